@@ -1,0 +1,5 @@
+// Date and time functions.
+
+import type { ScalarFunction } from './function.ts';
+
+export const dateFunctions: readonly ScalarFunction[] = [];

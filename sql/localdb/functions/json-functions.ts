@@ -1,0 +1,5 @@
+// JSON functions.
+
+import type { ScalarFunction } from './function.ts';
+
+export const jsonFunctions: readonly ScalarFunction[] = [];

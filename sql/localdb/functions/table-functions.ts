@@ -1,0 +1,5 @@
+// Built-in table-valued functions.
+
+import type { TableFunction } from './function.ts';
+
+export const tableFunctions: readonly TableFunction[] = [];
