@@ -24,6 +24,8 @@ export interface FunctionArgument {
   readonly isConstant: boolean;
   /** Whether the argument can never be NULL. */
   readonly isNotNull: boolean;
+  /** The collation of a string argument; the server's default if absent. */
+  readonly collation?: string;
 }
 
 export interface BoundFunction {

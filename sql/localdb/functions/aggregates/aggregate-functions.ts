@@ -1,0 +1,5 @@
+// Aggregates.
+
+import type { AggregateFunction } from '../function.ts';
+
+export const aggregateFunctions: readonly AggregateFunction[] = [];

@@ -1,0 +1,5 @@
+// Bit manipulation.
+
+import type { ScalarFunction } from './function.ts';
+
+export const bitFunctions: readonly ScalarFunction[] = [];

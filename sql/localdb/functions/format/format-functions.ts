@@ -1,0 +1,5 @@
+// FORMAT and FORMATMESSAGE.
+
+import type { ScalarFunction } from '../function.ts';
+
+export const formatFunctions: readonly ScalarFunction[] = [];

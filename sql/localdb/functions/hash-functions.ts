@@ -1,0 +1,5 @@
+// Hashes.
+
+import type { ScalarFunction } from './function.ts';
+
+export const hashFunctions: readonly ScalarFunction[] = [];

@@ -1,0 +1,5 @@
+// Mathematics.
+
+import type { ScalarFunction } from '../function.ts';
+
+export const mathFunctions: readonly ScalarFunction[] = [];

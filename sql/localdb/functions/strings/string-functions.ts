@@ -1,0 +1,5 @@
+// Strings.
+
+import type { ScalarFunction } from '../function.ts';
+
+export const stringFunctions: readonly ScalarFunction[] = [];

@@ -1,0 +1,5 @@
+// Functions over values of any type.
+
+import type { ScalarFunction } from './function.ts';
+
+export const valueFunctions: readonly ScalarFunction[] = [];
