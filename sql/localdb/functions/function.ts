@@ -33,6 +33,8 @@ export interface BoundFunction {
   /** Types that arguments are converted to (implicitly) before the call; an undefined or missing entry leaves the value as it is. */
   readonly parameters?: readonly (SqlType | undefined)[];
   readonly isNotNull?: boolean;
+  /** The result is JSON text that FOR JSON and JSON functions embed unescaped. */
+  readonly isJson?: boolean;
   readonly call: (session: FunctionSession, ...values: Value[]) => Value;
 }
 
@@ -47,6 +49,8 @@ export interface ScalarFunction {
   readonly isDeterministic?: boolean;
   /** The first argument is a date part's bare name; it arrives as a constant string in lower case. */
   readonly hasDatePart?: boolean;
+  /** Index of an argument that is a bare keyword (ISJSON(x, OBJECT)); it arrives as a constant string in lower case. */
+  readonly keywordArgument?: number;
   /** Throws SqlError (8116, 174, ...) when the argument types do not fit. */
   bind(args: readonly FunctionArgument[]): BoundFunction;
 }
