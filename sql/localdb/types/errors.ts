@@ -14,6 +14,8 @@ export class SqlError extends Error {
   procedure: string;
   /** Set once line and procedure are known. */
   isLocated = false;
+  /** Errors that SQL Server sends before this one: 5074 before 4922, 1505 before 1750. */
+  preceding: readonly SqlError[] = [];
   constructor(number: number, severity: number, state: number, message: string, line = 0, procedure = '') {
     super(message);
     this.name = 'SqlError';
@@ -30,6 +32,13 @@ export const sqlError = (number: keyof typeof ERRORS, ...values: readonly (strin
   const [severity, text] = ERRORS[number];
   let i = 0;
   return new SqlError(number, severity, 1, text.replace(/%s/g, () => String(values[i++] ?? '')));
+};
+
+/** An error with those that are sent before it. */
+export const sqlErrorAfter = (preceding: readonly SqlError[], number: keyof typeof ERRORS, ...values: readonly (string | number)[]): SqlError => {
+  const error = sqlError(number, ...values);
+  error.preceding = preceding;
+  return error;
 };
 
 /** A construct that this server does not have: named, with its line, never ignored. Severity 16, number 40000 of our own. */
@@ -215,6 +224,7 @@ export const ERRORS = {
   2729: [16, "Procedure '%s' group number 1 already exists in the database. Choose another procedure name."],
   2738: [16, "A table can only have one timestamp column. Because table '%s' already has one, the column '%s' cannot be added."],
   2744: [16, "Multiple identity columns specified for table '%s'. Only one identity column per table is allowed."],
+  2748: [16, 'Cannot specify %s data type (parameter %s) as a substitution parameter.'],
   2749: [16, "Identity column '%s' must be of data type int, bigint, smallint, tinyint, or decimal or numeric with a scale of 0, unencrypted, and constrained to be nonnullable."],
   2750: [16, 'Column, parameter, or variable #%s: Specified column precision %s is greater than the maximum precision of %s.'],
   2751: [16, 'Column, parameter, or variable #%s: Specified column scale %s is greater than the specified precision of %s.'],
@@ -223,12 +233,14 @@ export const ERRORS = {
   2760: [16, 'The specified schema name "%s" either does not exist or you do not have permission to use it.'],
   2766: [16, "The definition for user-defined data type '%s' has changed."],
   2782: [16, 'RAISERROR could not locate entry for error %s in sysmessages.'],
+  2786: [16, 'The data type of substitution parameter %s does not match the expected type of the format specification.'],
   2787: [16, "Invalid format specification: '%s'."],
   2812: [16, "Could not find stored procedure '%s'."],
   3013: [16, '%s is terminating abnormally.'],
   3609: [16, 'The transaction ended in the trigger. The batch has been aborted.'],
   3616: [16, 'An error was raised during trigger execution. The batch has been aborted and the user transaction, if any, has been rolled back.'],
   3621: [0, 'The statement has been terminated.'],
+  3623: [16, 'An invalid floating point operation occurred.'],
   3701: [11, "Cannot drop the %s '%s', because it does not exist or you do not have permission."],
   3702: [16, 'Cannot drop database "%s" because it is currently in use.'],
   3705: [16, "Cannot use DROP %s with '%s' because '%s' is a %s. Use %s."],
@@ -350,8 +362,11 @@ export const ERRORS = {
   9810: [16, 'The datepart %s is not supported by date function %s for data type %s.'],
   9812: [16, 'The timezone provided to builtin function %s is invalid.'],
   9813: [16, 'The timezone provided to builtin function %s would cause the datetimeoffset to overflow the range of valid date range in either UTC or local time.'],
-  9819: [16, 'Conversion failed when converting string value \'%s\' to data type %s using culture \'%s\'.'],
+  9818: [16, "The culture parameter '%s' provided in the function call is not supported."],
+  9819: [16, "Error converting string value '%s' into data type %s using culture '%s'."],
   9820: [16, "The time zone parameter '%s' provided to AT TIME ZONE clause is invalid."],
+  9828: [16, 'The second and third arguments of the TRANSLATE built-in function must contain an equal number of characters.'],
+  9829: [16, 'STRING_AGG aggregation result exceeded the limit of 8000 bytes. Use LOB types to avoid result truncation.'],
   9834: [16, 'Invalid bucket width value passed to %s function. Only positive values are allowed.'],
   10700: [15, 'The table-valued parameter "%s" is READONLY and cannot be modified.'],
   10709: [16, 'The number of columns for each row in a table value constructor must be the same.'],
