@@ -1,0 +1,263 @@
+// The rows of one table in memory: a heap of rows by row id, with the indexes over them. The operations here are the
+// physical ones: they keep the indexes right and are all or nothing, but know nothing of transactions; see transaction.ts.
+
+import type { Exact, Value } from '../types/sql-type.ts';
+import { FreeIds } from './free-ids.ts';
+import type { IndexCursor, IndexData } from './index-data.ts';
+
+/** Slot 0 is the row's id, its index in the heap; other values by Column.slot. Never changed once it is in a table. */
+export type Row = Value[];
+
+export interface TableOptions {
+  /** Unique in the server; below 1,000,000 for durable tables. */
+  readonly id: number;
+  /** Kept in the store. Temporary tables and table variables are not. */
+  readonly isDurable: boolean;
+  /** 'statement': undone when its statement fails, not when the user's transaction rolls back (table variables). */
+  readonly undo: 'transaction' | 'statement';
+}
+
+export class TableData {
+  readonly id: number;
+  readonly isDurable: boolean;
+  readonly undo: 'transaction' | 'statement';
+  /** The heap. Holes are freed ids. */
+  rows: (Row | undefined)[] = [];
+  rowCount = 0;
+  indexes: readonly IndexData[] = [];
+  clustered: IndexData | undefined;
+  /** The last identity value given; null before the first. Not undone by a rollback. Kept in the store with the next commit. */
+  identity: Exact | null = null;
+  /** Changes with every change of the rows. */
+  version = 0;
+  /** Whether `rows` is in the order of the clustered index (true without one). */
+  isHeapInClusteredOrder = true;
+  #free = new FreeIds();
+  #ordered: { readonly version: number; readonly rows: Row[] } | undefined;
+
+  constructor(options: TableOptions) {
+    this.id = options.id;
+    this.isDurable = options.isDurable;
+    this.undo = options.undo;
+  }
+
+  /** Adds a row under a new id, which it writes into slot 0. Throws UniqueViolation. */
+  insert(row: Row): Row {
+    const id = this.#takeId();
+    row[0] = id;
+    try {
+      this.#addToIndexes(row);
+    } catch (error) {
+      this.release(id);
+      throw error;
+    }
+    this.#put(id, row);
+    return row;
+  }
+
+  /** Takes a row out. Its id stays reserved until `release`, so that the deletion can be undone. */
+  delete(row: Row): void {
+    for (let i = 0; i < this.indexes.length; i++) (this.indexes[i] as IndexData).remove(row);
+    this.rows[row[0] as number] = undefined;
+    this.rowCount--;
+    this.version++;
+  }
+
+  /** Puts a deleted row back under its own id. */
+  restore(row: Row): void {
+    this.#addToIndexes(row);
+    const isInOrder = this.isHeapInClusteredOrder;
+    this.#put(row[0] as number, row);
+    this.isHeapInClusteredOrder = isInOrder;
+  }
+
+  /** Makes the id of a deleted row free for new rows. */
+  release(id: number): void {
+    if (id === this.rows.length - 1 && this.rows[id] === undefined) this.rows.pop();
+    else this.#free.add(id);
+    if (this.rowCount === 0 && this.#free.size >= this.rows.length) this.#empty();
+  }
+
+  /** Puts a new version of a row in the place of the old one; the id is kept. Throws UniqueViolation. */
+  replace(old: Row, row: Row): void {
+    row[0] = old[0] as number;
+    this.replaceMany([old], [row]);
+  }
+
+  /**
+   * Puts new versions in the places of old ones, as one change: keys may move among the rows (`SET id = id + 1`).
+   * Throws UniqueViolation, then nothing has changed.
+   */
+  replaceMany(olds: readonly Row[], rows: readonly Row[]): void {
+    for (let i = 0; i < olds.length; i++) (rows[i] as Row)[0] = (olds[i] as Row)[0] as number;
+    let done = 0;
+    try {
+      for (; done < this.indexes.length; done++) moveKeys(this.indexes[done] as IndexData, olds, rows);
+    } catch (error) {
+      while (--done >= 0) moveKeys(this.indexes[done] as IndexData, rows, olds);
+      throw error;
+    }
+    const clustered = this.clustered;
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i] as Row;
+      this.rows[row[0] as number] = row;
+      if (clustered !== undefined && this.isHeapInClusteredOrder && clustered.compareKeys(olds[i] as Row, row) !== 0) {
+        this.isHeapInClusteredOrder = false;
+      }
+    }
+    this.version++;
+  }
+
+  /** Sets the indexes; those that are new are filled first. Throws UniqueViolation, then nothing has changed. */
+  setIndexes(indexes: readonly IndexData[], clustered: IndexData | undefined): void {
+    for (const index of indexes) if (!this.indexes.includes(index)) index.build(this.rows);
+    this.indexes = indexes;
+    this.clustered = clustered;
+    this.isHeapInClusteredOrder = this.#isInOrder();
+    this.version++;
+  }
+
+  /** Takes the state of another heap and other indexes; used for TRUNCATE, ALTER TABLE and their undoing. */
+  takeState(state: TableState): TableState {
+    const old = this.#state();
+    this.rows = state.rows;
+    this.rowCount = state.rowCount;
+    this.indexes = state.indexes;
+    this.clustered = state.clustered;
+    this.isHeapInClusteredOrder = state.isHeapInClusteredOrder;
+    this.#free = state.free;
+    this.version++;
+    return old;
+  }
+
+  /** Takes rows that were loaded with their ids (slot 0), in order of the ids; the indexes are set afterwards. */
+  loadRow(row: Row): void {
+    const id = row[0] as number;
+    while (this.rows.length < id) {
+      this.#free.add(this.rows.length);
+      this.rows.push(undefined);
+    }
+    this.rows.push(row);
+    this.rowCount++;
+  }
+
+  /** The rows in the order of the clustered index, with holes; a heap's in the order of ids. To be read at once or kept as a snapshot of no guarantee. */
+  orderedRows(): readonly (Row | undefined)[] {
+    if (this.isHeapInClusteredOrder || this.clustered === undefined) return this.rows;
+    if (this.#ordered?.version === this.version) return this.#ordered.rows;
+    const rows: Row[] = [];
+    this.clustered.range(undefined, undefined, (row) => { rows.push(row); });
+    this.#ordered = { version: this.version, rows };
+    return rows;
+  }
+
+  /** Walks over all rows in the order of `orderedRows`; may be left and taken up again, also after the table changed. */
+  cursor(reverse = false): IndexCursor {
+    if (this.clustered !== undefined && !this.isHeapInClusteredOrder) return this.clustered.cursor(undefined, undefined, reverse);
+    let at = reverse ? this.rows.length : -1;
+    const step = reverse ? -1 : 1;
+    return {
+      next: () => {
+        const rows = this.rows;
+        for (at += step; at >= 0 && at < rows.length; at += step) if (rows[at] !== undefined) return rows[at];
+        at -= step;
+        return undefined;
+      },
+    };
+  }
+
+  #state(): TableState {
+    return {
+      rows: this.rows, rowCount: this.rowCount, indexes: this.indexes, clustered: this.clustered,
+      isHeapInClusteredOrder: this.isHeapInClusteredOrder, free: this.#free,
+    };
+  }
+
+  #takeId(): number {
+    const free = this.#free;
+    // Filling holes would end the clustered order of the heap, so a table in order grows until half of it is holes.
+    if (free.size === 0 || (this.clustered !== undefined && this.isHeapInClusteredOrder && free.size * 2 < this.rows.length + 1000)) {
+      this.rows.push(undefined);
+      return this.rows.length - 1;
+    }
+    for (;;) {
+      const id = free.take();
+      if (id === undefined) {
+        this.rows.push(undefined);
+        return this.rows.length - 1;
+      }
+      // Ids at the end of the heap are given back by shortening it.
+      if (id < this.rows.length && this.rows[id] === undefined) return id;
+    }
+  }
+
+  #put(id: number, row: Row): void {
+    this.rows[id] = row;
+    this.rowCount++;
+    this.version++;
+    if (this.clustered !== undefined && !(this.clustered.wasAppended && id === this.rows.length - 1)) this.isHeapInClusteredOrder = false;
+  }
+
+  #addToIndexes(row: Row): void {
+    let done = 0;
+    try {
+      for (; done < this.indexes.length; done++) (this.indexes[done] as IndexData).add(row);
+    } catch (error) {
+      while (--done >= 0) (this.indexes[done] as IndexData).remove(row);
+      throw error;
+    }
+  }
+
+  #empty(): void {
+    this.rows.length = 0;
+    this.#free.clear();
+    this.isHeapInClusteredOrder = true;
+  }
+
+  #isInOrder(): boolean {
+    const clustered = this.clustered;
+    if (clustered === undefined) return true;
+    let last: Row | undefined;
+    for (let i = 0; i < this.rows.length; i++) {
+      const row = this.rows[i];
+      if (row === undefined) continue;
+      if (last !== undefined && clustered.compareKeys(last, row) > 0) return false;
+      last = row;
+    }
+    return true;
+  }
+}
+
+/** What a table holds at a moment; swapped as a whole. */
+export interface TableState {
+  readonly rows: (Row | undefined)[];
+  readonly rowCount: number;
+  readonly indexes: readonly IndexData[];
+  readonly clustered: IndexData | undefined;
+  readonly isHeapInClusteredOrder: boolean;
+  readonly free: FreeIds;
+}
+
+const moveKeys = (index: IndexData, olds: readonly Row[], rows: readonly Row[]): void => {
+  let moved: number[] | undefined;
+  for (let i = 0; i < olds.length; i++) {
+    if (index.isPlaceKept(olds[i] as Row, rows[i] as Row)) continue;
+    moved ??= [];
+    moved.push(i);
+  }
+  if (moved !== undefined) {
+    for (const i of moved) index.remove(olds[i] as Row);
+    let added = 0;
+    try {
+      for (; added < moved.length; added++) index.add(rows[moved[added] as number] as Row);
+    } catch (error) {
+      while (--added >= 0) index.remove(rows[moved[added] as number] as Row);
+      for (const i of moved) index.add(olds[i] as Row);
+      throw error;
+    }
+  }
+  for (let i = 0, m = 0; i < rows.length; i++) {
+    if (moved !== undefined && moved[m] === i) m++;
+    else index.replaceInPlace(rows[i] as Row);
+  }
+};
