@@ -26,6 +26,8 @@ export interface FunctionArgument {
   readonly isNotNull: boolean;
   /** The collation of a string argument; the server's default if absent. */
   readonly collation?: string;
+  /** Whether the expression produces JSON (JSON_QUERY, a FOR JSON subquery, ...): JSON functions embed it unescaped. */
+  readonly isJson?: boolean;
 }
 
 export interface BoundFunction {
