@@ -76,7 +76,7 @@ const compareBinary = (a: Uint8Array, b: Uint8Array): number => {
 const binaryKey = (v: Uint8Array): string => {
   let end = v.length;
   while (end > 0 && v[end - 1] === 0) end--;
-  return Buffer.from(v.buffer, v.byteOffset, end).latin1Slice(0, end);
+  return Buffer.from(v.buffer, v.byteOffset, end).toString('latin1');
 };
 
 // SQL Server orders the groups of a uniqueidentifier from last to first; the first three are stored with their
