@@ -1,6 +1,6 @@
 // Which conversions exist: SQL Server's matrix of implicit and explicit conversions between data types.
 
-import { isApproximate, isBinary, isDecimal, isExact, isLegacyLob, isMoney, isString } from './sql-type.ts';
+import { isApproximate, isBinary, isDecimal, isExact, isLegacyLob, isString } from './sql-type.ts';
 import type { SqlType } from './sql-type.ts';
 
 export type ConversionKind = 'implicit' | 'explicit' | 'none';
@@ -19,7 +19,7 @@ export const implicitConversion = (from: SqlType, to: SqlType): ConversionKind =
   if (from.name === 'uniqueidentifier') return isString(to) ? 'implicit' : isBinary(to) ? 'implicit' : 'none';
   if (to.name === 'uniqueidentifier') return isString(from) || isBinary(from) ? 'implicit' : 'none';
   if (isString(from)) return isString(to) ? 'implicit' : isBinary(to) ? 'explicit' : 'implicit';
-  if (isString(to)) return isMoney(from) || isBinary(from) ? fromMoneyOrBinary(from) : 'implicit';
+  if (isString(to)) return 'implicit';
   if (isBinary(from)) return isBinary(to) ? 'implicit' : fromBinary(to);
   if (isBinary(to)) return isDateTime(from) || isNewDate(from) || isApproximate(from) ? 'explicit' : 'implicit';
   return betweenNumbersAndDates(from, to);
@@ -44,9 +44,6 @@ const fromTimestamp = (to: SqlType): ConversionKind => {
   if (isString(to) || isBinary(to) || isExact(to) || isDateTime(to)) return 'implicit';
   return 'none';
 };
-
-// money needs CONVERT to become text in assignments of old, but SQL Server converts it; binary does so as well.
-const fromMoneyOrBinary = (from: SqlType): ConversionKind => (isMoney(from) || isBinary(from) ? 'implicit' : 'none');
 
 const fromBinary = (to: SqlType): ConversionKind => {
   if (isExact(to) || isDateTime(to)) return 'implicit';
