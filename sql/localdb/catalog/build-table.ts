@@ -87,7 +87,7 @@ const addColumns = (context: BuildContext, target: BuildTarget, definition: Writ
     names.add(key);
   }
   const count = table.columns.length + definition.columns.length;
-  if (count > MAX_COLUMNS) throw sqlError(1702, table.name, MAX_COLUMNS);
+  if (count > MAX_COLUMNS) throw sqlError(1702, definition.columns[MAX_COLUMNS - table.columns.length]?.name ?? '', table.name);
   const places = definition.columns.map((_, i) => ({ id: table.nextColumnId + i, slot: table.width + i, ordinal: table.columns.length + i + 1 }));
   const inKey = primaryKeyColumns(definition);
   const built: (Column | undefined)[] = definition.columns.map((written, i) => {

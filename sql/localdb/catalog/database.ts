@@ -197,11 +197,13 @@ export class Database {
     this.#remove(tx, this.#entries.get(id) ?? old);
     if (old.kind === 'trigger') this.#renewParent(tx, old.parentId, (triggers) => triggers.filter((t) => t !== id));
   }
+  /** The definition gets the rows' id in the store. */
   addTable(tx: CatalogTransaction, definition: TableDefinition, data: TableData): Table {
-    this.#data.set(definition.id, data);
-    tx.logUndo(() => this.#data.delete(definition.id));
-    this.add(tx, definition);
-    return { definition, data };
+    const added = { ...definition, dataId: data.id };
+    this.#data.set(added.id, data);
+    tx.logUndo(() => this.#data.delete(added.id));
+    this.add(tx, added);
+    return { definition: added, data };
   }
   removeTable(tx: CatalogTransaction, id: number): void {
     for (const trigger of this.triggersOf(id)) this.remove(tx, trigger.id);

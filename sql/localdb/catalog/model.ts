@@ -9,7 +9,7 @@ export interface Column {
   readonly name: string;
   /** column_id: stable, not reused after DROP COLUMN. */
   readonly id: number;
-  /** Index of the value in a stored row; slot 0 is the row's id, so the first column has 1. */
+  /** Index of the value in a stored row; slot 0 is the row's id, so the first column has 1. Kept when other columns are dropped. */
   readonly slot: number;
   readonly type: SqlType;
   /** Of string types; the database's when not declared. */
@@ -46,6 +46,7 @@ export interface IndexDefinition {
   readonly id: number;
   readonly name: string;
   readonly keys: readonly IndexKey[];
+  /** Slots of the included columns. */
   readonly include: readonly number[];
   readonly isUnique: boolean;
   readonly isClustered: boolean;
@@ -69,7 +70,7 @@ export interface ForeignKey {
   readonly id: number;
   readonly name: string;
   readonly isSystemNamed: boolean;
-  /** Slots in this table, and column_ids, pairwise with the referenced ones. */
+  /** Slots in this table, pairwise with the slots in the referenced one. */
   readonly columns: readonly number[];
   readonly referencedTableId: number;
   readonly referencedColumns: readonly number[];
@@ -102,6 +103,8 @@ export interface TableDefinition extends ObjectBase {
   readonly triggers: readonly number[];
   readonly nextColumnId: number;
   readonly storage: 'permanent' | 'temporary' | 'variable' | 'type';
+  /** Id of its rows in the store; set when a permanent table is put into its database. */
+  readonly dataId?: number;
 }
 /** A table that statements can read and change: a definition with its rows. */
 export interface Table { readonly definition: TableDefinition; readonly data: TableData }

@@ -1,20 +1,27 @@
 // The server's databases, name resolution over them, and object ids. Loads everything from the store at start-up.
 
 import type { MultipartName } from '../parser/ast/index.ts';
+import type { StoredDefinition } from '../storage/store.ts';
 import type { TableData } from '../storage/table-data.ts';
 import { sqlError } from '../types/errors.ts';
 import type { CatalogTransaction } from './catalog-transaction.ts';
 import { Database, HEADER_ENTRY } from './database.ts';
 import { decodeEntry, decodeHeader, encodeEntry, encodeHeader } from './entry-codec.ts';
-import type { SchemaObject, TableDefinition } from './model.ts';
+import type { SchemaObject, SequenceState, TableDefinition } from './model.ts';
 import { nowTicks } from './catalog-clock.ts';
 import { findSystemView, type SystemView } from './system-views/index.ts';
 
 export const SERVER_COLLATION = 'SQL_Latin1_General_CP1_CI_AS';
 const SYSTEM_DATABASES = ['master', 'tempdb', 'model', 'msdb'] as const;
 
-/** A definition as the store keeps it. */
-export interface StoredDefinition { readonly databaseId: number; readonly entryId: number; readonly text: string }
+/** What loading needs from the store. */
+export interface Loader {
+  definitions(): Iterable<StoredDefinition>;
+  /** A table's rows: `definition.dataId` is their id. */
+  openTable(database: Database, definition: TableDefinition): TableData;
+  /** What a sequence had given out. */
+  counter(id: number): SequenceState | undefined;
+}
 
 export type Resolved =
   | { readonly kind: 'object'; readonly database: Database; readonly object: SchemaObject }
@@ -31,6 +38,7 @@ export class ServerCatalog {
   #byId = new Map<number, Database>();
   #nextObject = 0;
   #nextTemporary = -1_000_000_000;
+  #nextData = 1;
 
   constructor() {
     SYSTEM_DATABASES.forEach((name, i) => this.#put(new Database(i + 1, name, SERVER_COLLATION, nowTicks())));
@@ -102,6 +110,10 @@ export class ServerCatalog {
   newTemporaryId(): number {
     return this.#nextTemporary--;
   }
+  /** An id for the rows of a permanent table in the store. */
+  newDataId(): number {
+    return this.#nextData++;
+  }
   /** A user_type_id for a new type of the database: 257 and up. */
   newUserTypeId(database: Database): number {
     let id = 257;
@@ -152,13 +164,10 @@ export class ServerCatalog {
     const entry = database.entry(entryId);
     return entry ? encodeEntry(entry, database.ordinal(entryId), this.#nextObject) : null;
   }
-  /**
-   * Puts the stored definitions in place. `openTable` makes or loads the rows of a table.
-   * Called once, before any session.
-   */
-  load(definitions: Iterable<StoredDefinition>, openTable: (database: Database, table: TableDefinition) => TableData): void {
+  /** Puts the stored definitions in place. Called once, before any session. */
+  load(loader: Loader): void {
     const entries: StoredDefinition[] = [];
-    for (const stored of definitions) {
+    for (const stored of loader.definitions()) {
       if (stored.entryId !== HEADER_ENTRY) {
         entries.push(stored);
         continue;
@@ -175,7 +184,15 @@ export class ServerCatalog {
     for (const { databaseId, entry, nextObject } of decoded) {
       this.#nextObject = Math.max(this.#nextObject, nextObject);
       const database = this.#byId.get(databaseId);
-      database?.load(entry, entry.kind === 'table' ? openTable(database, entry) : undefined);
+      if (!database) continue;
+      if (entry.kind === 'table' && entry.dataId !== undefined) {
+        this.#nextData = Math.max(this.#nextData, entry.dataId + 1);
+        database.load(entry, loader.openTable(database, entry));
+      } else {
+        const state = entry.kind === 'sequence' ? loader.counter(entry.id) : undefined;
+        if (entry.kind === 'sequence' && state) Object.assign(entry.state, state);
+        database.load(entry);
+      }
     }
   }
 }
