@@ -1,8 +1,9 @@
 // COUNT, COUNT_BIG, APPROX_COUNT_DISTINCT and CHECKSUM_AGG.
 
-import { getCollation } from '../../types/collation.ts';
+import { DEFAULT_COLLATION, getCollation } from '../../types/collation.ts';
+import { hashKey } from '../../types/compare.ts';
 import { sqlError } from '../../types/errors.ts';
-import { bigintType, DateTimeOffsetValue, intType, isInteger, isLegacyLob, isString, VariantValue } from '../../types/sql-type.ts';
+import { bigintType, intType, isInteger, isLegacyLob } from '../../types/sql-type.ts';
 import type { SqlType, Value } from '../../types/sql-type.ts';
 import { argumentAt } from '../argument-types.ts';
 import type { Accumulator, AggregateFunction } from '../function.ts';
@@ -38,30 +39,17 @@ const count = (name: string, type: SqlType, most: number): AggregateFunction => 
 /** The count is exact: a set of the values' keys. */
 class DistinctCountAccumulator implements Accumulator {
   readonly keys = new Set<Value>();
-  readonly keyOf: (v: Value) => Value;
-  constructor(keyOf: (v: Value) => Value) {
+  readonly keyOf: (v: NonNullable<Value>) => Value;
+  constructor(keyOf: (v: NonNullable<Value>) => Value) {
     this.keyOf = keyOf;
   }
   add(value: Value): void {
-    this.keys.add(this.keyOf(value));
+    if (value !== null) this.keys.add(this.keyOf(value));
   }
   result(): Value {
     return this.keys.size;
   }
 }
-
-const keyFor = (type: SqlType, collation?: string): ((v: Value) => Value) => {
-  if (isString(type)) {
-    const { key } = getCollation(collation ?? 'SQL_Latin1_General_CP1_CI_AS');
-    return (v) => key(v as string);
-  }
-  return (v) => {
-    if (v instanceof DateTimeOffsetValue) return v.utc;
-    if (v instanceof Uint8Array) return Buffer.from(v).toString('latin1');
-    if (v instanceof VariantValue) return `${v.type.name}:${String(v.value)}`;
-    return v;
-  };
-};
 
 const approximateCount: AggregateFunction = {
   name: 'APPROX_COUNT_DISTINCT',
@@ -72,7 +60,7 @@ const approximateCount: AggregateFunction = {
     if (isLegacyLob(type) || type.name === 'xml' || type.name === 'null') {
       throw sqlError(8117, type.name === 'null' ? 'NULL' : type.name, 'approx_count_distinct');
     }
-    const keyOf = keyFor(type, collation);
+    const keyOf = hashKey(type, getCollation(collation ?? DEFAULT_COLLATION));
     return { type: bigintType, isNotNull: true, create: () => new DistinctCountAccumulator(keyOf) };
   },
 };

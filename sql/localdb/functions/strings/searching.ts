@@ -1,11 +1,12 @@
 // CHARINDEX, PATINDEX, REPLACE and TRANSLATE: they compare as the collation of their arguments does.
 
+import { DEFAULT_COLLATION, getCollation } from '../../types/collation.ts';
 import { sqlError } from '../../types/errors.ts';
+import { patIndex } from '../../types/like.ts';
 import { isMax, isUnicode, MAX } from '../../types/sql-type.ts';
 import type { SqlType } from '../../types/sql-type.ts';
 import { argumentAt, countParameter, defineScalar, positionType, shortTextParameter, textParameter, textType } from '../argument-types.ts';
 import type { BoundFunction, FunctionArgument, ScalarFunction } from '../function.ts';
-import { patternIndex } from './pattern-index.ts';
 import { foldFor, replaceAll } from './text-search.ts';
 
 /** The first collation that an argument brings. */
@@ -36,9 +37,8 @@ const bindCharIndex = (args: readonly FunctionArgument[], name: string): BoundFu
 const bindPatIndex = (args: readonly FunctionArgument[], name: string): BoundFunction => {
   const pattern = shortTextParameter(args, 0, name);
   const text = textParameter(args, 1, name);
-  const collation = collationOf(args);
-  const index = patternIndex(collation);
-  return { type: positionType(text), parameters: [pattern, text], call: (_, p, s) => index(p as string, s as string) };
+  const collation = getCollation(collationOf(args) ?? DEFAULT_COLLATION);
+  return { type: positionType(text), parameters: [pattern, text], call: (_, p, s) => patIndex(p as string, s as string, collation) };
 };
 
 const resultOf = (types: readonly SqlType[]): SqlType => {
