@@ -45,6 +45,7 @@ export class UniqueViolation {
   }
 }
 
+type RowTree = BTree<Row, readonly Value[]>;
 type Compare = (a: Value, b: Value) => number;
 
 export class IndexData {
@@ -56,7 +57,7 @@ export class IndexData {
   readonly filter: ((row: Row) => boolean) | undefined;
   /** Order of two rows by the key columns alone. */
   readonly compareKeys: (a: Row, b: Row) => number;
-  readonly #tree: BTree<Row, readonly Value[]>;
+  #tree: RowTree;
 
   constructor(shape: IndexShape) {
     this.name = shape.name;
@@ -68,6 +69,13 @@ export class IndexData {
     const compares = shape.columns.map(columnCompare);
     this.compareKeys = keyCompare(this.slots, compares);
     this.#tree = new BTree(this.isUnique ? this.compareKeys : withRowId(this.compareKeys), probeCompare(this.slots, compares));
+  }
+
+  /** Exchanges the content for another one of this index (or none) and returns the old. */
+  exchangeTree(tree: RowTree = new BTree(this.#tree.compare, this.#tree.compareProbe)): RowTree {
+    const old = this.#tree;
+    this.#tree = tree;
+    return old;
   }
 
   /** Number of rows held; the table's unless the index is filtered. */

@@ -17,6 +17,14 @@ export interface TableOptions {
   readonly undo: 'transaction' | 'statement';
 }
 
+export interface TableChange {
+  readonly indexes: readonly IndexData[];
+  /** One of `indexes`. */
+  readonly clustered: IndexData | undefined;
+  /** The new form of a row as a new array; slot 0 is filled in. With it, all `indexes` must be new ones. */
+  readonly map?: (row: Row) => Row;
+}
+
 export class TableData {
   readonly id: number;
   readonly isDurable: boolean;
@@ -28,6 +36,8 @@ export class TableData {
   clustered: IndexData | undefined;
   /** The last identity value given; null before the first. Not undone by a rollback. Kept in the store with the next commit. */
   identity: Exact | null = null;
+  /** `identity` as the store has it. */
+  storedIdentity: Exact | null = null;
   /** Changes with every change of the rows. */
   version = 0;
   /** Whether `rows` is in the order of the clustered index (true without one). */
@@ -111,23 +121,58 @@ export class TableData {
   /** Sets the indexes; those that are new are filled first. Throws UniqueViolation, then nothing has changed. */
   setIndexes(indexes: readonly IndexData[], clustered: IndexData | undefined): void {
     for (const index of indexes) if (!this.indexes.includes(index)) index.build(this.rows);
-    this.indexes = indexes;
-    this.clustered = clustered;
-    this.isHeapInClusteredOrder = this.#isInOrder();
-    this.version++;
+    this.#useIndexes(indexes, clustered);
   }
 
-  /** Takes the state of another heap and other indexes; used for TRUNCATE, ALTER TABLE and their undoing. */
-  takeState(state: TableState): TableState {
-    const old = this.#state();
-    this.rows = state.rows;
-    this.rowCount = state.rowCount;
-    this.indexes = state.indexes;
-    this.clustered = state.clustered;
-    this.isHeapInClusteredOrder = state.isHeapInClusteredOrder;
-    this.#free = state.free;
+  /** Takes all rows away and starts the identity anew; returns what undoes it. */
+  clear(): () => void {
+    const { rows, rowCount, identity, isHeapInClusteredOrder } = this;
+    const free = this.#free;
+    const trees = this.indexes.map((index) => index.exchangeTree());
+    this.rows = [];
+    this.rowCount = 0;
+    this.identity = null;
+    this.isHeapInClusteredOrder = true;
+    this.#free = new FreeIds();
     this.version++;
-    return old;
+    return () => {
+      this.indexes.forEach((index, i) => index.exchangeTree(trees[i]));
+      this.rows = rows;
+      this.rowCount = rowCount;
+      this.identity = identity;
+      this.isHeapInClusteredOrder = isHeapInClusteredOrder;
+      this.#free = free;
+      this.version++;
+    };
+  }
+
+  /**
+   * Changes the indexes and, with a map, the form of all rows, which get new ids. Returns what undoes it.
+   * Throws UniqueViolation, then nothing has changed.
+   */
+  reshape(change: TableChange): () => void {
+    const { rows, indexes, clustered } = this;
+    const free = this.#free;
+    const { map } = change;
+    if (map === undefined) this.setIndexes(change.indexes, change.clustered);
+    else {
+      const mapped: Row[] = [];
+      for (const row of this.orderedRows()) {
+        if (row === undefined) continue;
+        const result = map(row);
+        result[0] = mapped.length;
+        mapped.push(result);
+      }
+      for (const index of change.indexes) index.build(mapped);
+      this.rows = mapped;
+      this.#free = new FreeIds();
+      this.#useIndexes(change.indexes, change.clustered);
+    }
+    return () => {
+      this.rows = rows;
+      this.#free = free;
+      this.#useIndexes(indexes, clustered);
+    };
   }
 
   /** Takes rows that were loaded with their ids (slot 0), in order of the ids; the indexes are set afterwards. */
@@ -139,6 +184,23 @@ export class TableData {
     }
     this.rows.push(row);
     this.rowCount++;
+  }
+
+  /** Finds out whether the heap is in the order of the clustered index. */
+  checkOrder(): void {
+    const clustered = this.clustered;
+    this.isHeapInClusteredOrder = true;
+    if (clustered === undefined) return;
+    let last: Row | undefined;
+    for (let i = 0; i < this.rows.length; i++) {
+      const row = this.rows[i];
+      if (row === undefined) continue;
+      if (last !== undefined && clustered.compareKeys(last, row) > 0) {
+        this.isHeapInClusteredOrder = false;
+        return;
+      }
+      last = row;
+    }
   }
 
   /** The rows in the order of the clustered index, with holes; a heap's in the order of ids. To be read at once or kept as a snapshot of no guarantee. */
@@ -166,11 +228,11 @@ export class TableData {
     };
   }
 
-  #state(): TableState {
-    return {
-      rows: this.rows, rowCount: this.rowCount, indexes: this.indexes, clustered: this.clustered,
-      isHeapInClusteredOrder: this.isHeapInClusteredOrder, free: this.#free,
-    };
+  #useIndexes(indexes: readonly IndexData[], clustered: IndexData | undefined): void {
+    this.indexes = indexes;
+    this.clustered = clustered;
+    this.checkOrder();
+    this.version++;
   }
 
   #takeId(): number {
@@ -180,15 +242,7 @@ export class TableData {
       this.rows.push(undefined);
       return this.rows.length - 1;
     }
-    for (;;) {
-      const id = free.take();
-      if (id === undefined) {
-        this.rows.push(undefined);
-        return this.rows.length - 1;
-      }
-      // Ids at the end of the heap are given back by shortening it.
-      if (id < this.rows.length && this.rows[id] === undefined) return id;
-    }
+    return free.take() as number;
   }
 
   #put(id: number, row: Row): void {
@@ -214,28 +268,6 @@ export class TableData {
     this.isHeapInClusteredOrder = true;
   }
 
-  #isInOrder(): boolean {
-    const clustered = this.clustered;
-    if (clustered === undefined) return true;
-    let last: Row | undefined;
-    for (let i = 0; i < this.rows.length; i++) {
-      const row = this.rows[i];
-      if (row === undefined) continue;
-      if (last !== undefined && clustered.compareKeys(last, row) > 0) return false;
-      last = row;
-    }
-    return true;
-  }
-}
-
-/** What a table holds at a moment; swapped as a whole. */
-export interface TableState {
-  readonly rows: (Row | undefined)[];
-  readonly rowCount: number;
-  readonly indexes: readonly IndexData[];
-  readonly clustered: IndexData | undefined;
-  readonly isHeapInClusteredOrder: boolean;
-  readonly free: FreeIds;
 }
 
 const moveKeys = (index: IndexData, olds: readonly Row[], rows: readonly Row[]): void => {

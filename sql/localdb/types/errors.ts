@@ -391,6 +391,8 @@ export const ERRORS = {
   8655: [16, "The query processor is unable to produce a plan because the index '%s' on table or view '%s' is disabled."],
   8662: [16, 'Cannot create the clustered index "%s" on view "%s".'],
   8672: [16, 'The MERGE statement attempted to UPDATE or DELETE the same row more than once. This happens when a target row matches more than one source row. A MERGE statement cannot UPDATE/DELETE the same row of the target table multiple times. Refine the ON clause to ensure a target row matches at most one source row, or use the GROUP BY clause to group the source rows.'],
+  9001: [21, "The log for database '%s' is not available. %s"],
+  9002: [17, "The transaction log for database '%s' is full due to '%s'."],
   9420: [16, 'XML parsing: line %s, character %s, illegal xml character'],
   9806: [16, 'The datepart %s is not supported by date function %s.'],
   9807: [16, 'The input character string does not follow style %s, either change the input character string or use a different style.'],

@@ -1,0 +1,231 @@
+// The store's SQLite file while a server uses it: first open for reading only, until everything has been loaded and found
+// right, then for writing. Exclusive: one process at a time.
+
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { backup, type DatabaseSync, type StatementSync } from 'node:sqlite';
+
+import { SqlError, sqlError } from '../types/errors.ts';
+import type { Exact } from '../types/sql-type.ts';
+import { lockFolder, type FolderLock } from './folder-lock.ts';
+import { checksum, decodeRow, decodeValueText, encodeRow, encodeValueText } from './row-codec.ts';
+import { damaged, openChecked, removeEmptyLog, StoreRefused } from './store-check.ts';
+import { createStoreFile, openForWriting, STORE_FILE, syncPath } from './store-format.ts';
+import type { StoredDefinition } from './store.ts';
+import type { Row, TableData } from './table-data.ts';
+import type { CounterState } from './transaction.ts';
+
+export interface StoreWriter {
+  putRow(tableId: number, row: Row): void;
+  deleteRow(tableId: number, rowId: number): void;
+  /** All rows of a table. */
+  deleteRows(tableId: number): void;
+  /** null removes it. */
+  putDefinition(databaseId: number, entryId: number, text: string | null): void;
+  /** Of a sequence, or the identity of a table. */
+  putCounter(id: number, state: CounterState): void;
+  deleteCounter(id: number): void;
+}
+
+/** Characters of rows that are read and parsed at once. */
+const CHUNK = 1 << 18;
+
+export class StoreFile {
+  readonly #file: string;
+  readonly #lock: FolderLock;
+  readonly #hadLog: boolean;
+  #db: DatabaseSync;
+  #writer: StoreWriter | undefined;
+  readonly #loaded = new Set<number>();
+  #begin: StatementSync | undefined;
+  #commit: StatementSync | undefined;
+  #isBroken = false;
+
+  constructor(folder: string) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    this.#file = join(folder, STORE_FILE);
+    this.#lock = lockFolder(folder);
+    try {
+      this.#hadLog = existsSync(`${this.#file}-wal`);
+      if (!existsSync(this.#file)) {
+        if (this.#hadLog) throw damaged(this.#file, 'it is missing, but its write-ahead log is there');
+        createStoreFile(this.#file);
+      }
+      this.#db = openChecked(this.#file);
+    } catch (error) {
+      this.#lock.release();
+      throw error;
+    }
+  }
+
+  damaged(reason: string): Error {
+    return damaged(this.#file, reason);
+  }
+
+  definitions(): StoredDefinition[] {
+    return this.#reading(() => this.#db.prepare('SELECT database, entry, text, sum FROM definition ORDER BY database, entry').all().map((stored) => {
+      const text = String(stored.text);
+      const [databaseId, entryId] = [Number(stored.database), Number(stored.entry)];
+      if (checksum(`${databaseId}/${entryId}/${text}`) !== stored.sum) throw damaged(this.#file, `definition ${databaseId}/${entryId} has a wrong checksum`);
+      return { databaseId, entryId, text };
+    }));
+  }
+
+  counter(id: number): CounterState | undefined {
+    return this.#reading(() => {
+      const stored = this.#db.prepare('SELECT text, sum FROM counter WHERE id = ?').get(id);
+      if (stored === undefined) return undefined;
+      const text = String(stored.text);
+      if (checksum(`${id}/${text}`) !== stored.sum) throw damaged(this.#file, `counter ${id} has a wrong checksum`);
+      const isExhausted = text.startsWith('!');
+      return { current: decodeValueText(isExhausted ? text.slice(1) : text) as Exact | null, isExhausted };
+    });
+  }
+
+  loadTable(table: TableData): void {
+    this.#reading(() => {
+      table.identity = table.storedIdentity = this.counter(table.id)?.current ?? null;
+      const low = keyOf(table.id, 0);
+      const high = keyOf(table.id + 1, 0);
+      const widest = this.#db.prepare('SELECT max(octet_length(data)) AS widest FROM row WHERE key >= ? AND key < ?').get(low, high)?.widest;
+      if (typeof widest !== 'number') return;
+      // Many rows as one text: one call and one parse for all of them cost a third of what they cost one by one.
+      const chunk = this.#db.prepare(`SELECT group_concat(data, ',' || char(10)) AS rows, group_concat(sum) AS sums, max(key) & 4294967295 AS last,
+        sum(key & 4294967295) AS ids FROM (SELECT key, data, sum FROM row WHERE key >= ? AND key < ? ORDER BY key LIMIT ?)`);
+      const limit = Math.max(1, Math.min(2000, Math.floor(CHUNK / widest)));
+      for (let from = low; ; ) {
+        const found = chunk.get(from, high, limit);
+        if (found === undefined || found.rows === null) break;
+        this.#loadChunk(table, String(found.rows), String(found.sums), Number(found.ids));
+        from = keyOf(table.id, Number(found.last) + 1);
+      }
+    });
+    this.#loaded.add(table.id);
+  }
+
+  #loadChunk(table: TableData, text: string, sums: string, idTotal: number): void {
+    const rows = JSON.parse(`[${text}]`) as unknown[];
+    const expected = JSON.parse(`[${sums}]`) as number[];
+    let at = 0;
+    let ids = 0;
+    for (let i = 0; i < rows.length; i++) {
+      // A row's text has no line break inside: JSON writes them as \n.
+      const end = i + 1 < rows.length ? text.indexOf('\n', at) - 1 : text.length;
+      const row = decodeRow(rows[i]);
+      if (checksum(text, at, end) !== expected[i]) throw damaged(this.#file, `row ${row[0]} of table ${table.id} has a wrong checksum`);
+      at = end + 2;
+      ids += row[0] as number;
+      table.loadRow(row);
+    }
+    if (rows.length !== expected.length || ids !== idTotal) throw damaged(this.#file, `rows of table ${table.id} are in wrong places`);
+  }
+
+  start(): void {
+    if (this.#writer !== undefined) return;
+    this.#reading(() => {
+      const next = this.#db.prepare('SELECT min(key) >> 32 AS id FROM row WHERE key >= ?');
+      for (let from = 0n; ; ) {
+        const id = next.get(from)?.id;
+        if (typeof id !== 'number') break;
+        if (!this.#loaded.has(id)) throw damaged(this.#file, `it holds rows of table ${id}, which is not defined`);
+        from = keyOf(id + 1, 0);
+      }
+    });
+    this.#db.close();
+    this.#db = openForWriting(this.#file);
+    this.#begin = this.#db.prepare('BEGIN IMMEDIATE');
+    this.#commit = this.#db.prepare('COMMIT');
+    this.#writer = writerOf(this.#db);
+  }
+
+  write(run: (writer: StoreWriter) => void): void {
+    this.start();
+    if (this.#isBroken) throw writeError('the file could not be brought back to its last commit');
+    try {
+      this.#begin?.run();
+      run(this.#writer as StoreWriter);
+      this.#commit?.run();
+    } catch (error) {
+      this.#undo();
+      throw error instanceof Error && 'errcode' in error ? writeError(error.message, error.errcode === SQLITE_FULL) : error;
+    }
+  }
+
+  async backup(file: string): Promise<void> {
+    this.start();
+    const draft = `${file}.part`;
+    rmSync(draft, { force: true });
+    try {
+      await backup(this.#db, draft, { rate: 256 });
+      chmodSync(draft, 0o600);
+      syncPath(draft);
+      renameSync(draft, file);
+    } catch (error) {
+      rmSync(draft, { force: true });
+      throw error;
+    }
+  }
+
+  close(): void {
+    try {
+      this.#db.close();
+      if (this.#writer === undefined) removeEmptyLog(`${this.#file}-wal`, this.#hadLog);
+    } finally {
+      this.#lock.release();
+    }
+  }
+
+  #undo(): void {
+    if (!this.#db.isTransaction) return;
+    try {
+      this.#db.exec('ROLLBACK');
+    } catch {
+      // What the file holds is unknown now; only a restart finds out.
+      this.#isBroken = true;
+    }
+  }
+
+  /** Errors of SQLite and of parsing while loading mean that the file is damaged. */
+  #reading<T>(read: () => T): T {
+    try {
+      return read();
+    } catch (error) {
+      throw error instanceof StoreRefused ? error : damaged(this.#file, error instanceof Error ? error.message : String(error));
+    }
+  }
+}
+
+const SQLITE_FULL = 13;
+
+const keyOf = (tableId: number, rowId: number): bigint => (BigInt(tableId) << 32n) + BigInt(rowId);
+
+/** 9002 for a full disk, 9001 for other failures of the file. */
+const writeError = (reason: string, isFull = false): SqlError => (isFull ? sqlError(9002, 'LocalDB', reason) : sqlError(9001, 'LocalDB', reason));
+
+const writerOf = (db: DatabaseSync): StoreWriter => {
+  const putRow = db.prepare('INSERT OR REPLACE INTO row VALUES (?, ?, ?)');
+  const deleteRow = db.prepare('DELETE FROM row WHERE key = ?');
+  const deleteRows = db.prepare('DELETE FROM row WHERE key >= ? AND key < ?');
+  const putDefinition = db.prepare('INSERT OR REPLACE INTO definition VALUES (?, ?, ?, ?)');
+  const deleteDefinition = db.prepare('DELETE FROM definition WHERE database = ? AND entry = ?');
+  const putCounter = db.prepare('INSERT OR REPLACE INTO counter VALUES (?, ?, ?)');
+  const deleteCounter = db.prepare('DELETE FROM counter WHERE id = ?');
+  const writeCounter = (id: number, { current, isExhausted }: CounterState): void => {
+    const text = `${isExhausted ? '!' : ''}${encodeValueText(current)}`;
+    putCounter.run(id, text, checksum(`${id}/${text}`));
+  };
+  return {
+    putRow: (tableId, row) => {
+      const text = encodeRow(row);
+      putRow.run(keyOf(tableId, row[0] as number), text, checksum(text));
+    },
+    deleteRow: (tableId, rowId) => { deleteRow.run(keyOf(tableId, rowId)); },
+    deleteRows: (tableId) => { deleteRows.run(keyOf(tableId, 0), keyOf(tableId + 1, 0)); },
+    putDefinition: (databaseId, entryId, text) => {
+      if (text === null) deleteDefinition.run(databaseId, entryId);
+      else putDefinition.run(databaseId, entryId, text, checksum(`${databaseId}/${entryId}/${text}`));
+    },
+    putCounter: writeCounter,
+    deleteCounter: (id) => { deleteCounter.run(id); },
+  };
+};

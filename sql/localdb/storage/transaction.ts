@@ -1,0 +1,207 @@
+// One transaction: makes changes of rows and remembers them in order, so that they can be undone to any mark (a savepoint,
+// the start of a statement) and, at commit, written to the store as one SQLite transaction.
+
+import type { Exact } from '../types/sql-type.ts';
+import type { Store } from './store.ts';
+import type { Row, TableChange, TableData } from './table-data.ts';
+import { writeChanges } from './write-changes.ts';
+
+export type LogEntry =
+  | { readonly kind: 'insert' | 'delete'; readonly table: TableData; readonly rows: Row[] }
+  | { readonly kind: 'update'; readonly table: TableData; readonly olds: readonly Row[]; readonly rows: readonly Row[] }
+  /** The whole content was replaced: by nothing (TRUNCATE), by other rows (ALTER TABLE), or the table is gone. */
+  | { readonly kind: 'truncate' | 'rebuild' | 'drop'; readonly table: TableData; readonly undo: () => void }
+  | { readonly kind: 'other'; readonly undo: () => void }
+  | { readonly kind: 'definition'; readonly databaseId: number; readonly entryId: number };
+
+/** What a sequence has given out. */
+export interface CounterState { current: Exact | null; isExhausted: boolean }
+
+export class Transaction {
+  readonly #store: Store;
+  #log: LogEntry[] = [];
+  /** Entries of tables whose undo ends with the statement. */
+  #statementEntries = 0;
+  /** The last entry must not take further rows, because a mark lies behind it. */
+  #isSealed = false;
+  readonly #counters = new Map<number, CounterState>();
+  readonly #identities = new Set<TableData>();
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** Whether there is anything to undo or to write. */
+  get hasChanges(): boolean {
+    return this.#log.length > 0 || this.#counters.size > 0 || this.#identities.size > 0;
+  }
+
+  /** Adds a row; its id is written into slot 0. Throws UniqueViolation. */
+  insert(table: TableData, row: Row): Row {
+    table.insert(row);
+    this.#rowsOf('insert', table).push(row);
+    return row;
+  }
+
+  delete(table: TableData, row: Row): void {
+    table.delete(row);
+    this.#rowsOf('delete', table).push(row);
+  }
+
+  /** Puts `row` in the place of `old`, which must be the very array that the table holds. Throws UniqueViolation. */
+  update(table: TableData, old: Row, row: Row): void {
+    this.updateMany(table, [old], [row]);
+  }
+
+  /** As `update` for many rows at once: keys may move among them. Throws UniqueViolation, then nothing has changed. */
+  updateMany(table: TableData, olds: readonly Row[], rows: readonly Row[]): void {
+    table.replaceMany(olds, rows);
+    this.#push({ kind: 'update', table, olds, rows }, table);
+  }
+
+  /** Takes all rows away and starts the identity anew. */
+  truncate(table: TableData): void {
+    this.#push({ kind: 'truncate', table, undo: table.clear() }, table);
+  }
+
+  /**
+   * Gives a table other indexes and, with `map`, another shape of its rows (`map` returns new arrays; slot 0 is filled in).
+   * Throws UniqueViolation, then nothing has changed.
+   */
+  alterTable(table: TableData, change: TableChange): void {
+    const undo = table.reshape(change);
+    this.#push(change.map === undefined ? { kind: 'other', undo } : { kind: 'rebuild', table, undo }, table);
+  }
+
+  /** The table is gone: at commit its rows leave the store. The catalogue takes it out of sight. */
+  dropTable(table: TableData): void {
+    this.#push({ kind: 'drop', table, undo: () => {} }, table);
+  }
+
+  /** Runs on rollback, last logged first. */
+  logUndo(undo: () => void): void {
+    this.#push({ kind: 'other', undo });
+  }
+
+  /** Marks a definition as changed; its text is asked for at commit (see Store.definitionText). */
+  touchDefinition(databaseId: number, entryId: number): void {
+    this.#push({ kind: 'definition', databaseId, entryId });
+  }
+
+  /** A sequence has given out a value: kept in the store at the transaction's end, even if that is a rollback. */
+  touchCounter(id: number, state: CounterState): void {
+    this.#counters.set(id, state);
+  }
+
+  /** The identity of a table was set without a change of its rows (DBCC CHECKIDENT). */
+  touchIdentity(table: TableData): void {
+    if (table.isDurable) this.#identities.add(table);
+  }
+
+  /** A place to roll back to: a savepoint or the start of a statement. */
+  mark(): number {
+    this.#isSealed = true;
+    return this.#log.length;
+  }
+
+  /** The statement that began at the mark has succeeded: changes of table variables since then cannot be undone any more. */
+  endStatement(mark: number): void {
+    if (this.#statementEntries === 0) return;
+    const kept = this.#log.slice(0, mark);
+    for (let i = mark; i < this.#log.length; i++) {
+      const entry = this.#log[i] as LogEntry;
+      if (!('table' in entry) || entry.table.undo !== 'statement') kept.push(entry);
+      else {
+        this.#statementEntries--;
+        if (entry.kind === 'delete') for (const row of entry.rows) entry.table.release(row[0] as number);
+      }
+    }
+    this.#log = kept;
+    this.#isSealed = true;
+  }
+
+  rollbackTo(mark: number): void {
+    while (this.#log.length > mark) {
+      const entry = this.#log.pop() as LogEntry;
+      undoEntry(entry);
+      if ('table' in entry && entry.table.undo === 'statement') this.#statementEntries--;
+    }
+    this.#isSealed = true;
+  }
+
+  rollback(): void {
+    this.rollbackTo(0);
+    const { counters } = this.#takeCounters();
+    if (counters.size > 0) writeChanges(this.#store, [], counters, new Set());
+  }
+
+  /** Durable when it returns. If the store cannot write, everything is rolled back and a SqlError thrown. */
+  commit(): void {
+    const log = this.#log;
+    const { counters, identities } = this.#takeCounters();
+    if (log.length === 0 && counters.size === 0 && identities.size === 0) return;
+    try {
+      writeChanges(this.#store, log, counters, identities);
+    } catch (error) {
+      this.rollbackTo(0);
+      throw error;
+    }
+    this.#log = [];
+    this.#statementEntries = 0;
+    releaseIds(log);
+  }
+
+  #takeCounters(): { counters: Map<number, CounterState>; identities: Set<TableData> } {
+    const taken = { counters: new Map(this.#counters), identities: new Set(this.#identities) };
+    this.#counters.clear();
+    this.#identities.clear();
+    return taken;
+  }
+
+  /** The rows of the last entry if it is of the same kind, else of a new one. */
+  #rowsOf(kind: 'insert' | 'delete', table: TableData): Row[] {
+    const last = this.#isSealed ? undefined : this.#log[this.#log.length - 1];
+    if (last !== undefined && last.kind === kind && last.table === table) return last.rows;
+    const rows: Row[] = [];
+    this.#push({ kind, table, rows }, table);
+    return rows;
+  }
+
+  #push(entry: LogEntry, table?: TableData): void {
+    this.#log.push(entry);
+    this.#isSealed = false;
+    if (table !== undefined && table.undo === 'statement') this.#statementEntries++;
+  }
+}
+
+const undoEntry = (entry: LogEntry): void => {
+  switch (entry.kind) {
+    case 'insert':
+      for (let i = entry.rows.length - 1; i >= 0; i--) {
+        const row = entry.rows[i] as Row;
+        entry.table.delete(row);
+        entry.table.release(row[0] as number);
+      }
+      break;
+    case 'delete':
+      for (let i = entry.rows.length - 1; i >= 0; i--) entry.table.restore(entry.rows[i] as Row);
+      break;
+    case 'update':
+      entry.table.replaceMany(entry.rows, entry.olds);
+      break;
+    case 'definition':
+      break;
+    default:
+      entry.undo();
+  }
+};
+
+/** The ids of deleted rows become free, unless the heap that they were of is gone. */
+const releaseIds = (log: readonly LogEntry[]): void => {
+  const replaced = new Set<TableData>();
+  for (let i = log.length - 1; i >= 0; i--) {
+    const entry = log[i] as LogEntry;
+    if (entry.kind === 'truncate' || entry.kind === 'rebuild' || entry.kind === 'drop') replaced.add(entry.table);
+    else if (entry.kind === 'delete' && !replaced.has(entry.table)) for (const row of entry.rows) entry.table.release(row[0] as number);
+  }
+};
