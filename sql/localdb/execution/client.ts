@@ -111,4 +111,6 @@ export interface ClientSession {
 export interface SessionHost {
   /** Throws SqlError 18456 or 4060. */
   login(request: LoginRequest): ClientSession;
+  /** Writes a consistent copy of all data to a file that doesn't exist yet; absent where there is nothing to copy. */
+  backup?(file: string): Promise<void>;
 }
