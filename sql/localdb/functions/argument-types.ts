@@ -1,6 +1,7 @@
 // How the types of arguments are checked and turned into parameter types, and how text result types are formed.
 // The compiler converts the values to what `textParameter` and its siblings return.
 
+import { messageName } from '../types/conversion-rules.ts';
 import { sqlError } from '../types/errors.ts';
 import type { SqlError } from '../types/errors.ts';
 import {
@@ -22,7 +23,7 @@ import type { FunctionArgument, ScalarFunction } from './function.ts';
 
 /** 8116: the argument's type does not fit the function. */
 export const invalidArgument = (type: SqlType, position: number, functionName: string): SqlError =>
-  sqlError(8116, type.name === 'null' ? 'NULL' : type.name, position, functionName.toLowerCase());
+  sqlError(8116, messageName(type), position, functionName.toLowerCase());
 
 /** The argument at an index that the checked argument count guarantees. */
 export const argumentAt = (args: readonly FunctionArgument[], index: number): FunctionArgument => {

@@ -425,6 +425,7 @@ export const ERRORS = {
   10754: [15, 'The ranking function "%s" must have an ORDER BY clause.'],
   10756: [15, 'Window frame with ROWS or RANGE must have an ORDER BY clause.'],
   10760: [16, 'Scale argument is not valid. Valid expressions for data type %s scale argument are integer constants and integer constant expressions.'],
+  10761: [15, 'Invalid data type %s in function %s.'],
   11415: [16, "Object '%s' cannot be disabled or enabled. This action applies only to foreign key and check constraints."],
   11509: [16, 'The metadata could not be determined because the statement \'%s\' contains dynamic SQL.'],
   11535: [16, 'EXECUTE statement failed because its WITH RESULT SETS clause specified %s result set(s), and the statement tried to send more result sets than this.'],

@@ -2,6 +2,7 @@
 
 import { DEFAULT_COLLATION, getCollation } from '../../types/collation.ts';
 import { hashKey } from '../../types/compare.ts';
+import { messageName } from '../../types/conversion-rules.ts';
 import { sqlError } from '../../types/errors.ts';
 import { bigintType, intType, isInteger, isLegacyLob } from '../../types/sql-type.ts';
 import type { SqlType, Value } from '../../types/sql-type.ts';
@@ -30,7 +31,7 @@ const count = (name: string, type: SqlType, most: number): AggregateFunction => 
   bind: (args) => {
     const argument = args[0]?.type;
     if (argument !== undefined && (isLegacyLob(argument) || argument.name === 'null')) {
-      throw sqlError(8117, argument.name === 'null' ? 'NULL' : argument.name, name.toLowerCase());
+      throw sqlError(8117, messageName(argument), name.toLowerCase());
     }
     return { type, isNotNull: true, create: () => new CountAccumulator(most) };
   },
@@ -58,7 +59,7 @@ const approximateCount: AggregateFunction = {
   bind: (args) => {
     const { type, collation } = argumentAt(args, 0);
     if (isLegacyLob(type) || type.name === 'xml' || type.name === 'null') {
-      throw sqlError(8117, type.name === 'null' ? 'NULL' : type.name, 'approx_count_distinct');
+      throw sqlError(8117, messageName(type), 'approx_count_distinct');
     }
     const keyOf = hashKey(type, getCollation(collation ?? DEFAULT_COLLATION));
     return { type: bigintType, isNotNull: true, create: () => new DistinctCountAccumulator(keyOf) };
@@ -82,7 +83,7 @@ const checksumAggregate: AggregateFunction = {
   maximum: 1,
   bind: (args) => {
     const { type } = argumentAt(args, 0);
-    if (!isInteger(type) || type.name === 'bigint') throw sqlError(8117, type.name === 'null' ? 'NULL' : type.name, 'checksum_agg');
+    if (!isInteger(type) || type.name === 'bigint') throw sqlError(8117, messageName(type), 'checksum_agg');
     return { type: intType, parameters: [intType], create: () => new ChecksumAccumulator() };
   },
 };

@@ -3,6 +3,7 @@
 
 import { floatType, isNumeric } from '../../types/sql-type.ts';
 import type { Value } from '../../types/sql-type.ts';
+import { messageName } from '../../types/conversion-rules.ts';
 import { sqlError } from '../../types/errors.ts';
 import { argumentAt } from '../argument-types.ts';
 import type { Accumulator, AggregateFunction } from '../function.ts';
@@ -38,7 +39,7 @@ const deviation = (name: string, isPopulation: boolean, isRoot: boolean): Aggreg
   maximum: 1,
   bind: (args) => {
     const { type } = argumentAt(args, 0);
-    if (!isNumeric(type) || type.name === 'bit') throw sqlError(8117, type.name === 'null' ? 'NULL' : type.name, name.toLowerCase());
+    if (!isNumeric(type) || type.name === 'bit') throw sqlError(8117, messageName(type), name.toLowerCase());
     return { type: floatType, parameters: [floatType], create: () => new DeviationAccumulator(isPopulation, isRoot) };
   },
 });

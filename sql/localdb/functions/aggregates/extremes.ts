@@ -1,5 +1,6 @@
 // MIN and MAX: numbers are compared directly, everything else by the comparison that the caller gives for the type.
 
+import { messageName } from '../../types/conversion-rules.ts';
 import { sqlError } from '../../types/errors.ts';
 import { isLegacyLob, isNumeric } from '../../types/sql-type.ts';
 import type { SqlType, Value } from '../../types/sql-type.ts';
@@ -58,7 +59,7 @@ const extreme = (name: string, sign: 1 | -1): AggregateFunction => ({
   maximum: 1,
   bind: (args, compare) => {
     const { type } = argumentAt(args, 0);
-    if (isRefused(type)) throw sqlError(8117, type.name === 'null' ? 'NULL' : type.name, name.toLowerCase());
+    if (isRefused(type)) throw sqlError(8117, messageName(type), name.toLowerCase());
     if (!isHeldAsNumber(type)) return { type, create: () => new ExtremeAccumulator(compare, sign) };
     return { type, create: () => (sign > 0 ? new MaximumOfNumbers() : new MinimumOfNumbers()) };
   },

@@ -1,17 +1,18 @@
 // SUM and AVG. Accumulators are specialised per type: integers and decimals add plain numbers while these are safe
 // and go over to bigints when they are not; the range of the result type is checked once, at the end.
 
+import { messageName } from '../../types/conversion-rules.ts';
 import { sqlError } from '../../types/errors.ts';
 import { normalise, powerOfTen } from '../../types/exact.ts';
 import {
   bigintType,
-  decimalType,
   floatType,
   intType,
   isApproximate,
   isDecimal,
   isMoney,
   moneyType,
+  sqlType,
 } from '../../types/sql-type.ts';
 import type { Exact, SqlType, Value } from '../../types/sql-type.ts';
 import type { Accumulator, AggregateFunction, BoundAggregate, FunctionArgument } from '../function.ts';
@@ -32,12 +33,12 @@ export const sumTypeOf = (type: SqlType, operator: string): SqlType => {
       return moneyType;
     case 'decimal':
     case 'numeric':
-      return decimalType(38, type.scale);
+      return sqlType(type.name, 0, 38, type.scale);
     case 'real':
     case 'float':
       return floatType;
     default:
-      throw sqlError(8117, type.name === 'null' ? 'NULL' : type.name, operator);
+      throw sqlError(8117, messageName(type), operator);
   }
 };
 
@@ -131,7 +132,7 @@ const bindAverage = (args: readonly FunctionArgument[]): BoundAggregate => {
   if (isApproximate(sumType)) return { type: sumType, create: () => new FloatSumAccumulator(true) };
   if (!isDecimal(sumType) || isMoney(sumType)) return { type: sumType, create: () => new ExactAverageAccumulator(sumType, 0) };
   const scale = Math.max(sumType.scale, 6);
-  return { type: decimalType(38, scale), create: () => new ExactAverageAccumulator(sumType, scale - sumType.scale) };
+  return { type: sqlType(sumType.name, 0, 38, scale), create: () => new ExactAverageAccumulator(sumType, scale - sumType.scale) };
 };
 
 export const sums: readonly AggregateFunction[] = [

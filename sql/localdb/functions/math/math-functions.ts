@@ -1,7 +1,7 @@
 // Mathematical functions: POWER, logarithms, trigonometry, DEGREES and RADIANS, PI and RAND. They compute in float.
 
 import { sqlError } from '../../types/errors.ts';
-import { decimalType, floatType, intType, isApproximate, isDecimal } from '../../types/sql-type.ts';
+import { floatType, intType, isApproximate, isDecimal, sqlType } from '../../types/sql-type.ts';
 import type { SqlType } from '../../types/sql-type.ts';
 import { countParameter, defineScalar } from '../argument-types.ts';
 import type { BoundFunction, FunctionArgument, ScalarFunction } from '../function.ts';
@@ -30,7 +30,7 @@ const bindPower = (args: readonly FunctionArgument[], name: string): BoundFuncti
     return x ** y;
   };
   if (isApproximate(base)) return { type: floatType, parameters, call: (_, x, y) => checkedFloat(power(x as number, y as number)) };
-  const type = isDecimal(base) ? decimalType(38, base.scale) : base;
+  const type = isDecimal(base) ? sqlType(base.name, 0, 38, base.scale) : base;
   const convert = exactFromFloat(type);
   return { type, parameters, call: (_, x, y) => convert(power(x as number, y as number)) };
 };
@@ -56,7 +56,7 @@ const bindAngle =
   (args: readonly FunctionArgument[], name: string): BoundFunction => {
     const argument = numberOf(args, 0, name);
     if (isApproximate(argument)) return { type: floatType, parameters: [floatType], call: (_, v) => checkedFloat(factor(v as number)) };
-    const type: SqlType = isDecimal(argument) ? decimalType(38, Math.max(argument.scale, 18)) : argument;
+    const type: SqlType = isDecimal(argument) ? sqlType(argument.name, 0, 38, Math.max(argument.scale, 18)) : argument;
     const convert = exactFromFloat(type);
     return { type, parameters: [floatType], call: (_, v) => convert(factor(v as number)) };
   };

@@ -3,7 +3,7 @@
 
 import { sqlError } from '../../types/errors.ts';
 import { divideRounded, multiply, negate, powerOfTen, quotient, remainder, subtract } from '../../types/exact.ts';
-import { decimalType, exactScale, floatType, intType, isApproximate, isDecimal } from '../../types/sql-type.ts';
+import { exactScale, floatType, intType, isApproximate, isDecimal, sqlType } from '../../types/sql-type.ts';
 import type { Exact, SqlType } from '../../types/sql-type.ts';
 import { countParameter, defineScalar } from '../argument-types.ts';
 import type { BoundFunction, FunctionArgument, ScalarFunction } from '../function.ts';
@@ -64,7 +64,7 @@ const bindWhole =
       return (step === 1 ? rest > 0 : rest < 0) ? subtract(cut, -step) : cut;
     };
     if (isDecimal(type)) {
-      const result = decimalType(type.precision, 0);
+      const result = sqlType(type.name, 0, type.precision, 0);
       return { type: result, parameters: [type], call: (_, v) => whole(v as Exact) };
     }
     const fit = fitting(type);
@@ -87,7 +87,7 @@ const bindSign = (args: readonly FunctionArgument[], name: string): BoundFunctio
 };
 /** decimal(2,2) has no room for a 1: the sign of such a type gets one digit more. */
 const signType = (type: SqlType): SqlType =>
-  isDecimal(type) && type.precision === type.scale ? decimalType(Math.min(type.precision + 1, 38), Math.min(type.scale, 37)) : type;
+  isDecimal(type) && type.precision === type.scale ? sqlType(type.name, 0, Math.min(type.precision + 1, 38), Math.min(type.scale, 37)) : type;
 const fitSign = (type: SqlType, one: Exact): Exact => (isDecimal(type) && type.scale === 38 ? powerOfTen(37) : one);
 
 const floatOf = (args: readonly FunctionArgument[], name: string): SqlType => numberOf(args, 0, name) && floatType;
