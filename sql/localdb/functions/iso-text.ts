@@ -1,15 +1,10 @@
 // The forms that JSON and XML share for values without one of their own: ISO 8601 dates, numbers with an exponent, base64.
 
 import { dateFromDays, TICKS_PER_HOUR, TICKS_PER_MINUTE, TICKS_PER_SECOND, toParts } from '../types/date-parts.ts';
+import { offsetText } from '../types/date-styles.ts';
 import type { SqlType, Value } from '../types/sql-type.ts';
 
 const two = (n: number): string => (n < 10 ? `0${n}` : String(n));
-
-/** `+03:00`. */
-export const offsetText = (minutes: number): string => {
-  const m = Math.abs(minutes);
-  return `${minutes < 0 ? '-' : '+'}${two(Math.floor(m / 60))}:${two(m % 60)}`;
-};
 
 /** ISO 8601 text of a temporal type's values; a fraction of zeros only is left out, UTC is written 'Z'. */
 export const temporalToIso = (type: SqlType): ((value: NonNullable<Value>) => string) => {

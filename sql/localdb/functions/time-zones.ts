@@ -4,12 +4,12 @@
 // clocks skip are read with the offset before the change too and come out after it.
 
 import { carryTicks, fromParts, partsOfTicks, TICKS_PER_MINUTE, toParts } from '../types/date-parts.ts';
+import { offsetText } from '../types/date-styles.ts';
 import { sqlError } from '../types/errors.ts';
 import { DateTimeOffsetValue, datetimeoffsetType } from '../types/sql-type.ts';
 import type { Exact, SqlType, Value } from '../types/sql-type.ts';
 import { fractionDigits } from './dates/date-argument.ts';
 import { WINDOWS_TIME_ZONES } from './dates/windows-time-zones.ts';
-import { offsetText } from './iso-text.ts';
 
 export { WINDOWS_TIME_ZONES } from './dates/windows-time-zones.ts';
 

@@ -391,6 +391,7 @@ export const ERRORS = {
   8655: [16, "The query processor is unable to produce a plan because the index '%s' on table or view '%s' is disabled."],
   8662: [16, 'Cannot create the clustered index "%s" on view "%s".'],
   8672: [16, 'The MERGE statement attempted to UPDATE or DELETE the same row more than once. This happens when a target row matches more than one source row. A MERGE statement cannot UPDATE/DELETE the same row of the target table multiple times. Refine the ON clause to ensure a target row matches at most one source row, or use the GROUP BY clause to group the source rows.'],
+  8748: [16, "The enable_ordinal argument for STRING_SPLIT only supports constant values (not variables or columns)."],
   9001: [21, "The log for database '%s' is not available. %s"],
   9002: [17, "The transaction log for database '%s' is full due to '%s'."],
   9420: [16, 'XML parsing: line %s, character %s, illegal xml character'],

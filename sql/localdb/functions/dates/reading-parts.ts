@@ -1,12 +1,12 @@
 // DATEPART, DATENAME, DAY, MONTH and YEAR.
 
 import { dateFromDays, daysFromDate, TICKS_PER_HOUR, TICKS_PER_MINUTE, TICKS_PER_SECOND, toParts, weekdayOf } from '../../types/date-parts.ts';
+import { dateNames } from '../../types/date-names.ts';
+import { offsetText } from '../../types/date-styles.ts';
 import { datetime2Type, datetimeoffsetType, intType, nvarcharType } from '../../types/sql-type.ts';
 import type { SqlType, Value } from '../../types/sql-type.ts';
 import { defineScalar } from '../argument-types.ts';
 import type { FunctionSession, ScalarFunction } from '../function.ts';
-import { offsetText } from '../iso-text.ts';
-import { calendarNames } from './calendar-names.ts';
 import { dateArgument } from './date-argument.ts';
 import { datePartOf, requirePart } from './part-names.ts';
 import type { DatePart } from './part-names.ts';
@@ -92,9 +92,9 @@ const datename: ScalarFunction = {
         const value = v as NonNullable<Value>;
         switch (part) {
           case 'month':
-            return calendarNames(session.language).months[read(value, session) - 1] ?? null;
+            return dateNames(session.language).months[read(value, session) - 1] ?? null;
           case 'weekday':
-            return calendarNames(session.language).weekdays[(read(value, session) + session.dateFirst + 5) % 7] ?? null;
+            return dateNames(session.language).days[(read(value, session) + session.dateFirst + 5) % 7] ?? null;
           case 'tzoffset':
             return offsetText(read(value, session));
           default:

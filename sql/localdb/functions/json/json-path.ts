@@ -97,13 +97,16 @@ export const pathParser = (mayAppend = false): ((text: string) => JsonPath) => {
   };
 };
 
-/** Follows the steps from the value at the reader's position; true when the reader stands at the value they name. */
-export const followPath = (reader: JsonReader, steps: readonly JsonStep[]): boolean => {
+/**
+ * Follows the steps from the value at the reader's position; true when the reader stands at the value they name.
+ * `isInside`: the first value is a part of a document, not its root.
+ */
+export const followPath = (reader: JsonReader, steps: readonly JsonStep[], isInside = false): boolean => {
   for (let i = 0; i < steps.length; i++) {
     const step = steps[i] ?? 0;
     if (typeof step === 'string' ? !findMember(reader, step) : !findElement(reader, step)) {
       if (reader.text.charCodeAt(reader.position - 1) === 0x7d || reader.text.charCodeAt(reader.position - 1) === 0x5d) {
-        checkBehind(reader, i === 0);
+        checkBehind(reader, i === 0 && !isInside);
       }
       return false;
     }
