@@ -1,6 +1,6 @@
 // Which conversions exist: SQL Server's matrix of implicit and explicit conversions between data types.
 
-import { isApproximate, isBinary, isDecimal, isExact, isLegacyLob, isString } from './sql-type.ts';
+import { MAX, isApproximate, isBinary, isDecimal, isExact, isLegacyLob, isString } from './sql-type.ts';
 import type { SqlType } from './sql-type.ts';
 
 export type ConversionKind = 'implicit' | 'explicit' | 'none';
@@ -59,5 +59,9 @@ const betweenNumbersAndDates = (from: SqlType, to: SqlType): ConversionKind => {
   return 'implicit';
 };
 
-/** A type as SQL Server's messages name it: decimal is called numeric. */
-export const messageName = (t: SqlType): string => (isDecimal(t) ? 'numeric' : t.name === 'null' ? 'NULL' : t.name);
+/** A type as run-time messages name it: decimal is called numeric. */
+export const valueTypeName = (t: SqlType): string => (isDecimal(t) ? 'numeric' : t.name === 'null' ? 'NULL' : t.name);
+
+/** A type as messages about types name it: max types say so. */
+export const messageName = (t: SqlType): string =>
+  t.length === MAX && (t.name === 'varchar' || t.name === 'nvarchar' || t.name === 'varbinary') ? `${t.name}(max)` : valueTypeName(t);
