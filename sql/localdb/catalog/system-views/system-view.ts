@@ -18,17 +18,23 @@ export interface SystemView {
 /** A column's name and type; `?` after the name: it may be NULL. */
 export type ColumnSpec = readonly [name: string, type: SqlType];
 
-let nextId = -100;
+/** Every view that was made, for the views that list views. */
+const made: SystemView[] = [];
+export const systemViews = (): readonly SystemView[] => made;
 
 /** Column names that end in `?` may be NULL. Rows give the values in the columns' order. */
-export const systemView = (schema: SystemView['schema'], name: string, columns: readonly ColumnSpec[], rows: SystemView['rows'], isCompatibility = false): SystemView => ({
-  schema,
-  name,
-  isCompatibility,
-  id: nextId--,
-  columns: columns.map(([spec, type], i): ViewColumn => {
-    const isNullable = spec.endsWith('?');
-    return { name: isNullable ? spec.slice(0, -1) : spec, id: i + 1, type, isNullable };
-  }),
-  rows,
-});
+export const systemView = (schema: SystemView['schema'], name: string, columns: readonly ColumnSpec[], rows: SystemView['rows'], isCompatibility = false): SystemView => {
+  const view: SystemView = {
+    schema,
+    name,
+    isCompatibility,
+    id: -100 - made.length,
+    columns: columns.map(([spec, type], i): ViewColumn => {
+      const isNullable = spec.endsWith('?');
+      return { name: isNullable ? spec.slice(0, -1) : spec, id: i + 1, type, isNullable };
+    }),
+    rows,
+  };
+  made.push(view);
+  return view;
+};
