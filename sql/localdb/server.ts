@@ -1,6 +1,7 @@
 // The listening server: binds host and port, accepts TDS connections up to a limit, and stops cleanly.
 
-import { createServer, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
+import { createServer } from 'node:net';
 import { createSecureContext } from 'node:tls';
 import type { SessionHost } from './execution/client.ts';
 import { Connection } from './tds/connection.ts';

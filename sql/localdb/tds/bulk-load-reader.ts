@@ -9,7 +9,8 @@ import type { Value } from '../types/sql-type.ts';
 import { ByteReader } from './byte-reader.ts';
 import { EndOfData, InvalidWireValue, ProtocolError } from './protocol-error.ts';
 import { TOKEN } from './tokens.ts';
-import { readWireType, type WireType } from './wire-type.ts';
+import type { WireType } from './wire-type.ts';
+import { readWireType } from './wire-type.ts';
 import type { TdsVersion } from './version.ts';
 
 /** Bytes that are worth parsing at once. */

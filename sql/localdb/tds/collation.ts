@@ -68,7 +68,7 @@ const CODE_PAGES: ReadonlyMap<number, string> = new Map([
 /** How char and varchar bytes of a client's collation become text of ours. */
 export const charDecoder = (collation: Buffer): ((bytes: Buffer) => string) => {
   const bits = collation.readUInt32LE(0);
-  if ((((bits >>> 20) & 0xff) & FLAG.utf8) !== 0) return (bytes) => limitTo1252(bytes.toString('utf8'));
+  if (((bits >>> 20) & 0xff & FLAG.utf8) !== 0) return (bytes) => limitTo1252(bytes.toString('utf8'));
   const page = collation[4] === 0 ? CODE_PAGES.get(bits & 0xffff) : undefined;
   if (page === undefined) return decode1252;
   const decoder = new TextDecoder(page);

@@ -8,7 +8,8 @@ import type { SecureContext, TLSSocket } from 'node:tls';
 import type { ClientSession, SessionHost } from '../execution/client.ts';
 import { SqlError } from '../types/errors.ts';
 import { BulkLoadReader } from './bulk-load-reader.ts';
-import { type Credentials, loginVersion, negotiatePacketSize, openSession, writeLoginAnswer, writeLoginFailure } from './login.ts';
+import type { Credentials } from './login.ts';
+import { loginVersion, negotiatePacketSize, openSession, writeLoginAnswer, writeLoginFailure } from './login.ts';
 import { readLogin7 } from './login7.ts';
 import { MessageAssembler, PACKET, PacketReader, STATUS } from './packet.ts';
 import { PacketWriter } from './packet-writer.ts';
@@ -18,7 +19,8 @@ import { runBulkLoad, runRequest } from './requests.ts';
 import { Response } from './response.ts';
 import { secureSocket, TlsTransport } from './tls-transport.ts';
 import { DONE_STATUS, TOKEN, writeDone, writeMessage } from './tokens.ts';
-import { tds74, type TdsVersion } from './version.ts';
+import type { TdsVersion } from './version.ts';
+import { tds74 } from './version.ts';
 
 export interface ConnectionOptions {
   readonly host: SessionHost;
@@ -265,7 +267,7 @@ export class Connection {
   #onBulkLoadPacket(status: number, payload: Buffer): void {
     let reader = this.#running?.bulkLoad;
     if (reader === undefined) {
-      if (this.#running !== undefined && this.#running.hasAttention) return;
+      if (this.#running?.hasAttention === true) return;
       if (this.#message.type !== undefined) throw new ProtocolError(17836, 'a bulk load within another message');
       const created = new BulkLoadReader({
         version: this.#version,

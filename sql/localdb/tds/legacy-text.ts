@@ -12,7 +12,11 @@ const dateText = (days: number): string => {
 
 const timeText = (ticks: number, scale: number): string => {
   const whole = `${two(Math.floor(ticks / TICKS_PER_HOUR))}:${two(Math.floor(ticks / TICKS_PER_MINUTE) % 60)}:${two(Math.floor(ticks / TICKS_PER_SECOND) % 60)}`;
-  return scale === 0 ? whole : `${whole}.${String(ticks % TICKS_PER_SECOND).padStart(7, '0').slice(0, scale)}`;
+  return scale === 0
+    ? whole
+    : `${whole}.${String(ticks % TICKS_PER_SECOND)
+        .padStart(7, '0')
+        .slice(0, scale)}`;
 };
 
 /** The text of a value as CONVERT writes it; undefined for types that every version has. */

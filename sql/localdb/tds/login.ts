@@ -2,8 +2,10 @@
 
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { ClientSession, SessionHost } from '../execution/client.ts';
-import { notSupported, SqlError, sqlError } from '../types/errors.ts';
-import { FEATURE, type Login7 } from './login7.ts';
+import type { SqlError } from '../types/errors.ts';
+import { notSupported, sqlError } from '../types/errors.ts';
+import type { Login7 } from './login7.ts';
+import { FEATURE } from './login7.ts';
 import { DEFAULT_PACKET_SIZE, LARGEST_PACKET_SIZE, SMALLEST_PACKET_SIZE } from './packet.ts';
 import type { PacketWriter } from './packet-writer.ts';
 import { ProtocolError } from './protocol-error.ts';
@@ -18,7 +20,8 @@ import {
   writeMessage,
   writeTextChange,
 } from './tokens.ts';
-import { negotiateVersion, type TdsVersion } from './version.ts';
+import type { TdsVersion } from './version.ts';
+import { negotiateVersion } from './version.ts';
 
 /** The one login that there is. */
 export interface Credentials {
@@ -70,7 +73,14 @@ export const negotiatePacketSize = (requested: number): number =>
 /** The answer to a login that succeeded, in the order of SQL Server. */
 export const writeLoginAnswer = (out: PacketWriter, version: TdsVersion, login: Login7, session: ClientSession): void => {
   const info = (number: 5701 | 5703, value: string): void =>
-    writeMessage(out, version, TOKEN.info, { number, severity: 0, state: 1, text: sqlError(number, value).message, line: 1, procedure: '' });
+    writeMessage(out, version, TOKEN.info, {
+      number,
+      severity: 0,
+      state: 1,
+      text: sqlError(number, value).message,
+      line: 1,
+      procedure: '',
+    });
   writeTextChange(out, ENVIRONMENT.database, session.database, 'master');
   info(5701, session.database);
   writeCollationChange(out);

@@ -36,7 +36,10 @@ export const readPrelogin = (message: Buffer): Prelogin => {
  * What to do with a client's wish: 'none', 'login' (only the login message is encrypted) or 'all', and what to answer.
  * A client that insists although there is no certificate is told so and goes away by itself.
  */
-export const negotiateEncryption = (client: number, hasCertificate: boolean): { readonly mode: 'none' | 'login' | 'all'; readonly answer: number } => {
+export const negotiateEncryption = (
+  client: number,
+  hasCertificate: boolean,
+): { readonly mode: 'none' | 'login' | 'all'; readonly answer: number } => {
   if (!hasCertificate || client === ENCRYPTION.notSupported) return { mode: 'none', answer: ENCRYPTION.notSupported };
   return client === ENCRYPTION.off ? { mode: 'login', answer: ENCRYPTION.off } : { mode: 'all', answer: ENCRYPTION.on };
 };

@@ -1,7 +1,8 @@
 // The one class for a client that breaks the protocol: the connection gets an error token of severity 20 and is closed.
 // Bad values inside a well-formed message are not this but `InvalidWireValue`, which ends only their request.
 
-import { ERRORS, type ErrorNumber, SqlError } from '../types/errors.ts';
+import type { ErrorNumber } from '../types/errors.ts';
+import { ERRORS, SqlError } from '../types/errors.ts';
 
 /** The byte stream can't be followed any further. */
 export class ProtocolError extends SqlError {

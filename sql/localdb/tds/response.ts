@@ -5,11 +5,12 @@ import type { EnvironmentChange, OutputColumn, ResponseSink } from '../execution
 import { SqlError } from '../types/errors.ts';
 import type { SqlType, Value } from '../types/sql-type.ts';
 import type { PacketWriter } from './packet-writer.ts';
-import { rowWriter, type RowWriter } from './row-writer.ts';
+import type { RowWriter } from './row-writer.ts';
+import { rowWriter } from './row-writer.ts';
+import type { Message } from './tokens.ts';
 import {
   DONE_STATUS,
   ENVIRONMENT,
-  type Message,
   returnValueType,
   TOKEN,
   writeBinaryChange,
@@ -128,21 +129,7 @@ export class Response implements ResponseSink {
   environment(change: EnvironmentChange): void {
     // Told even after a cancel: the client must know that its transaction is gone.
     this.#writePending();
-    const out = this.#out;
-    switch (change.kind) {
-      case 'database':
-        return writeTextChange(out, ENVIRONMENT.database, change.value, change.old);
-      case 'language':
-        return writeTextChange(out, ENVIRONMENT.language, change.value, change.old);
-      case 'beginTransaction':
-        return writeBinaryChange(out, ENVIRONMENT.beginTransaction, descriptorBytes(change.descriptor), NO_BYTES);
-      case 'commitTransaction':
-        return writeBinaryChange(out, ENVIRONMENT.commitTransaction, NO_BYTES, descriptorBytes(change.descriptor));
-      case 'rollbackTransaction':
-        return writeBinaryChange(out, ENVIRONMENT.rollbackTransaction, NO_BYTES, descriptorBytes(change.descriptor));
-      case 'resetAcknowledged':
-        return writeBinaryChange(out, ENVIRONMENT.resetAcknowledged, NO_BYTES, NO_BYTES);
-    }
+    writeEnvironmentChange(this.#out, change);
   }
 
   drained(): Promise<void> | undefined {
@@ -164,7 +151,12 @@ export class Response implements ResponseSink {
   /** The last DONE and the end of the message. */
   finish(): void {
     clearTimeout(this.#flushTimer);
-    const last = this.#pending ?? { token: TOKEN.done, status: this.#isCancelled || this.#hasError ? DONE_STATUS.error : 0, command: 0, rowCount: 0 };
+    const last = this.#pending ?? {
+      token: TOKEN.done,
+      status: this.#isCancelled || this.#hasError ? DONE_STATUS.error : 0,
+      command: 0,
+      rowCount: 0,
+    };
     this.#pending = undefined;
     writeDone(this.#out, this.#version, last);
     this.#out.endMessage();
@@ -184,6 +176,29 @@ export class Response implements ResponseSink {
     this.#out.flushWhenFull();
   }
 }
+
+const writeEnvironmentChange = (out: PacketWriter, change: EnvironmentChange): void => {
+  switch (change.kind) {
+    case 'database':
+      writeTextChange(out, ENVIRONMENT.database, change.value, change.old);
+      break;
+    case 'language':
+      writeTextChange(out, ENVIRONMENT.language, change.value, change.old);
+      break;
+    case 'beginTransaction':
+      writeBinaryChange(out, ENVIRONMENT.beginTransaction, descriptorBytes(change.descriptor), NO_BYTES);
+      break;
+    case 'commitTransaction':
+      writeBinaryChange(out, ENVIRONMENT.commitTransaction, NO_BYTES, descriptorBytes(change.descriptor));
+      break;
+    case 'rollbackTransaction':
+      writeBinaryChange(out, ENVIRONMENT.rollbackTransaction, NO_BYTES, descriptorBytes(change.descriptor));
+      break;
+    case 'resetAcknowledged':
+      writeBinaryChange(out, ENVIRONMENT.resetAcknowledged, NO_BYTES, NO_BYTES);
+      break;
+  }
+};
 
 const descriptorBytes = (descriptor: bigint): Uint8Array => {
   const bytes = Buffer.alloc(8);

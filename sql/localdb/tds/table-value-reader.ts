@@ -4,7 +4,8 @@ import type { TableValue } from '../execution/client.ts';
 import type { Value } from '../types/sql-type.ts';
 import type { ByteReader } from './byte-reader.ts';
 import { ProtocolError } from './protocol-error.ts';
-import { readWireType, type WireType } from './wire-type.ts';
+import type { WireType } from './wire-type.ts';
+import { readWireType } from './wire-type.ts';
 import type { TdsVersion } from './version.ts';
 
 const TOKEN = { end: 0x00, row: 0x01, orderUnique: 0x10, columnOrder: 0x11 } as const;

@@ -6,7 +6,8 @@
 
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
-import { type SecureContext, TLSSocket } from 'node:tls';
+import type { SecureContext } from 'node:tls';
+import { TLSSocket } from 'node:tls';
 import { DEFAULT_PACKET_SIZE, HEADER_SIZE, PACKET, PacketReader, STATUS } from './packet.ts';
 import { ProtocolError } from './protocol-error.ts';
 
@@ -31,7 +32,8 @@ export class TlsTransport extends Duplex {
   receive(chunk: Buffer): void {
     if (!this.#isOpen) return;
     // The client ends its part of the handshake in packets, so raw records begin with a chunk of their own.
-    if (!this.#isRaw && chunk[0] !== undefined && chunk[0] >= 20 && chunk[0] <= APPLICATION_DATA && !this.#packets.hasRest) this.#isRaw = true;
+    if (!this.#isRaw && chunk[0] !== undefined && chunk[0] >= 20 && chunk[0] <= APPLICATION_DATA && !this.#packets.hasRest)
+      this.#isRaw = true;
     if (this.#isRaw) this.push(chunk);
     else this.#packets.feed(chunk, () => this.#isOpen);
   }

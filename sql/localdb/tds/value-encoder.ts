@@ -1,7 +1,8 @@
 // How the values of a result column, output parameter or variant are written: one object for each, chosen once from the
 // type, so that writing a value tests nothing that the type already says.
 
-import { isString, MAX, nvarcharType, type SqlType, sqlType, type Value } from '../types/sql-type.ts';
+import type { SqlType, Value } from '../types/sql-type.ts';
+import { isString, MAX, nvarcharType, sqlType } from '../types/sql-type.ts';
 import { collationOf } from './collation.ts';
 import { legacyText } from './legacy-text.ts';
 import * as exact from './exact-writer.ts';
@@ -62,7 +63,12 @@ const writeShortNull = (out: PacketWriter): void => out.uint16(MAX_OR_NULL);
 const writeLongNull = (out: PacketWriter): void => out.uint32(0);
 const writePlpNull = (out: PacketWriter): void => out.uint64(0xffff_ffff_ffff_ffffn);
 
-const encoder = (info: Uint8Array, write: ValueWriter, writeNull: ValueEncoder['writeNull'], more: Partial<ValueEncoder> = {}): ValueEncoder => ({
+const encoder = (
+  info: Uint8Array,
+  write: ValueWriter,
+  writeNull: ValueEncoder['writeNull'],
+  more: Partial<ValueEncoder> = {},
+): ValueEncoder => ({
   writeTypeInfo: (out) => out.bytes(info),
   write,
   writeNull,
@@ -126,7 +132,11 @@ const encoderOf = ({ type, isNullable, collation }: EncodedType): ValueEncoder =
     case 'datetime2':
       return encoder(Uint8Array.of(WIRE.datetime2, type.scale), temporal.dateTime2Writer(type.scale, timeSize(type.scale)), writeByteNull);
     case 'datetimeoffset':
-      return encoder(Uint8Array.of(WIRE.datetimeoffset, type.scale), temporal.dateTimeOffsetWriter(type.scale, timeSize(type.scale)), writeByteNull);
+      return encoder(
+        Uint8Array.of(WIRE.datetimeoffset, type.scale),
+        temporal.dateTimeOffsetWriter(type.scale, timeSize(type.scale)),
+        writeByteNull,
+      );
     case 'uniqueidentifier':
       return encoder(Uint8Array.of(WIRE.guid, 16), text.writeGuid, writeByteNull);
     case 'sql_variant':

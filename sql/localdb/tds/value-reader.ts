@@ -13,7 +13,8 @@ import {
   ticksSince2010,
 } from '../types/date-parts.ts';
 import { normalise, powerOfTen } from '../types/exact.ts';
-import { DateTimeOffsetValue, type Value } from '../types/sql-type.ts';
+import type { Value } from '../types/sql-type.ts';
+import { DateTimeOffsetValue } from '../types/sql-type.ts';
 import type { ByteReader } from './byte-reader.ts';
 import { InvalidWireValue } from './protocol-error.ts';
 import { MAX_OR_NULL, timeSize, WIRE } from './wire-type-id.ts';

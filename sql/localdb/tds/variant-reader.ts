@@ -2,7 +2,8 @@
 
 import { powerOfTen } from '../types/exact.ts';
 import * as types from '../types/sql-type.ts';
-import { type SqlType, type Value, VariantValue } from '../types/sql-type.ts';
+import type { SqlType, Value } from '../types/sql-type.ts';
+import { VariantValue } from '../types/sql-type.ts';
 import { ByteReader } from './byte-reader.ts';
 import { charDecoder } from './collation.ts';
 import { InvalidWireValue } from './protocol-error.ts';
@@ -24,7 +25,10 @@ export const readVariant = (from: ByteReader): Value => {
   return new VariantValue(type, value);
 };
 
-const PLAIN: ReadonlyMap<number, readonly [SqlType, (from: ByteReader) => Value]> = new Map<number, readonly [SqlType, (from: ByteReader) => Value]>([
+const PLAIN: ReadonlyMap<number, readonly [SqlType, (from: ByteReader) => Value]> = new Map<
+  number,
+  readonly [SqlType, (from: ByteReader) => Value]
+>([
   [WIRE.int1, [types.tinyintType, (from) => from.uint8()]],
   [WIRE.bit, [types.bitType, (from) => (from.uint8() === 0 ? 0 : 1)]],
   [WIRE.int2, [types.smallintType, (from) => from.int16()]],

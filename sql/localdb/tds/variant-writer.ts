@@ -1,6 +1,7 @@
 // Writes sql_variant values (MS-TDS 2.2.5.5.4): length, base type, its properties, the value without a length of its own.
 
-import { isString, type SqlType, type Value, type VariantValue } from '../types/sql-type.ts';
+import type { SqlType, Value, VariantValue } from '../types/sql-type.ts';
+import { isString } from '../types/sql-type.ts';
 import { SERVER_COLLATION } from './collation.ts';
 import * as exact from './exact-writer.ts';
 import type { PacketWriter } from './packet-writer.ts';
@@ -37,7 +38,12 @@ export const writeVariant = (out: PacketWriter, value: NotNull): void => {
   out.buffer.writeUInt32LE(out.position - start - 4, start);
 };
 
-const form = (id: number, write: Writer, properties: readonly number[] = [], prefix = 0): VariantForm => ({ id, properties, write, prefix });
+const form = (id: number, write: Writer, properties: readonly number[] = [], prefix = 0): VariantForm => ({
+  id,
+  properties,
+  write,
+  prefix,
+});
 
 const variantForm = (type: SqlType): VariantForm => {
   switch (type.name) {

@@ -2,7 +2,8 @@
 // and of bulk loads.
 
 import * as types from '../types/sql-type.ts';
-import { MAX, type SqlType, type Value } from '../types/sql-type.ts';
+import type { SqlType, Value } from '../types/sql-type.ts';
+import { MAX } from '../types/sql-type.ts';
 import type { ByteReader } from './byte-reader.ts';
 import { charDecoder } from './collation.ts';
 import { plpReader } from './plp-reader.ts';
@@ -36,7 +37,10 @@ export const readWireType = (from: ByteReader, context: WireTypeContext): WireTy
 };
 
 /** Types without further properties. */
-const FIXED: ReadonlyMap<number, readonly [SqlType, (from: ByteReader) => Value]> = new Map<number, readonly [SqlType, (from: ByteReader) => Value]>([
+const FIXED: ReadonlyMap<number, readonly [SqlType, (from: ByteReader) => Value]> = new Map<
+  number,
+  readonly [SqlType, (from: ByteReader) => Value]
+>([
   [WIRE.null, [types.nullType, () => null]],
   [WIRE.int1, [types.tinyintType, (from) => from.uint8()]],
   [WIRE.bit, [types.bitType, (from) => (from.uint8() === 0 ? 0 : 1)]],

@@ -11,7 +11,8 @@ import type {
   SessionHost,
   TransactionRequest,
 } from '../../../sql/localdb/execution/client.ts';
-import { SqlError, sqlError } from '../../../sql/localdb/types/errors.ts';
+import type { SqlError } from '../../../sql/localdb/types/errors.ts';
+import { sqlError } from '../../../sql/localdb/types/errors.ts';
 import type { Value } from '../../../sql/localdb/types/sql-type.ts';
 
 export interface Running {
@@ -85,7 +86,7 @@ const session = (host: ScriptedHost, script: Script, login: LoginRequest): Clien
     batch: (text, sink) =>
       run((current) => {
         host.log.push(text.length > 100 ? `batch of ${text.length}` : text);
-        const script_ = script.batches?.[text];
+        const script_ = script.batches?.[text.trim()];
         if (script_ === undefined) sink.done('done', undefined, false, 0);
         else return script_(sink, text, current);
       }),
