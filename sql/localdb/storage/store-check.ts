@@ -1,9 +1,9 @@
 // Finds out whether a store's file may be opened, without changing a byte of it or of its write-ahead log.
 
-import { closeSync, existsSync, fstatSync, openSync, readSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 
-import { APPLICATION_ID, FORMAT_VERSION, openForReading } from './store-format.ts';
+import { APPLICATION_ID, FORMAT_VERSION, openForReading, removeTraces } from './store-format.ts';
 import { isWalDamaged } from './wal-check.ts';
 
 /** Why a file is refused; the message names the file, the reason and what to do. */
@@ -20,9 +20,8 @@ export const damaged = (file: string, reason: string): StoreRefused =>
 /** Opens a store that exists for reading. Throws StoreRefused. */
 export const openChecked = (file: string): DatabaseSync => {
   const log = `${file}-wal`;
-  const hadLog = existsSync(log);
   checkHeader(file);
-  if (hadLog && isWalDamaged(log)) throw damaged(log, 'its write-ahead log is broken before its end');
+  if (existsSync(log) && isWalDamaged(log)) throw damaged(log, 'its write-ahead log is broken before its end');
   let db: DatabaseSync | undefined;
   try {
     db = openForReading(file);
@@ -34,14 +33,9 @@ export const openChecked = (file: string): DatabaseSync => {
     return db;
   } catch (error) {
     db?.close();
-    removeEmptyLog(log, hadLog);
+    removeTraces(file);
     throw error instanceof StoreRefused ? error : damaged(file, error instanceof Error ? error.message : String(error));
   }
-};
-
-/** Reading makes an empty log when there was none. */
-export const removeEmptyLog = (log: string, hadLog: boolean): void => {
-  if (!hadLog && existsSync(log) && statSync(log).size === 0) rmSync(log);
 };
 
 const checkHeader = (file: string): void => {

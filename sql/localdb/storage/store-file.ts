@@ -9,8 +9,8 @@ import { SqlError, sqlError } from '../types/errors.ts';
 import type { Exact } from '../types/sql-type.ts';
 import { lockFolder, type FolderLock } from './folder-lock.ts';
 import { checksum, decodeRow, decodeValueText, encodeRow, encodeValueText } from './row-codec.ts';
-import { damaged, openChecked, removeEmptyLog, StoreRefused } from './store-check.ts';
-import { createStoreFile, openForWriting, STORE_FILE, syncPath } from './store-format.ts';
+import { damaged, openChecked, StoreRefused } from './store-check.ts';
+import { createStoreFile, openForWriting, removeTraces, STORE_FILE, syncPath } from './store-format.ts';
 import type { StoredDefinition } from './store.ts';
 import type { Row, TableData } from './table-data.ts';
 import type { CounterState } from './transaction.ts';
@@ -33,7 +33,6 @@ const CHUNK = 1 << 18;
 export class StoreFile {
   readonly #file: string;
   readonly #lock: FolderLock;
-  readonly #hadLog: boolean;
   #db: DatabaseSync;
   #writer: StoreWriter | undefined;
   readonly #loaded = new Set<number>();
@@ -46,9 +45,8 @@ export class StoreFile {
     this.#file = join(folder, STORE_FILE);
     this.#lock = lockFolder(folder);
     try {
-      this.#hadLog = existsSync(`${this.#file}-wal`);
       if (!existsSync(this.#file)) {
-        if (this.#hadLog) throw damaged(this.#file, 'it is missing, but its write-ahead log is there');
+        if (existsSync(`${this.#file}-wal`)) throw damaged(this.#file, 'it is missing, but its write-ahead log is there');
         createStoreFile(this.#file);
       }
       this.#db = openChecked(this.#file);
@@ -132,6 +130,7 @@ export class StoreFile {
       }
     });
     this.#db.close();
+    removeTraces(this.#file);
     this.#db = openForWriting(this.#file);
     this.#begin = this.#db.prepare('BEGIN IMMEDIATE');
     this.#commit = this.#db.prepare('COMMIT');
@@ -169,7 +168,7 @@ export class StoreFile {
   close(): void {
     try {
       this.#db.close();
-      if (this.#writer === undefined) removeEmptyLog(`${this.#file}-wal`, this.#hadLog);
+      if (this.#writer === undefined) removeTraces(this.#file);
     } finally {
       this.#lock.release();
     }

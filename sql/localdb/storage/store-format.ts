@@ -1,6 +1,6 @@
 // The format of the store's SQLite file: its marks, tables and settings, and making a new one.
 
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -44,7 +44,7 @@ export const openForWriting = (file: string): DatabaseSync => {
   try {
     // Before the first access, so that no shared-memory file is needed.
     db.exec('PRAGMA locking_mode = EXCLUSIVE');
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 2000; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY');
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 2000; PRAGMA journal_size_limit = 33554432; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY');
     return db;
   } catch (error) {
     db.close();
@@ -52,16 +52,17 @@ export const openForWriting = (file: string): DatabaseSync => {
   }
 };
 
-/** Opens an existing store without the means to change it; a write-ahead log is read as well, but not taken in. */
-export const openForReading = (file: string): DatabaseSync => {
-  const db = new DatabaseSync(file, { readOnly: true, timeout: 0 });
-  try {
-    db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -64000');
-    return db;
-  } catch (error) {
-    db.close();
-    throw error;
-  }
+/**
+ * Opens an existing store without the means to change it; a write-ahead log is read as well, but not taken in. Leaves
+ * files of its own behind: see `removeTraces`.
+ */
+export const openForReading = (file: string): DatabaseSync => new DatabaseSync(file, { readOnly: true, timeout: 0 });
+
+/** Takes away what reading leaves: the shared memory of the log, and an empty log where there was none. */
+export const removeTraces = (file: string): void => {
+  rmSync(`${file}-shm`, { force: true });
+  const log = `${file}-wal`;
+  if (existsSync(log) && statSync(log).size === 0) rmSync(log);
 };
 
 export const syncPath = (path: string): void => {

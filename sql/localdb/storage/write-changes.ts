@@ -2,7 +2,7 @@
 // is gone. The rows are read from the tables as they are, which is right because the transaction still holds its locks.
 
 import type { Store } from './store.ts';
-import type { TableData } from './table-data.ts';
+import type { Row, TableData } from './table-data.ts';
 import type { CounterState, LogEntry } from './transaction.ts';
 
 interface TableChanges {
@@ -11,7 +11,10 @@ interface TableChanges {
   /** Every row that the table has now is written. */
   isRewritten: boolean;
   isDropped: boolean;
-  readonly ids: Set<number>;
+  /** Rows inserted, as long as nothing else was done to the table: then no id comes twice. */
+  inserted: (readonly Row[])[];
+  /** Ids of rows touched; undefined while `inserted` says it all. */
+  ids: Set<number> | undefined;
 }
 
 /** One SQLite transaction, durable when it returns. Throws SqlError if the store cannot write; then it holds what it held. */
@@ -36,6 +39,8 @@ export const writeChanges = (
       }
       if (changes.isRewritten) {
         for (const row of table.rows) if (row !== undefined) writer.putRow(table.id, row);
+      } else if (changes.ids === undefined) {
+        for (const rows of changes.inserted) for (const row of rows) writer.putRow(table.id, row);
       } else {
         for (const id of changes.ids) {
           const row = table.rows[id];
@@ -53,7 +58,7 @@ export const writeChanges = (
 const changesOf = (tables: Map<TableData, TableChanges>, table: TableData): TableChanges => {
   let changes = tables.get(table);
   if (changes === undefined) {
-    changes = { isCleared: false, isRewritten: false, isDropped: false, ids: new Set() };
+    changes = { isCleared: false, isRewritten: false, isDropped: false, inserted: [], ids: undefined };
     tables.set(table, changes);
   }
   return changes;
@@ -71,14 +76,23 @@ const collect = (
   const changes = changesOf(tables, entry.table);
   switch (entry.kind) {
     case 'insert':
+      if (changes.ids === undefined) changes.inserted.push(entry.rows);
+      else addIds(changes.ids, entry.rows);
+      break;
     case 'delete':
     case 'update':
-      for (const row of entry.rows) changes.ids.add(row[0] as number);
+      if (changes.ids === undefined) {
+        changes.ids = new Set();
+        for (const rows of changes.inserted) addIds(changes.ids, rows);
+        changes.inserted = [];
+      }
+      addIds(changes.ids, entry.rows);
       break;
     case 'truncate':
       changes.isCleared = true;
       changes.isRewritten = false;
-      changes.ids.clear();
+      changes.inserted = [];
+      changes.ids = undefined;
       break;
     case 'rebuild':
       changes.isCleared = changes.isRewritten = true;
@@ -87,4 +101,8 @@ const collect = (
       changes.isCleared = changes.isDropped = true;
       break;
   }
+};
+
+const addIds = (ids: Set<number>, rows: readonly Row[]): void => {
+  for (const row of rows) ids.add(row[0] as number);
 };
