@@ -5,14 +5,17 @@
 
 import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { encodeCodePage } from '../types/code-page.ts';
 import { DEFAULT_COLLATION, getCollation } from '../types/collation.ts';
 import { hashKey } from '../types/compare.ts';
 import { notSupported, SqlError } from '../types/errors.ts';
-import { intType, isBinary, isInteger, isString, MAX, varbinaryType } from '../types/sql-type.ts';
+import { intType, isBinary, isInteger, isString, isUnicode, MAX, varbinaryType } from '../types/sql-type.ts';
 import type { SqlType, Value } from '../types/sql-type.ts';
 import { argumentAt, defineScalar, invalidArgument, shortTextParameter } from './argument-types.ts';
 import type { BoundFunction, FunctionArgument, ScalarFunction } from './function.ts';
-import { bytesOfText } from './text-bytes.ts';
+
+/** The bytes of a text: code page 1252 for the varchar family, UTF-16 little endian for nvarchar. */
+const bytesOfText = (type: SqlType): ((s: string) => Uint8Array) => (isUnicode(type) ? (s) => Buffer.from(s, 'utf16le') : encodeCodePage);
 
 /** The bytes of a text or binary argument; 8116 for other types. */
 const bytesOf = (args: readonly FunctionArgument[], index: number, name: string): ((v: Value) => Uint8Array) => {

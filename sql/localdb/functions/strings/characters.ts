@@ -1,10 +1,10 @@
 // LEN, DATALENGTH, ASCII, UNICODE, CHAR and NCHAR: lengths and codes of characters.
 
+import { decodeCodePage, encodeCodePage, toCodePage } from '../../types/code-page.ts';
 import { charType, exactScale, intType, isBinary, isExact, isMax, isString, isUnicode, ncharType, VariantValue } from '../../types/sql-type.ts';
 import type { SqlType, Value } from '../../types/sql-type.ts';
 import { argumentAt, countParameter, defineScalar, positionType, shortTextParameter, textParameter } from '../argument-types.ts';
 import type { BoundFunction, FunctionArgument, ScalarFunction } from '../function.ts';
-import { character1252, code1252 } from '../text-bytes.ts';
 
 const BLANK = 32;
 
@@ -90,7 +90,7 @@ const bindDataLength = (args: readonly FunctionArgument[]): BoundFunction => {
 const bindAscii = (args: readonly FunctionArgument[], name: string): BoundFunction => ({
   type: intType,
   parameters: [textParameter(args, 0, name)],
-  call: (_, s) => (s === '' ? null : code1252((s as string).charAt(0))),
+  call: (_, s) => (s === '' ? null : (encodeCodePage(toCodePage((s as string).charAt(0)))[0] ?? 0)),
 });
 
 const bindUnicode = (args: readonly FunctionArgument[], name: string): BoundFunction => ({
@@ -108,7 +108,7 @@ const codeParameter = (args: readonly FunctionArgument[], name: string): SqlType
 const bindChar = (args: readonly FunctionArgument[], name: string): BoundFunction => ({
   type: charType(1),
   parameters: [codeParameter(args, name)],
-  call: (_, code) => ((code as number) >= 0 && (code as number) <= 255 ? character1252(code as number) : null),
+  call: (_, code) => ((code as number) >= 0 && (code as number) <= 255 ? decodeCodePage(Uint8Array.of(code as number)) : null),
 });
 
 const bindNchar = (args: readonly FunctionArgument[], name: string): BoundFunction => ({
