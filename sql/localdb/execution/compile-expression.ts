@@ -1,0 +1,363 @@
+// Compiles value expressions of the syntax tree to Scalars.
+
+import type { Binary, Case, Cast, Expression, Unary } from '../parser/ast/index.ts';
+import { isPredicate } from '../parser/ast/index.ts';
+import { getCollation, isCollationName } from '../types/collation.ts';
+import { converter } from '../types/convert.ts';
+import { notSupported, SqlError, sqlError } from '../types/errors.ts';
+import { literalValue } from '../types/literals.ts';
+import { binaryOperator, unaryOperator } from '../types/operators.ts';
+import { commonType } from '../types/precedence.ts';
+import { intType, isString, isTemporal, nvarcharType, varcharType } from '../types/sql-type.ts';
+import type { SqlType, Value } from '../types/sql-type.ts';
+import { bindAtTimeZone } from '../functions/time-zones.ts';
+import { parseWithCulture } from '../functions/parse-culture.ts';
+import { compileCall, compileNextValue } from './compile-call.ts';
+import { compileCondition } from './compile-condition.ts';
+import { compileScalarSubquery } from './compile-subquery.ts';
+import type { Evaluate, Frame, Test } from './frame.ts';
+import { applyConverter, constantScalar, convertScalar, mergeCollations, unionSlots } from './scalar.ts';
+import type { Scalar } from './scalar.ts';
+import { resolveColumn } from './scope.ts';
+import type { Scope } from './scope.ts';
+import { resolveType } from './resolve-type-name.ts';
+import { systemVariable } from './session-functions.ts';
+
+/** A value expression in a scope. Throws SqlError for names and types that do not fit. */
+export const compileExpression = (e: Expression, scope: Scope): Scalar => {
+  if (scope.grouping && e.kind !== 'literal' && e.kind !== 'variable') {
+    const grouped = groupedForm(e, scope);
+    if (grouped) return grouped;
+  }
+  switch (e.kind) {
+    case 'literal': {
+      const { type, value } = literalValue(e);
+      return constantScalar(type, value);
+    }
+    case 'variable':
+      return compileVariable(e.name, scope);
+    case 'systemVariable': {
+      const found = systemVariable(e.name);
+      if (!found) throw sqlError(137, `@@${e.name}`);
+      return { type: found.type, evaluate: found.evaluate, slots: 0n, isVolatile: true, isNotNull: false, key: `@@${e.name}` };
+    }
+    case 'column':
+      return resolveColumn(scope, e.name);
+    case 'pseudoColumn':
+      return compilePseudoColumn(e.name, scope);
+    case 'unary':
+      return compileUnary(e, scope);
+    case 'binary':
+      return compileBinary(e, scope);
+    case 'case':
+      return compileCase(e, scope);
+    case 'cast':
+      return compileCast(e, scope);
+    case 'parse':
+      return compileParse(e, scope);
+    case 'call':
+      return compileCall(e, scope);
+    case 'subquery':
+      return compileScalarSubquery(e.query, scope);
+    case 'collate':
+      return compileCollate(e.operand, e.collation, scope);
+    case 'atTimeZone':
+      return compileAtTimeZone(e.operand, e.zone, scope);
+    case 'nextValueFor':
+      return compileNextValue(e, scope);
+    case 'default':
+      throw sqlError(156, 'DEFAULT');
+    default:
+      if (isPredicate(e)) throw sqlError(102, '');
+      throw notSupported(e.kind, e.line);
+  }
+};
+
+/**
+ * In a grouped query: the group's key, or an expression without columns of the query, as it is. Undefined when the
+ * parts have to be looked at (aggregates inside, or no key of that form).
+ */
+const groupedForm = (e: Expression, scope: Scope): Scalar | undefined => {
+  const grouping = scope.grouping;
+  if (!grouping || e.kind === 'subquery' || (e.kind === 'call' && (e.over !== undefined || e.star))) return undefined;
+  let inner: Scalar;
+  const saved = grouping.inner.aggregateError;
+  try {
+    grouping.inner.aggregateError = () => NOT_A_KEY;
+    inner = compileExpression(e, grouping.inner);
+  } catch (error) {
+    if (error === NOT_A_KEY || error instanceof SqlError) return undefined;
+    throw error;
+  } finally {
+    grouping.inner.aggregateError = saved;
+  }
+  return grouping.findKey(inner.key);
+};
+const NOT_A_KEY = new Error('aggregate');
+
+const compileVariable = (name: string, scope: Scope): Scalar => {
+  const parameter = scope.statement.parameters?.get(name.toLowerCase());
+  if (parameter) {
+    scope.noteOuter(parameter.slots);
+    return parameter;
+  }
+  const { slot, type } = scope.statement.module.variables.scalar(name);
+  return {
+    type,
+    evaluate: (f) => f.variables[slot] as Value,
+    slots: 0n,
+    isVolatile: false,
+    isNotNull: false,
+    key: `@${slot}`,
+    ...(isString(type) ? { collation: { name: scope.statement.module.database.collation, rank: 'default' as const } } : {}),
+  };
+};
+
+const compilePseudoColumn = (name: string, scope: Scope): Scalar => {
+  for (let s: Scope | undefined = scope; s; s = s.parent) {
+    for (const source of s.sources) {
+      for (const c of source.columns) {
+        if (c.name === name || (name === '$identity' && c.scalar.isIdentity)) return c.scalar;
+      }
+    }
+  }
+  throw sqlError(207, name);
+};
+
+const compileUnary = (e: Unary, scope: Scope): Scalar => {
+  const operand = compileExpression(e.operand, scope);
+  const { type, apply } = unaryOperator(e.operator, operand.type.name === 'null' ? intType : operand.type);
+  const { evaluate } = operand;
+  return fold({
+    type,
+    evaluate: (f) => {
+      const v = evaluate(f);
+      return v === null ? null : apply(v);
+    },
+    slots: operand.slots,
+    isVolatile: operand.isVolatile,
+    isNotNull: operand.isNotNull,
+    key: `${e.operator}(${operand.key})`,
+  }, [operand]);
+};
+
+const compileBinary = (e: Binary, scope: Scope): Scalar => {
+  // Chains such as a + b + c + ... are left-deep; going down the left side in a loop keeps the stack flat.
+  const chain: Binary[] = [];
+  let node: Expression = e;
+  while (node.kind === 'binary' && !(node !== e && scope.grouping && groupedForm(node, scope))) {
+    chain.push(node);
+    node = node.left;
+  }
+  let result = compileExpression(node, scope);
+  for (let i = chain.length - 1; i >= 0; i--) {
+    const b = chain[i] as Binary;
+    result = binaryScalar(b.operator, result, compileExpression(b.right, scope));
+  }
+  return result;
+};
+
+export const binaryScalar = (operator: Binary['operator'], left: Scalar, right: Scalar): Scalar => {
+  const op = binaryOperator(operator, left.type, right.type);
+  const l = convertScalar(left, op.left);
+  const r = convertScalar(right, op.right);
+  const a = l.evaluate;
+  const b = r.evaluate;
+  const { apply } = op;
+  let collation: Scalar['collation'];
+  if (isString(op.type)) {
+    collation = mergeCollations([l, r]);
+    if (collation?.rank === 'none') throw sqlError(468, collation.name, collation.other ?? '', operator === '+' ? 'add' : operator);
+  }
+  const constant = r.constant?.value;
+  const evaluate: Evaluate = constant !== undefined && constant !== null
+    ? (f) => {
+        const x = a(f);
+        return x === null ? null : apply(x, constant);
+      }
+    : (f) => {
+        const x = a(f);
+        const y = b(f);
+        return x === null || y === null ? null : apply(x, y);
+      };
+  return fold({
+    type: op.type,
+    evaluate,
+    slots: l.slots | r.slots,
+    isVolatile: l.isVolatile || r.isVolatile,
+    isNotNull: l.isNotNull && r.isNotNull,
+    key: `(${l.key}${operator}${r.key})`,
+    ...(collation ? { collation } : {}),
+  }, [l, r]);
+};
+
+/** Computes an expression of constants at once; one that fails is left to fail when it runs. */
+export const fold = (s: Scalar, operands: readonly Scalar[]): Scalar => {
+  if (s.isVolatile || isTemporal(s.type) || !operands.every((o) => o.constant !== undefined)) return s;
+  try {
+    const value = s.evaluate(FOLDING);
+    return { ...s, evaluate: () => value, constant: { value }, isNotNull: value !== null };
+  } catch {
+    return s;
+  }
+};
+// Constant operands never look at the frame; conversions that would (text to dates) are not folded.
+const FOLDING = { session: { dateFormat: 'mdy', language: 'us_english' } } as unknown as Frame;
+
+const compileCase = (e: Case, scope: Scope): Scalar => {
+  const tests: { test: Test; slots: bigint; isVolatile: boolean; key: string }[] = e.branches.map((b) =>
+    e.input ? compileCondition({ kind: 'comparison', operator: '=', left: e.input, right: b.when, start: b.when.start, end: b.when.end, line: b.when.line }, scope) : compileCondition(b.when, scope));
+  const values = e.branches.map((b) => compileExpression(b.then, scope));
+  const otherwise = e.otherwise ? compileExpression(e.otherwise, scope) : undefined;
+  return branches(tests, values, otherwise);
+};
+
+/** CASE, IIF, COALESCE and CHOOSE: the value after the first true test. */
+export const branches = (
+  tests: readonly { readonly test: Test; readonly slots: bigint; readonly isVolatile: boolean; readonly key: string }[],
+  values: readonly Scalar[],
+  otherwise: Scalar | undefined,
+): Scalar => {
+  const all = otherwise ? [...values, otherwise] : [...values];
+  const type = resultType(all);
+  const converted = all.map((v) => convertScalar(v, type));
+  const evaluates = converted.map((v) => v.evaluate);
+  const conditions = tests.map((t) => t.test);
+  const n = conditions.length;
+  const last = otherwise ? evaluates[n] : undefined;
+  const evaluate: Evaluate = n === 1
+    ? ((test, then) => (f: Frame) => (test(f) === true ? then(f) : last ? last(f) : null))(conditions[0] as Test, evaluates[0] as Evaluate)
+    : (f) => {
+        for (let i = 0; i < n; i++) if ((conditions[i] as Test)(f) === true) return (evaluates[i] as Evaluate)(f);
+        return last ? last(f) : null;
+      };
+  const collation = isString(type) ? mergeCollations(converted) : undefined;
+  return {
+    type,
+    evaluate,
+    slots: unionSlots(tests) | unionSlots(converted),
+    isVolatile: tests.some((t) => t.isVolatile) || converted.some((v) => v.isVolatile),
+    isNotNull: otherwise !== undefined && converted.every((v) => v.isNotNull),
+    key: `case(${tests.map((t, i) => `${t.key}:${converted[i]?.key}`).join()}${otherwise ? `,${converted[n]?.key}` : ''})`,
+    ...(collation ? { collation } : {}),
+    ...(all.every((v) => v.isJson) ? { isJson: true } : {}),
+  };
+};
+
+/** Common type of several expressions, untyped NULLs aside. */
+export const resultType = (scalars: readonly Scalar[]): SqlType => commonType(scalars.map((s) => s.type));
+
+const compileCast = (e: Cast, scope: Scope): Scalar => {
+  const operand = compileExpression(e.operand, scope);
+  const type = resolveType(e.type, scope.statement.module, { isCast: true });
+  let style: number | undefined;
+  if (e.style) {
+    const s = convertScalar(compileExpression(e.style, scope), intType);
+    if (s.constant) {
+      if (s.constant.value === null) return constantScalar(type, null);
+      style = Number(s.constant.value);
+    } else return e.isTry ? guarded(dynamicStyle(operand, type, s)) : dynamicStyle(operand, type, s);
+  }
+  if (operand.type.name === 'null') return { ...constantScalar(type, null), key: `cast(null,${type.name})` };
+  let result = applyConverter(operand, type, converter(operand.type, type, { isExplicit: true, ...(style === undefined ? {} : { style }) }));
+  result = { ...result, key: `${result.key}/${style ?? ''}${e.isTry ? 't' : ''}`, ...(isString(type) ? { collation: operand.collation ?? { name: scope.statement.module.database.collation, rank: 'default' as const } } : {}) };
+  if (e.isTry) return guarded(result);
+  return isTemporal(operand.type) || isTemporal(type) ? result : fold(result, [operand]);
+};
+
+const dynamicStyle = (operand: Scalar, type: SqlType, style: Scalar): Scalar => {
+  const converters = new Map<number, ReturnType<typeof converter>>();
+  const { evaluate } = operand;
+  const base = applyConverter(operand, type, converter(operand.type, type, { isExplicit: true }));
+  return {
+    ...base,
+    slots: operand.slots | style.slots,
+    key: `${base.key}/${style.key}`,
+    evaluate: (f) => {
+      const v = evaluate(f);
+      const n = style.evaluate(f);
+      if (v === null || n === null) return null;
+      const number = Number(n);
+      let convert = converters.get(number);
+      if (!convert) {
+        convert = converter(operand.type, type, { isExplicit: true, style: number });
+        converters.set(number, convert);
+      }
+      return convert(v, f.session);
+    },
+  };
+};
+
+/** TRY_ forms: NULL where the conversion fails. */
+const guarded = (s: Scalar): Scalar => {
+  const { evaluate } = s;
+  return {
+    ...s,
+    isNotNull: false,
+    key: `try(${s.key})`,
+    evaluate: (f) => {
+      try {
+        return evaluate(f);
+      } catch (error) {
+        if (error instanceof SqlError) return null;
+        throw error;
+      }
+    },
+  };
+};
+
+const compileParse = (e: Expression & { kind: 'parse' }, scope: Scope): Scalar => {
+  const operand = convertScalar(compileExpression(e.operand, scope), nvarcharType(4000));
+  const type = resolveType(e.type, scope.statement.module, { isCast: true });
+  const culture = e.culture ? convertScalar(compileExpression(e.culture, scope), nvarcharType(128)) : constantScalar(nvarcharType(5), 'en-US');
+  const result: Scalar = {
+    type,
+    slots: operand.slots | culture.slots,
+    isVolatile: false,
+    isNotNull: false,
+    key: `parse(${operand.key},${type.name},${culture.key})`,
+    evaluate: (f) => {
+      const text = operand.evaluate(f);
+      const name = culture.evaluate(f);
+      return text === null || name === null ? null : parseWithCulture(text as string, type, name as string, f.session);
+    },
+  };
+  return e.isTry ? guarded(result) : result;
+};
+
+const compileCollate = (operand: Expression, name: string, scope: Scope): Scalar => {
+  const s = compileExpression(operand, scope);
+  const collation = name.toLowerCase() === 'database_default' ? scope.statement.module.database.collation : name;
+  if (!isCollationName(collation)) throw sqlError(448, name);
+  if (!isString(s.type)) {
+    if (s.type.name === 'null') return { ...convertScalar(s, varcharType(1)), collation: { name: collation, rank: 'explicit' } };
+    throw sqlError(447, s.type.name);
+  }
+  const { column: _column, ...rest } = s;
+  // The value stays a stored one, but an index in another collation must not be searched by it.
+  const isSame = s.collation?.name.toLowerCase() === collation.toLowerCase();
+  return { ...(isSame ? s : rest), collation: { name: getCollation(collation).name, rank: 'explicit' }, key: `collate(${s.key},${collation.toLowerCase()})` };
+};
+
+const compileAtTimeZone = (operandNode: Expression, zoneNode: Expression, scope: Scope): Scalar => {
+  const operand = compileExpression(operandNode, scope);
+  const zone = convertScalar(compileExpression(zoneNode, scope), nvarcharType(128));
+  const bound = bindAtTimeZone(operand.type);
+  return {
+    type: bound.type,
+    slots: operand.slots | zone.slots,
+    isVolatile: false,
+    isNotNull: operand.isNotNull && zone.isNotNull,
+    key: `atz(${operand.key},${zone.key})`,
+    evaluate: (f) => {
+      const v = operand.evaluate(f);
+      const z = zone.evaluate(f);
+      return v === null || z === null ? null : bound.call(v, z as string);
+    },
+  };
+};
+
+/** The expression's value for a variable or parameter of a type: converted as an assignment. */
+export const compileAssigned = (e: Expression, type: SqlType, scope: Scope): Scalar => convertScalar(compileExpression(e, scope), type);
+
+

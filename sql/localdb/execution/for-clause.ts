@@ -1,0 +1,57 @@
+// FOR JSON and FOR XML over a query: one row with one text.
+
+import { forJsonAuto, forJsonPath } from '../functions/for-json.ts';
+import type { RowsToText } from '../functions/for-json.ts';
+import { forXml } from '../functions/for-xml.ts';
+import type { ForJson, ForXml } from '../parser/ast/index.ts';
+import { intType, MAX, nvarcharType, xmlType } from '../types/sql-type.ts';
+import type { CompiledQuery, Emit } from './compile-select.ts';
+import type { Frame, Running } from './frame.ts';
+import { drive } from './operators/joins.ts';
+
+/** Names that SQL Server gives these columns. */
+const JSON_COLUMN = 'JSON_F52E2B61-18A1-11d1-B105-00805F49916B';
+const XML_COLUMN = 'XML_F52E2B61-18A1-11d1-B105-00805F49916B';
+
+export const forClauseQuery = (query: CompiledQuery, clause: ForJson | ForXml): CompiledQuery => {
+  const isJson = clause.kind === 'json';
+  // Column names and types are checked now, though the writer is made anew for each run.
+  makeWriter(query, clause);
+  function* run(f: Frame, emit: Emit): Running<boolean> {
+    const writer = makeWriter(query, clause);
+    yield* query.run(f, (_g, values) => { writer.add(values); });
+    const text = writer.result();
+    return emit(f, [text]) === true;
+  }
+  return {
+    columns: [{
+      name: isJson ? JSON_COLUMN : XML_COLUMN,
+      type: !isJson && clause.type ? xmlType : nvarcharType(MAX),
+      isNullable: true,
+      ...(isJson ? { isJson: true } : {}),
+    }],
+    outerSlots: query.outerSlots,
+    estimate: 1,
+    run,
+    runNow: (f, emit) => drive(run(f, emit)),
+    exists: () => true,
+  };
+};
+
+const makeWriter = (query: CompiledQuery, clause: ForJson | ForXml): RowsToText => {
+  const columns = query.columns.map((c) => ({
+    name: c.name,
+    type: c.type.name === 'null' ? intType : c.type,
+    isJson: c.isJson ?? false,
+    ...sourceOf(c.sourceName, query),
+  }));
+  const first = query.columns.find((c) => c.sourceName !== undefined)?.sourceName;
+  if (clause.kind === 'xml') return forXml(columns, clause, first);
+  return clause.mode === 'path' ? forJsonPath(columns, clause) : forJsonAuto(columns, clause, first);
+};
+
+const sourceOf = (name: string | undefined, query: CompiledQuery): { source: number; alias: string } => {
+  const names = [...new Set(query.columns.flatMap((c) => (c.sourceName === undefined ? [] : [c.sourceName])))];
+  const source = name === undefined ? 0 : names.indexOf(name);
+  return { source, alias: names[source] ?? '' };
+};

@@ -1,0 +1,125 @@
+// The state of running code: a CallFrame for each batch or module call, a Frame for each statement that it runs, and the
+// Work counter by which long statements let other sessions run.
+//
+// Execution is push-based: an operator sets the current row of its source in `frame.rows[slot]` and calls the sink;
+// compiled expressions read rows and variables from the frame. Nothing is copied on the way.
+
+import type { Table } from '../catalog/model.ts';
+import type { Row } from '../storage/table-data.ts';
+import type { Exact, Value } from '../types/sql-type.ts';
+import type { Cursor } from './cursor.ts';
+import type { ResponseSink } from './client.ts';
+import type { Session } from './session.ts';
+
+export type Evaluate = (frame: Frame) => Value;
+/** A condition in three-valued logic; null is unknown. */
+export type Test = (frame: Frame) => boolean | null;
+/** Receives each row combination; returning true stops the operator below. */
+export type Sink = (frame: Frame) => boolean | void;
+/** What running code yields: nothing to let others run, a promise to wait for. */
+export type Pause = undefined | Promise<unknown>;
+export type Running<T> = Generator<Pause, T, void>;
+
+const SLICE_MS = 8;
+const CHECK_EVERY = 256;
+
+/**
+ * Counts units of work (rows touched) so that the clock is read seldom. When a time slice is over `isDue` is true and the
+ * running generator yields; the session's driver then lets the event loop turn and begins a new slice.
+ */
+export class Work {
+  count = 0;
+  limit = CHECK_EVERY;
+  isCancelled = false;
+  /** Thrown at the next check: a cancel request, or the session's end. */
+  cancellation: Error | undefined;
+  private sliceEnd = 0;
+  beginSlice(): void {
+    this.sliceEnd = performance.now() + SLICE_MS;
+    this.count = 0;
+    this.limit = CHECK_EVERY;
+  }
+  /** Call when count exceeds limit. */
+  isDue(): boolean {
+    this.limit = this.count + CHECK_EVERY;
+    if (this.cancellation) throw this.cancellation;
+    return performance.now() > this.sliceEnd;
+  }
+  cancel(error: Error): void {
+    this.cancellation = error;
+    this.isCancelled = true;
+    this.limit = -1;
+  }
+}
+
+/** inserted and deleted of a running trigger. */
+export interface TriggerRows {
+  readonly tableId: number;
+  readonly inserted: readonly Row[];
+  readonly deleted: readonly Row[];
+  /** column_ids named by the UPDATE's SET list; all of an INSERT's. */
+  readonly updatedColumns: ReadonlySet<number>;
+}
+
+/** One execution of a batch, procedure, function or trigger. */
+export class CallFrame {
+  readonly session: Session;
+  /** Scalar variables and parameters by slot. */
+  readonly variables: Value[];
+  /** Table variables and table-valued parameters by slot. */
+  readonly tables: (Table | undefined)[] = [];
+  readonly cursors: (Cursor | undefined)[] = [];
+  /** LOCAL cursors by lower-case name. */
+  readonly localCursors = new Map<string, Cursor>();
+  /** Temporary tables created in this call, by lower-case name; dropped at its end. */
+  readonly temporaryTables = new Map<string, Table>();
+  readonly parent: CallFrame | undefined;
+  /** Name of the module for error messages; '' in a batch. */
+  readonly procedure: string;
+  /** Where results go; replaced while INSERT ... EXEC collects them. */
+  sink: ResponseSink;
+  readonly trigger: TriggerRows | undefined;
+  scopeIdentity: Exact | null = null;
+  returnValue: Value = null;
+  constructor(options: { session: Session; variableCount: number; sink: ResponseSink; parent?: CallFrame; procedure?: string; trigger?: TriggerRows }) {
+    this.session = options.session;
+    this.variables = new Array<Value>(options.variableCount).fill(null);
+    this.sink = options.sink;
+    this.parent = options.parent;
+    this.procedure = options.procedure ?? '';
+    this.trigger = options.trigger;
+  }
+}
+
+/** One execution of one statement. */
+export class Frame {
+  readonly session: Session;
+  readonly call: CallFrame;
+  readonly variables: Value[];
+  /** The current row of each source slot. */
+  readonly rows: Row[];
+  /** The tables that the plan depends on, in its order. */
+  readonly tables: readonly Table[];
+  /** State that operators keep for this execution (hash tables, results of uncorrelated subqueries). */
+  readonly cache: unknown[];
+  readonly work: Work;
+  constructor(call: CallFrame, slotCount: number, cacheCount: number, tables: readonly Table[]) {
+    this.call = call;
+    this.session = call.session;
+    this.variables = call.variables;
+    this.rows = new Array<Row>(slotCount);
+    this.cache = cacheCount === 0 ? NO_CACHE : new Array<unknown>(cacheCount).fill(undefined);
+    this.tables = tables;
+    this.work = call.session.work;
+  }
+}
+const NO_CACHE: unknown[] = [];
+
+/** Runs a generator to its end at once, ignoring its offers to pause; for subqueries and functions inside expressions. */
+export const runNow = <T>(running: Running<T>): T => {
+  for (;;) {
+    const step = running.next();
+    if (step.done) return step.value;
+    if (step.value !== undefined) throw new Error('a wait inside an expression');
+  }
+};

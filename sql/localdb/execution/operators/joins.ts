@@ -1,0 +1,160 @@
+// Combining operators: nested loops (whose inner side looks rows up by index or hash table), outer joins and filters.
+
+import type { Row } from '../../storage/table-data.ts';
+import type { Conjunct } from '../conjuncts.ts';
+import { combine } from '../compile-condition.ts';
+import type { Frame, Running, Sink, Test } from '../frame.ts';
+import type { Operator } from './operator.ts';
+
+/** Every value of an absent row: NULL whatever the index. */
+export const NULL_ROW: Row = new Array<null>(4100).fill(null);
+
+function* prepareAll(f: Frame, ...operators: readonly Operator[]): Running<void> {
+  for (const o of operators) if (o.prepare) yield* o.prepare(f);
+}
+
+export const nestedLoop = (outer: Operator, inner: Operator): Operator => ({
+  slots: [...outer.slots, ...inner.slots],
+  *prepare(f) {
+    yield* prepareAll(f, outer, inner);
+  },
+  *run(f, sink) {
+    if (inner.prepare) yield* inner.prepare(f);
+    return yield* outer.run(f, (g) => inner.runNow(g, sink));
+  },
+  runNow: (f, sink) => outer.runNow(f, (g) => inner.runNow(g, sink)),
+});
+
+/** The first operator's rows that pass; a condition without rows of its own is tested once, before anything runs. */
+export const filter = (operator: Operator, test: Test): Operator => ({
+  slots: operator.slots,
+  ...(operator.prepare ? { prepare: (f: Frame) => prepareAll(f, operator) } : {}),
+  run: (f, sink) => operator.run(f, (g) => (test(g) === true ? sink(g) : false)),
+  runNow: (f, sink) => operator.runNow(f, (g) => (test(g) === true ? sink(g) : false)),
+});
+
+export const startupFilter = (operator: Operator, test: Test): Operator => ({
+  slots: operator.slots,
+  *run(f, sink) {
+    if (test(f) !== true) return false;
+    return yield* operator.run(f, sink);
+  },
+  runNow: (f, sink) => test(f) === true && operator.runNow(f, sink),
+});
+
+/** Left outer join: where `inner` (with the ON conditions inside) has no row, its slots hold NULLs. */
+export const leftJoin = (outer: Operator, inner: Operator): Operator => {
+  const { slots } = inner;
+  const joined = (sink: Sink): Sink => {
+    let isMatched = false;
+    const onMatch: Sink = (f) => {
+      isMatched = true;
+      return sink(f);
+    };
+    return (f) => {
+      isMatched = false;
+      if (inner.runNow(f, onMatch)) return true;
+      if (isMatched) return false;
+      for (let i = 0; i < slots.length; i++) f.rows[slots[i] as number] = NULL_ROW;
+      return sink(f);
+    };
+  };
+  return {
+    slots: [...outer.slots, ...slots],
+    *prepare(f) {
+      yield* prepareAll(f, outer, inner);
+    },
+    *run(f, sink) {
+      if (inner.prepare) yield* inner.prepare(f);
+      return yield* outer.run(f, joined(sink));
+    },
+    runNow: (f, sink) => outer.runNow(f, joined(sink)),
+  };
+};
+
+/** The values of some slots, kept while others overwrite them. */
+export const snapshot = (f: Frame, slots: readonly number[]): Row[] => {
+  const rows = new Array<Row>(slots.length);
+  for (let i = 0; i < slots.length; i++) rows[i] = f.rows[slots[i] as number] as Row;
+  return rows;
+};
+export const restore = (f: Frame, slots: readonly number[], rows: readonly Row[]): void => {
+  for (let i = 0; i < slots.length; i++) f.rows[slots[i] as number] = rows[i] as Row;
+};
+
+/** Full outer join: the right side is kept; its rows that nothing matched come last. */
+export const fullJoin = (left: Operator, right: Operator, on: readonly Conjunct[], info: { leftSlots: bigint; rightSlots: bigint; cache: number }): Operator => {
+  const test: Test = on.length === 0 ? () => true : combine('and', on.map((c) => c.condition)).test;
+  const rightSlots = right.slots;
+  const leftSlots = left.slots;
+  function* run(f: Frame, sink: Sink): Running<boolean> {
+    const kept: { readonly rows: Row[]; isMatched: boolean }[] = [];
+    yield* right.run(f, (g) => { kept.push({ rows: snapshot(g, rightSlots), isMatched: false }); });
+    const { work } = f;
+    const stopped = yield* left.run(f, (g) => {
+      let isMatched = false;
+      for (const k of kept) {
+        if (++work.count > work.limit) work.isDue();
+        restore(g, rightSlots, k.rows);
+        if (test(g) !== true) continue;
+        isMatched = true;
+        k.isMatched = true;
+        if (sink(g) === true) return true;
+      }
+      if (isMatched) return false;
+      for (const s of rightSlots) g.rows[s] = NULL_ROW;
+      return sink(g);
+    });
+    if (stopped) return true;
+    for (const k of kept) {
+      if (k.isMatched) continue;
+      for (const s of leftSlots) f.rows[s] = NULL_ROW;
+      restore(f, rightSlots, k.rows);
+      if (sink(f) === true) return true;
+    }
+    return false;
+  }
+  return { slots: [...leftSlots, ...rightSlots], run, runNow: (f, sink) => drive(run(f, sink)) };
+};
+
+/** Runs a pausable operation to its end at once. */
+export const drive = <T>(running: Running<T>): T => {
+  for (;;) {
+    const step = running.next();
+    if (step.done) return step.value;
+  }
+};
+
+/** Rows of an operator that does not depend on the outer side, kept once and looked through for each outer row. */
+export const kept = (operator: Operator, cache: number, test: Test | undefined): Operator => {
+  const { slots } = operator;
+  function* build(f: Frame): Running<Row[][]> {
+    const known = f.cache[cache] as Row[][] | undefined;
+    if (known) return known;
+    const rows: Row[][] = [];
+    yield* operator.run(f, (g) => { rows.push(snapshot(g, slots)); });
+    f.cache[cache] = rows;
+    return rows;
+  }
+  const look = (f: Frame, sink: Sink): boolean => {
+    const rows = (f.cache[cache] as Row[][] | undefined) ?? drive(build(f));
+    const { work } = f;
+    for (let i = 0; i < rows.length; i++) {
+      if (++work.count > work.limit) work.isDue();
+      restore(f, slots, rows[i] as Row[]);
+      if ((test === undefined || test(f) === true) && sink(f) === true) return true;
+    }
+    return false;
+  };
+  return {
+    slots,
+    *prepare(f) {
+      yield* build(f);
+    },
+    *run(f, sink) {
+      yield* build(f);
+      return look(f, sink);
+    },
+    runNow: look,
+  };
+};

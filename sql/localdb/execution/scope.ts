@@ -1,0 +1,260 @@
+// Names during compilation: variables of the module, sources of the FROM clause, common table expressions, and what a
+// statement's plan depends on.
+
+import type { Database } from '../catalog/database.ts';
+import type { ServerCatalog } from '../catalog/server-catalog.ts';
+import type { SqlFunction, Table, TableDefinition, Trigger } from '../catalog/model.ts';
+import type { CommonTableExpression, Expression, MultipartName, WindowSpecification } from '../parser/ast/index.ts';
+import { sqlError } from '../types/errors.ts';
+import type { SqlType } from '../types/sql-type.ts';
+import type { Scalar } from './scalar.ts';
+
+export type VariableInfo =
+  | { readonly kind: 'scalar'; readonly name: string; readonly slot: number; readonly type: SqlType }
+  | { readonly kind: 'table'; readonly name: string; readonly slot: number; readonly definition: TableDefinition; readonly isReadOnly: boolean; readonly typeName?: string }
+  | { readonly kind: 'cursor'; readonly name: string; readonly slot: number };
+
+/** Variables of a batch or module; slots of each kind count from 0. */
+export class VariableScope {
+  private readonly byName = new Map<string, VariableInfo>();
+  scalarCount = 0;
+  tableCount = 0;
+  cursorCount = 0;
+  find(name: string): VariableInfo | undefined {
+    return this.byName.get(name.toLowerCase());
+  }
+  /** Scalar variable or 137. */
+  scalar(name: string): VariableInfo & { kind: 'scalar' } {
+    const found = this.find(name);
+    if (found?.kind !== 'scalar') throw sqlError(137, name);
+    return found;
+  }
+  declareScalar(name: string, type: SqlType): VariableInfo & { kind: 'scalar' } {
+    return this.add({ kind: 'scalar', name, slot: this.scalarCount++, type });
+  }
+  declareTable(name: string, definition: TableDefinition, options: { isReadOnly?: boolean; typeName?: string } = {}): VariableInfo & { kind: 'table' } {
+    return this.add({ kind: 'table', name, slot: this.tableCount++, definition, isReadOnly: options.isReadOnly ?? false, ...(options.typeName ? { typeName: options.typeName } : {}) });
+  }
+  declareCursor(name: string): VariableInfo & { kind: 'cursor' } {
+    return this.add({ kind: 'cursor', name, slot: this.cursorCount++ });
+  }
+  private add<T extends VariableInfo>(info: T): T {
+    const key = info.name.toLowerCase();
+    if (this.byName.has(key)) throw sqlError(134, info.name);
+    this.byName.set(key, info);
+    return info;
+  }
+}
+
+/** A table that the plan reads or writes; found again, and compared by definition, at each execution. */
+export interface TableDependency {
+  readonly definition: TableDefinition;
+  /** Finds the table at run time: undefined when it is gone. */
+  readonly place:
+    | { readonly kind: 'permanent'; readonly database: Database }
+    | { readonly kind: 'temporary'; readonly name: string }
+    | { readonly kind: 'variable'; readonly slot: number };
+  /** Rows when the plan was made; a plan made for a much smaller or larger table is made again. */
+  readonly rowCount: number;
+  /** Lock wanted at each execution; 'none' for NOLOCK, variables and temporary tables. Raised by later uses. */
+  lock: 'none' | 'S' | 'U' | 'X';
+  /** Keep the lock to the end of the transaction (HOLDLOCK, REPEATABLEREAD, ...). */
+  isHeld: boolean;
+}
+
+/** What a module or batch gives to the compilation of its statements. */
+export interface ModuleContext {
+  readonly catalog: ServerCatalog;
+  readonly database: Database;
+  /** Schema of unqualified names: the module's own, dbo in a batch. */
+  readonly defaultSchema: string;
+  readonly variables: VariableScope;
+  /** Temporary table by name (lower case, with #), as the running session sees it now. */
+  findTemporaryTable(name: string): Table | undefined;
+  /** In a trigger: its table, whose columns inserted and deleted have. */
+  readonly trigger?: { readonly trigger: Trigger; readonly table: TableDefinition };
+  readonly isFunction: boolean;
+  readonly quotedIdentifier: boolean;
+  /** Compiles user-defined functions; set by the engine so that the floors of this folder need no cycle. */
+  readonly functions: FunctionCompiler;
+}
+
+/** A user-defined function ready to be called from an expression. */
+export interface CompiledFunction {
+  /** Tables that the function reads: they are locked by the statement that calls it. */
+  readonly dependencies: readonly TableDependency[];
+  /** Scalar functions. */
+  readonly call?: (frame: import('./frame.ts').Frame, values: readonly import('../types/sql-type.ts').Value[]) => import('../types/sql-type.ts').Value;
+  /** Multi-statement table functions: the rows of the result, without slot 0. */
+  readonly rows?: (frame: import('./frame.ts').Frame, values: readonly import('../types/sql-type.ts').Value[]) => Iterable<readonly import('../types/sql-type.ts').Value[]>;
+}
+export interface FunctionCompiler {
+  compile(database: Database, definition: SqlFunction): CompiledFunction;
+}
+
+/** Collected while one statement is compiled. */
+export class StatementContext {
+  readonly module: ModuleContext;
+  slotCount = 0;
+  cacheCount = 0;
+  readonly tables: TableDependency[] = [];
+  /** Set when the plan holds something that a later change of the catalogue may make wrong (views, functions, names). */
+  readonly databases = new Set<Database>();
+  /** Scalars in place of variables: the parameters of an inline function that is being expanded. */
+  parameters: ReadonlyMap<string, Scalar> | undefined;
+  /** Nesting of views and inline functions being expanded. */
+  expansionDepth = 0;
+  maxRecursion = 100;
+  /** The statement sets variables while it reads rows. */
+  assignsVariables = false;
+  /** The statement kind in messages ('SELECT', 'INSERT', ...). */
+  readonly statementName: string;
+  constructor(module: ModuleContext, statementName: string) {
+    this.module = module;
+    this.statementName = statementName;
+  }
+  newSlot(): number {
+    return this.slotCount++;
+  }
+  newCache(): number {
+    return this.cacheCount++;
+  }
+}
+
+export interface SourceColumn {
+  readonly name: string;
+  readonly scalar: Scalar;
+  /** Left out of `*` (none today besides what NATURAL forms would need) . */
+  readonly isHidden?: boolean;
+  readonly isComputed?: boolean;
+}
+export interface Source {
+  /** Alias, or the table's own name when it has none; '' for an unnamed one. */
+  readonly name: string;
+  /** Parts before the table's name when it has no alias: schema, database. */
+  readonly qualifier: readonly string[];
+  readonly columns: readonly SourceColumn[];
+}
+
+export interface CteEntry {
+  readonly definition: CommonTableExpression;
+  /** Scope in which its query is compiled. */
+  readonly scope: Scope;
+  /** While the recursive part is compiled: the source that stands for the rows of the last step. */
+  recursion?: { readonly makeSource: () => { readonly source: Source; readonly operator: import('./operators/operator.ts').Operator } ; isReferenced: boolean };
+}
+
+/** Grouping in force for the select list, HAVING and ORDER BY of a grouped query. */
+export interface GroupingContext {
+  /** Compiles in the scope below the grouping (rows before aggregation). */
+  readonly inner: Scope;
+  findKey(key: string): Scalar | undefined;
+  /** Registers (or finds) an aggregate and gives the scalar that reads its result. */
+  aggregate(call: Expression & { kind: 'call' }): Scalar;
+  /** GROUPING(expression) and GROUPING_ID(...). */
+  grouping(expressions: readonly Expression[], isId: boolean): Scalar;
+  clause: 'select' | 'having' | 'order';
+}
+/** Window functions of a query; present while its select list and ORDER BY are compiled. */
+export interface WindowContext {
+  window(call: Expression & { kind: 'call' | 'nextValueFor' }, scope: Scope): Scalar;
+}
+
+export class Scope {
+  readonly statement: StatementContext;
+  readonly parent: Scope | undefined;
+  readonly sources: Source[] = [];
+  readonly ctes = new Map<string, CteEntry>();
+  grouping: GroupingContext | undefined;
+  windowing: WindowContext | undefined;
+  windows: ReadonlyMap<string, WindowSpecification> | undefined;
+  /** Where aggregates are refused, and with which error. */
+  aggregateError: (() => Error) | undefined;
+  /** Database and schema that names are resolved in, when not the module's (inside a view or inline function). */
+  home: { readonly database: Database; readonly schema: string } | undefined;
+  /** Row slots of outer queries that expressions compiled here read. */
+  outerSlots = 0n;
+  constructor(statement: StatementContext, parent?: Scope) {
+    this.statement = statement;
+    this.parent = parent;
+    this.home = parent?.home;
+  }
+
+  /** Notes slots read by an expression of this scope that may belong to outer queries, up to (not including) `owner`. */
+  noteOuter(slots: bigint, owner?: Scope): void {
+    for (let s: Scope | undefined = this; s && s !== owner; s = s.parent) s.outerSlots |= slots;
+  }
+
+  /** The nearest common table expression of that name. */
+  findCte(name: string): CteEntry | undefined {
+    const key = name.toLowerCase();
+    for (let scope: Scope | undefined = this; scope; scope = scope.parent) {
+      const found = scope.ctes.get(key);
+      if (found) return found;
+    }
+    return undefined;
+  }
+}
+
+const same = (a: string, b: string): boolean => a === b || a.toLowerCase() === b.toLowerCase();
+
+/** Whether a source is what `qualifier` (table, schema.table, ...) means. */
+export const isQualifiedBy = (source: Source, qualifier: MultipartName): boolean => {
+  const table = qualifier[qualifier.length - 1];
+  if (table === undefined || source.name === '' || !same(source.name, table)) return false;
+  for (let i = 2; i <= qualifier.length; i++) {
+    const wanted = qualifier[qualifier.length - i];
+    const given = source.qualifier[source.qualifier.length - i + 1];
+    if (wanted && (given === undefined || !same(given, wanted))) return false;
+  }
+  return true;
+};
+
+/**
+ * The column that a name means: in the nearest scope that has it. Throws 209 for two candidates, 207 for an unknown
+ * column, 4104 for an unknown prefix.
+ */
+export const resolveColumn = (scope: Scope, name: MultipartName): Scalar => {
+  const column = name[name.length - 1] ?? '';
+  const qualifier = name.slice(0, -1);
+  let isQualifierKnown = false;
+  for (let s: Scope | undefined = scope; s; s = s.parent) {
+    let found: Scalar | undefined;
+    const base = s.grouping ? s.grouping.inner : s;
+    for (const source of base.sources) {
+      if (qualifier.length > 0) {
+        if (!isQualifiedBy(source, qualifier)) continue;
+        isQualifierKnown = true;
+      }
+      for (const c of source.columns) {
+        if (!same(c.name, column)) continue;
+        if (found) throw sqlError(209, column);
+        found = c.scalar;
+      }
+    }
+    if (found) {
+      const result = s.grouping ? throughGrouping(s.grouping, found, name) : found;
+      scope.noteOuter(result.slots, s);
+      return result;
+    }
+    if (isQualifierKnown) break;
+  }
+  if (qualifier.length > 0 && !isQualifierKnown) throw sqlError(4104, name.join('.'));
+  throw sqlError(207, column);
+};
+
+const throughGrouping = (grouping: GroupingContext, column: Scalar, name: MultipartName): Scalar => {
+  const key = grouping.findKey(column.key);
+  if (key) return key;
+  const text = describeColumn(grouping.inner, column, name);
+  if (grouping.clause === 'having') throw sqlError(8121, text);
+  if (grouping.clause === 'order') throw sqlError(8127, text);
+  throw sqlError(8120, text);
+};
+
+const describeColumn = (scope: Scope, column: Scalar, name: MultipartName): string => {
+  for (const source of scope.sources) {
+    for (const c of source.columns) if (c.scalar === column) return [...source.qualifier.slice(-1), source.name, c.name].filter((p) => p !== '').join('.');
+  }
+  return name.join('.');
+};

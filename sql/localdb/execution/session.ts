@@ -1,0 +1,149 @@
+// What a connection keeps between statements: settings, transaction state, last results, temporary objects. The driver
+// that runs requests over it is client-session.ts.
+
+import type { Database } from '../catalog/database.ts';
+import type { ServerCatalog } from '../catalog/server-catalog.ts';
+import type { Table } from '../catalog/model.ts';
+import type { FunctionSession } from '../functions/function.ts';
+import type { LockManager, LockOwner } from '../storage/locks.ts';
+import type { Store } from '../storage/store.ts';
+import type { Transaction } from '../storage/transaction.ts';
+import type { SqlError } from '../types/errors.ts';
+import type { Exact, VariantValue } from '../types/sql-type.ts';
+import type { IsolationLevel, LoginRequest } from './client.ts';
+import type { Cursor } from './cursor.ts';
+import { Work } from './frame.ts';
+
+/** What all sessions of a server share. */
+export interface ServerState {
+  readonly catalog: ServerCatalog;
+  readonly store: Store;
+  readonly locks: LockManager;
+  readonly sessions: Map<number, Session>;
+  /** Rows of global temporary tables (##t) by lower-case name. */
+  readonly globalTemporaryTables: Map<string, { readonly table: Table; readonly owner: number }>;
+  /** Date.now() at the server's start. */
+  readonly started: number;
+}
+
+/** SET options; a procedure works on its own copy, which ends with it. */
+export interface SessionOptions {
+  noCount: boolean;
+  xactAbort: boolean;
+  ansiNulls: boolean;
+  quotedIdentifier: boolean;
+  concatNullYieldsNull: boolean;
+  arithAbort: boolean;
+  ansiWarnings: boolean;
+  noExec: boolean;
+  parseOnly: boolean;
+  fmtOnly: boolean;
+  implicitTransactions: boolean;
+  /** 0: no limit. */
+  rowCount: number;
+  /** Milliseconds; -1 waits forever. */
+  lockTimeout: number;
+  deadlockPriority: number;
+  isolation: IsolationLevel;
+  dateFirst: number;
+  dateFormat: FunctionSession['dateFormat'];
+  language: string;
+  textSize: number;
+  /** Any other option that is kept without effect, by its name in upper case. */
+  others: Map<string, string>;
+}
+
+export const defaultOptions = (): SessionOptions => ({
+  noCount: false, xactAbort: false, ansiNulls: true, quotedIdentifier: true, concatNullYieldsNull: true, arithAbort: true, ansiWarnings: true,
+  noExec: false, parseOnly: false, fmtOnly: false, implicitTransactions: false, rowCount: 0, lockTimeout: -1, deadlockPriority: 0,
+  isolation: 'readCommitted', dateFirst: 7, dateFormat: 'mdy', language: 'us_english', textSize: 2147483647, others: new Map(),
+});
+
+export interface ContextValue { readonly value: VariantValue | null; readonly isReadOnly: boolean }
+
+export class Session implements FunctionSession {
+  readonly id: number;
+  readonly server: ServerState;
+  readonly login: LoginRequest;
+  readonly loginTime: number;
+  readonly work = new Work();
+  database: Database;
+  options: SessionOptions = defaultOptions();
+
+  // -- transaction: `transaction` exists from the first BEGIN (or a statement's autocommit) to its end
+  transaction: Transaction | undefined;
+  /** @@TRANCOUNT. */
+  transactionCount = 0;
+  transactionName = '';
+  /** XACT_STATE() = -1. */
+  isDoomed = false;
+  transactionDescriptor = 0n;
+  lockOwner: LockOwner;
+
+  // -- results of the last statement
+  /** @@ROWCOUNT. */
+  rowCount = 0;
+  /** @@ERROR. */
+  errorNumber = 0;
+  /** @@IDENTITY. */
+  lastIdentity: Exact | null = null;
+  /** @@FETCH_STATUS. */
+  fetchStatus = 0;
+  cursorRows = 0;
+  /** @@NESTLEVEL. */
+  nestLevel = 0;
+  /** Errors being handled by CATCH blocks, the innermost last. */
+  readonly caughtErrors: SqlError[] = [];
+
+  // -- objects of the session
+  /** Session-level (batch-level) temporary tables by lower-case name; those of procedures are in their call frames. */
+  readonly temporaryTables = new Map<string, Table>();
+  readonly globalCursors = new Map<string, Cursor>();
+  readonly context = new Map<string, ContextValue>();
+  contextInfo: Uint8Array | null = null;
+  /** Table of IDENTITY_INSERT ON, by object id. */
+  identityInsertTable: number | undefined;
+
+  statementTime = 0;
+  timeZoneOffset = 0;
+  private seed = Math.floor(Math.random() * 0x7fffffff) || 1;
+
+  constructor(options: { id: number; server: ServerState; login: LoginRequest; database: Database; lockOwner: LockOwner }) {
+    this.id = options.id;
+    this.server = options.server;
+    this.login = options.login;
+    this.database = options.database;
+    this.lockOwner = options.lockOwner;
+    this.loginTime = Date.now();
+    this.beginStatement();
+  }
+
+  get dateFirst(): number {
+    return this.options.dateFirst;
+  }
+  get dateFormat(): FunctionSession['dateFormat'] {
+    return this.options.dateFormat;
+  }
+  get language(): string {
+    return this.options.language;
+  }
+
+  /** Fixes the time that GETDATE() and its like give for the whole statement. */
+  beginStatement(): void {
+    const now = Date.now();
+    // Microseconds of the monotonic clock make SYSDATETIME finer than a millisecond.
+    const fraction = Math.floor((performance.now() % 1) * 10000);
+    this.statementTime = (now - EPOCH_2010_MS) * 10000 + fraction;
+    this.timeZoneOffset = -new Date(now).getTimezoneOffset();
+  }
+
+  /** Lehmer generator: RAND's sequence is the same for the same seed. */
+  random(seed?: number): number {
+    if (seed !== undefined) this.seed = (Math.abs(Math.trunc(seed)) % 0x7ffffffe) + 1;
+    this.seed = (this.seed * 48271) % 0x7fffffff;
+    return this.seed / 0x7fffffff;
+  }
+}
+
+/** Date.UTC(2010, 0, 1). */
+export const EPOCH_2010_MS = 1262304000000;
