@@ -2,7 +2,7 @@
 
 import { visitNodes } from './expression-columns.ts';
 import type { Database } from './database.ts';
-import type { SchemaObject, SqlFunction, Procedure, Trigger, View } from './model.ts';
+import type { Procedure, SchemaObject, SqlFunction, Trigger, UserType, View } from './model.ts';
 
 export type Module = View | Procedure | SqlFunction | Trigger;
 export const isModule = (object: SchemaObject): object is Module =>
@@ -90,4 +90,18 @@ export const schemaBoundUsers = (database: Database, object: { readonly id: numb
     if (column === undefined || hasColumn(other, column)) users.push(other);
   }
   return users;
+};
+
+/** An object that uses a type in a column, parameter or result, which then cannot be dropped (3732). Local variables do not count. */
+export const typeUser = (database: Database, type: UserType): SchemaObject | undefined => {
+  const isMeant = (alias: { readonly schema: string; readonly name: string } | undefined): boolean =>
+    alias !== undefined && alias.name.toLowerCase() === type.name.toLowerCase() && alias.schema.toLowerCase() === type.schema.toLowerCase();
+  for (const object of database.objects()) {
+    if (object.kind === 'table' && object.columns.some((c) => isMeant(c.aliasType))) return object;
+    if (object.kind !== 'procedure' && object.kind !== 'function') continue;
+    const isUsed = object.parameters.some((p) =>
+      isMeant(p.aliasType) || (p.type !== 'cursor' && 'tableTypeId' in p.type && (p.type.tableTypeId === type.id || p.type.tableTypeId === type.userTypeId)));
+    if (isUsed) return object;
+  }
+  return undefined;
 };

@@ -1,15 +1,30 @@
 // All system views by name.
 
-import type { SystemView } from './system-view.ts';
+import { timeZoneInfo } from '../../functions/time-zones.ts';
+import { bitType, nvarcharType, sysnameType } from '../../types/sql-type.ts';
+import { nowTicks } from '../catalog-clock.ts';
+import { columnViews } from './column-views.ts';
+import { compatibilityViews } from './compatibility-views.ts';
+import { constraintViews } from './constraint-views.ts';
+import { dependencyViews } from './dependency-views.ts';
+import { informationSchemaViews } from './information-schema.ts';
+import { objectViews } from './object-views.ts';
+import { serverViews } from './server-views.ts';
+import { sessionViews } from './session-views.ts';
+import { systemView, type SystemView } from './system-view.ts';
 
 export type { SystemView } from './system-view.ts';
 
-const FAMILIES: readonly (readonly SystemView[])[] = [];
+const timeZones = systemView('sys', 'time_zone_info', [['name', sysnameType], ['current_utc_offset', nvarcharType(12)], ['is_currently_dst', bitType]], function* () {
+  for (const zone of timeZoneInfo(nowTicks())) yield [zone.name, zone.current_utc_offset, zone.is_currently_dst];
+});
+
+const FAMILIES: readonly (readonly SystemView[])[] = [
+  objectViews, columnViews, constraintViews, dependencyViews, serverViews, sessionViews, compatibilityViews, informationSchemaViews, [timeZones],
+];
 
 const byName = new Map<string, SystemView>();
 for (const view of FAMILIES.flat()) byName.set(`${view.schema}.${view.name}`.toLowerCase(), view);
-
-export const systemViews = (): Iterable<SystemView> => byName.values();
 
 /** The view that `schema.name` means; compatibility views (sysobjects) are found in dbo too. */
 export const findSystemView = (schema: string, name: string): SystemView | undefined => {
