@@ -82,7 +82,7 @@ const editFound = (
 };
 
 const editElement = (reader: JsonReader, index: number, path: JsonPath, value: string | null): Splice | undefined => {
-  if (!followPath(reader, [index])) return undefined;
+  if (!followPath(reader, [index], path.steps.length > 1)) return undefined;
   if (path.isAppend) return appendTo(reader, path, value);
   const start = reader.position;
   reader.skipValue();

@@ -16,7 +16,6 @@ export type JsonKind = 0 | 1 | 2 | 3 | 4 | 5;
 /** More nesting than this is error 13606. */
 const MAX_DEPTH = 128;
 
-const PLAIN = /[^"\\\x00-\x1f]*/y;
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const ESCAPED = /\\(?:(["\\/bfnrt])|u([0-9a-fA-F]{4}))/g;
@@ -106,10 +105,7 @@ export class JsonReader {
         this.skipString();
         return;
       case JSON_NUMBER:
-        NUMBER.lastIndex = start;
-        if (!NUMBER.test(text)) this.fail(start);
-        this.position = NUMBER.lastIndex;
-        this.checkScalarEnd(start);
+        this.skipNumber();
         return;
       case JSON_BOOLEAN:
         this.skipWord(text.charCodeAt(start) === 0x74 ? 'true' : 'false');
@@ -185,10 +181,8 @@ export class JsonReader {
     let p = start + 1;
     let hasEscapes = false;
     for (;;) {
-      PLAIN.lastIndex = p;
-      PLAIN.test(text);
-      p = PLAIN.lastIndex;
-      const c = text.charCodeAt(p);
+      let c = text.charCodeAt(p);
+      while (c >= 0x20 && c !== QUOTE && c !== 0x5c) c = text.charCodeAt(++p);
       if (c === QUOTE) {
         this.position = p + 1;
         return hasEscapes;
@@ -230,6 +224,22 @@ export class JsonReader {
     this.skipValue();
     this.skipSpace();
     if (this.position < this.text.length) this.fail(this.position);
+  }
+
+  private skipNumber(): void {
+    const { text } = this;
+    const start = this.position;
+    let p = start;
+    let c = text.charCodeAt(p);
+    // Most numbers are whole and without a sign.
+    if (c !== 0x30) while (c >= 0x30 && c <= 0x39) c = text.charCodeAt(++p);
+    if (p === start || (c !== COMMA && c !== CLOSE_BRACE && c !== CLOSE_BRACKET)) {
+      NUMBER.lastIndex = start;
+      if (!NUMBER.test(text)) this.fail(start);
+      p = NUMBER.lastIndex;
+    }
+    this.position = p;
+    this.checkScalarEnd(start);
   }
 
   private skipWord(word: string): void {
