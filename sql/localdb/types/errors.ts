@@ -81,6 +81,7 @@ export const ERRORS = {
   156: [15, "Incorrect syntax near the keyword '%s'."],
   157: [15, 'An aggregate may not appear in the set list of an UPDATE statement.'],
   168: [15, "The floating point value '%s' is out of the range of computer representation (8 bytes)."],
+  173: [15, "The definition for column '%s' must include a data type."],
   174: [15, 'The %s function requires %s argument(s).'],
   178: [15, 'A RETURN statement with a return value cannot be used in this context.'],
   180: [15, 'Statement(s) could not be prepared.'],

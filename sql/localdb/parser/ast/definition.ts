@@ -37,7 +37,7 @@ export type ConstraintDefinition =
   | (Span & { readonly kind: 'check'; readonly name?: string; readonly condition: Expression })
   /** `column` is given by ALTER TABLE ADD DEFAULT ... FOR column. */
   | (Span & { readonly kind: 'default'; readonly name?: string; readonly expression: Expression; readonly column?: string; readonly withValues: boolean });
-/** An index written inside CREATE TABLE, after a column (columns empty) or on its own. */
+/** An index written inside CREATE TABLE on its own, or after a column, which is then its one column. */
 export interface InlineIndex extends Span {
   readonly name: string;
   readonly unique: boolean;

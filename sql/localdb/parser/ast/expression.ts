@@ -25,7 +25,7 @@ export type Expression =
   | Literal | Variable | SystemVariable | ColumnReference | Unary | Binary | Case | Cast | FunctionCall
   | ScalarSubquery | Collate | AtTimeZone | NextValueFor | Default | ParseCall
   | Logical | Not | Comparison | Between | InList | InQuery | Like | IsNull | IsDistinctFrom | Exists | Quantified
-  | UpdateFunction | CurrentOf | PseudoColumn | ContainsPredicate;
+  | UpdateFunction | CurrentOf | PseudoColumn | ContainsPredicate | XmlValue;
 
 /**
  * `kind` of the written literal:
@@ -139,6 +139,8 @@ export interface Quantified extends Span {
 export interface UpdateFunction extends Span { readonly kind: 'updateFunction'; readonly column: string }
 /** WHERE CURRENT OF cursor; `cursor` is a name or @variable. */
 export interface CurrentOf extends Span { readonly kind: 'currentOf'; readonly cursor: string; readonly isGlobal: boolean }
+/** `(SELECT ... FOR XML ..., TYPE).value('path', 'type')`: `operand` is the subquery, `type` the SQL type as text. */
+export interface XmlValue extends Span { readonly kind: 'xmlValue'; readonly operand: Expression; readonly path: string; readonly type: string }
 /** CONTAINS and FREETEXT: parsed to be refused by name. */
 export interface ContainsPredicate extends Span { readonly kind: 'fullText'; readonly name: string }
 

@@ -1,0 +1,88 @@
+// USE, DBCC, KILL, CHECKPOINT, RECONFIGURE, and the header of a bulk load over TDS.
+
+import type { BulkInsertTds, Checkpoint, Dbcc, Expression, Kill, Reconfigure, Use } from './ast/index.ts';
+import { parseSimpleValue } from './expressions.ts';
+import { parseNameParts, parseObjectName } from './names.ts';
+import { skipParentheses } from './query-options.ts';
+import type { TokenStream } from './token-stream.ts';
+import { parseType } from './type-references.ts';
+
+export const parseUse = (p: TokenStream): Use => {
+  const first = p.pos++;
+  const database = p.identifier();
+  return { kind: 'use', ...p.since(first), database };
+};
+
+export const parseCheckpoint = (p: TokenStream): Checkpoint => {
+  const first = p.pos++;
+  return { kind: 'checkpoint', ...p.since(first) };
+};
+
+export const parseKill = (p: TokenStream): Kill => {
+  const first = p.pos++;
+  if (p.isIdentifier()) throw p.notSupported(`KILL ${p.raw()}`);
+  const session = parseSimpleValue(p);
+  return { kind: 'kill', ...p.since(first), session };
+};
+
+export const parseReconfigure = (p: TokenStream): Reconfigure => {
+  const first = p.pos++;
+  if (p.at('WITH') && p.peek(1) === 'OVERRIDE') p.pos += 2;
+  return { kind: 'reconfigure', ...p.since(first) };
+};
+
+/** DBCC command [(arguments)] [WITH options]; names and bare words among the arguments are strings. */
+export const parseDbcc = (p: TokenStream): Dbcc => {
+  const first = p.pos++;
+  const command = p.identifier().toUpperCase();
+  const args: Expression[] = [];
+  if (p.accept('(')) {
+    if (!p.at(')')) do args.push(parseDbccArgument(p)); while (p.accept(','));
+    p.expect(')');
+  }
+  const options: string[] = [];
+  if (p.at('WITH') && p.isIdentifier(1)) {
+    p.pos++;
+    do {
+      options.push(p.identifier().toUpperCase());
+      if (p.accept('=')) p.pos++;
+    } while (p.accept(','));
+  }
+  return { kind: 'dbcc', ...p.since(first), command, arguments: args, options };
+};
+
+const parseDbccArgument = (p: TokenStream): Expression => {
+  if (!p.isIdentifier()) return parseSimpleValue(p);
+  const first = p.pos;
+  parseNameParts(p);
+  return { kind: 'literal', ...p.since(first), type: 'string', text: p.textSince(first), national: true };
+};
+
+/** INSERT BULK table (column type, ...) [WITH (hints)] */
+export const parseInsertBulk = (p: TokenStream): BulkInsertTds => {
+  const first = p.pos;
+  p.pos += 2;
+  const table = parseObjectName(p);
+  const columns: BulkInsertTds['columns'][number][] = [];
+  p.expect('(');
+  do {
+    const name = p.identifier();
+    const type = parseType(p);
+    if (p.accept('COLLATE')) p.identifier();
+    if (!p.accept('NULL')) p.acceptPair('NOT', 'NULL');
+    columns.push({ name, type });
+  } while (p.accept(','));
+  p.expect(')');
+  const hints: string[] = [];
+  if (p.accept('WITH')) {
+    p.expect('(');
+    do {
+      const from = p.pos++;
+      if (p.accept('=')) p.pos++;
+      else if (p.at('(')) skipParentheses(p);
+      hints.push(p.textSince(from).toUpperCase());
+    } while (p.accept(','));
+    p.expect(')');
+  }
+  return { kind: 'insertBulk', ...p.since(first), table, columns, hints };
+};
