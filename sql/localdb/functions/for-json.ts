@@ -55,7 +55,11 @@ const members = (list: readonly Member[]): Member => {
   };
 };
 
-interface PathNode { readonly key: string; readonly children?: PathNode[]; readonly index: number }
+interface PathNode {
+  readonly key: string;
+  readonly children?: PathNode[];
+  readonly index: number;
+}
 
 /** The objects that dotted names make; the properties of one object must stand together. */
 const pathTree = (columns: readonly ForJsonColumn[]): PathNode[] => {

@@ -6,7 +6,10 @@ import { notSupported, sqlError } from '../types/errors.ts';
 import type { SqlType, Value } from '../types/sql-type.ts';
 import { escapeXml, escapeXmlAttribute, requireXmlName, xmlWriter } from './xml-text.ts';
 
-interface PathColumn { readonly name: string; readonly type: SqlType }
+interface PathColumn {
+  readonly name: string;
+  readonly type: SqlType;
+}
 
 interface Element {
   readonly kind: 'element';
@@ -16,11 +19,18 @@ interface Element {
   /** Made by a column of its own, so a NULL can be shown as xsi:nil. */
   hasColumn: boolean;
 }
-interface Leaf { readonly kind: 'text' | 'data' | 'comment'; readonly index: number; readonly type: SqlType }
+interface Leaf {
+  readonly kind: 'text' | 'data' | 'comment';
+  readonly index: number;
+  readonly type: SqlType;
+}
 type Node = Element | Leaf;
 
 /** What a row makes: attributes of the row's element, and its content (undefined when all columns were NULL). */
-export interface PathContent { readonly attributes: string; readonly text: string | undefined }
+export interface PathContent {
+  readonly attributes: string;
+  readonly text: string | undefined;
+}
 
 export interface PathOptions {
   readonly hasRowElement: boolean;
@@ -34,7 +44,9 @@ const newElement = (name: string): Element => ({ kind: 'element', name, attribut
 /** Compiles the columns to a function that renders a row. It remembers, without a row element, whether data() came last. */
 export const pathContent = (columns: readonly PathColumn[], options: PathOptions): ((row: readonly Value[]) => PathContent) => {
   const root = newElement('');
-  columns.forEach((column, index) => place(root, column, index, options));
+  columns.forEach((column, index) => {
+    place(root, column, index, options);
+  });
   const attributes = compileAttributes(root);
   const content = compileContent(root.children, options, !options.hasRowElement);
   return (row) => ({ attributes: attributes(row), text: content(row) });

@@ -37,7 +37,12 @@ export const forXml = (columns: readonly ForXmlColumn[], options: ForXmlOptions,
   if (root !== undefined) requireXmlName(root, 'ROOT');
   const declaration = options.xsinil ? NAMESPACE : '';
   const topDeclaration = root === undefined ? declaration : '';
-  const rows = mode === 'path' ? pathRows(columns, options, topDeclaration) : mode === 'raw' ? rawRows(columns, options, topDeclaration) : autoRows(columns, options, topDeclaration, firstSource);
+  const rows =
+    mode === 'path'
+      ? pathRows(columns, options, topDeclaration)
+      : mode === 'raw'
+        ? rawRows(columns, options, topDeclaration)
+        : autoRows(columns, options, topDeclaration, firstSource);
   if (root === undefined) return rows;
   return {
     add: rows.add,
@@ -69,7 +74,10 @@ const pathRows = (columns: readonly ForXmlColumn[], options: ForXmlOptions, decl
 };
 
 /** A table's columns as the attributes and child elements of its element. */
-interface RowContent { readonly attributes: string; readonly children: string }
+interface RowContent {
+  readonly attributes: string;
+  readonly children: string;
+}
 
 const rowContent = (
   columns: readonly ForXmlColumn[],
@@ -91,9 +99,14 @@ const rowContent = (
     const write = xmlWriter(column.type);
     const isMarkup = column.type.name === 'xml';
     const nil = isElement && xsinil ? `<${name}${declaration} xsi:nil="true"/>` : '';
-    return { index, isElement, nil, write: isElement
-      ? (v: NonNullable<Value>) => `<${name}${declaration}>${isMarkup ? write(v) : escapeXml(write(v))}</${name}>`
-      : (v: NonNullable<Value>) => ` ${name}="${escapeXmlAttribute(write(v))}"` };
+    return {
+      index,
+      isElement,
+      nil,
+      write: isElement
+        ? (v: NonNullable<Value>) => `<${name}${declaration}>${isMarkup ? write(v) : escapeXml(write(v))}</${name}>`
+        : (v: NonNullable<Value>) => ` ${name}="${escapeXmlAttribute(write(v))}"`,
+    };
   });
   return (row) => {
     let attributes = '';
@@ -111,7 +124,11 @@ const rowContent = (
 const rawRows = (columns: readonly ForXmlColumn[], options: ForXmlOptions, declaration: string): RowsToText => {
   const name = options.element ?? 'row';
   if (name === '' && !options.elements) throw sqlError(6864);
-  const content = rowContent(columns, columns.map((_, i) => i), { elements: options.elements, xsinil: options.xsinil, declaration: name === '' ? declaration : '' });
+  const content = rowContent(
+    columns,
+    columns.map((_, i) => i),
+    { elements: options.elements, xsinil: options.xsinil, declaration: name === '' ? declaration : '' },
+  );
   return collect((row) => {
     const { attributes, children } = content(row);
     if (name === '') return children;
@@ -119,7 +136,12 @@ const rawRows = (columns: readonly ForXmlColumn[], options: ForXmlOptions, decla
   });
 };
 
-const autoRows = (columns: readonly ForXmlColumn[], options: ForXmlOptions, declaration: string, firstSource: string | undefined): RowsToText => {
+const autoRows = (
+  columns: readonly ForXmlColumn[],
+  options: ForXmlOptions,
+  declaration: string,
+  firstSource: string | undefined,
+): RowsToText => {
   if (firstSource === undefined) throw sqlError(6800);
   let order = 0;
   const levels = autoLevels(columns, firstSource).map(({ alias, columns: indexes }, k) => {
@@ -155,7 +177,10 @@ const autoRows = (columns: readonly ForXmlColumn[], options: ForXmlOptions, decl
     },
     result() {
       if (!previous) return null;
-      const end = levels.slice(0, last).map(({ close }) => close).reverse();
+      const end = levels
+        .slice(0, last)
+        .map(({ close }) => close)
+        .reverse();
       return parts.join('') + end.join('');
     },
   };

@@ -108,7 +108,9 @@ const offsetOfWall = (zone: TimeZone, wall: number): number => {
  * Binds `value AT TIME ZONE zone` for the value's type: a datetimeoffset is shown at the zone's offset, other types are
  * wall-clock times of the zone. 8116 for types that have no date and time; `call` takes values that are not NULL.
  */
-export const bindAtTimeZone = (type: SqlType): { readonly type: SqlType; readonly call: (value: NonNullable<Value>, zone: string) => Value } => {
+export const bindAtTimeZone = (
+  type: SqlType,
+): { readonly type: SqlType; readonly call: (value: NonNullable<Value>, zone: string) => Value } => {
   switch (type.name) {
     case 'datetime':
     case 'smalldatetime':

@@ -10,9 +10,9 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 const entity = (c: string): string => ENTITIES[c] ?? `&#x${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')};`;
 
 /** Escapes the text of an element. */
-export const escapeXml = (text: string): string => text.replace(/[&<>\x00-\x08\x0b\x0c\x0d-\x1f]/g, entity);
+export const escapeXml = (text: string): string => text.replace(/[&<>]|[^\t\n -\uffff]/g, entity);
 /** Escapes an attribute's value. */
-export const escapeXmlAttribute = (text: string): string => text.replace(/[&<>"\x00-\x1f]/g, entity);
+export const escapeXmlAttribute = (text: string): string => text.replace(/[&<>"]|[^ -\uffff]/g, entity);
 
 /** How values of a type (not NULL) are written before escaping; xml is markup and is never escaped. */
 export const xmlWriter = (type: SqlType): ((value: NonNullable<Value>) => string) => {
@@ -36,7 +36,10 @@ const NAME_PART = /[\p{L}\p{N}\p{M}_.\-·]/u;
 
 const hexCode = (c: string): string => {
   const code = c.codePointAt(0) ?? 0;
-  return code.toString(16).toUpperCase().padStart(code > 0xffff ? 6 : 4, '0');
+  return code
+    .toString(16)
+    .toUpperCase()
+    .padStart(code > 0xffff ? 6 : 4, '0');
 };
 
 /** A column's or table's name as an XML name: characters that do not fit become `_x0020_`. */
@@ -61,7 +64,8 @@ export const requireXmlName = (name: string, what: 'Column' | 'Row' | 'ROOT', wh
   }
 };
 
-const TOKEN = /<!\[CDATA\[([\s\S]*?)\]\]>|<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<(?:"[^"]*"|'[^']*'|[^>"'])*>|&(?:#x([0-9a-fA-F]+)|#(\d+)|(\w+));/g;
+const TOKEN =
+  /<!\[CDATA\[([\s\S]*?)\]\]>|<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<(?:"[^"]*"|'[^']*'|[^>"'])*>|&(?:#x([0-9a-fA-F]+)|#(\d+)|(\w+));/g;
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 /** The text content of XML: markup left out, entities resolved. What `.value('.', ...)` gives. */

@@ -1,11 +1,33 @@
 // Calls built-in functions as the compiler does: binds to argument types, converts the arguments, calls.
 
-import type { FunctionArgument, FunctionSession, OpenJsonField, ScalarFunction, TableFunction } from '../../../sql/localdb/functions/function.ts';
+import type {
+  FunctionArgument,
+  FunctionSession,
+  OpenJsonField,
+  ScalarFunction,
+  TableFunction,
+} from '../../../sql/localdb/functions/function.ts';
 import { converter } from '../../../sql/localdb/types/convert.ts';
-import { datetime2Type, datetimeoffsetType, datetimeType, dateType, floatType, intType, isSameType, nullType, smalldatetimeType, timeType, varcharType } from '../../../sql/localdb/types/sql-type.ts';
+import {
+  datetime2Type,
+  datetimeoffsetType,
+  datetimeType,
+  dateType,
+  floatType,
+  intType,
+  isSameType,
+  nullType,
+  smalldatetimeType,
+  timeType,
+  varcharType,
+} from '../../../sql/localdb/types/sql-type.ts';
 import type { SqlType, Value } from '../../../sql/localdb/types/sql-type.ts';
 
-export interface Argument { readonly type: SqlType; readonly value: Value; readonly isJson?: boolean }
+export interface Argument {
+  readonly type: SqlType;
+  readonly value: Value;
+  readonly isJson?: boolean;
+}
 
 export const session = (settings: Partial<FunctionSession> = {}): FunctionSession => ({
   dateFormat: 'mdy',
@@ -25,7 +47,10 @@ export const literal = (value: string | number | null): Argument =>
       ? { type: varcharType(Math.max(1, value.length)), value }
       : { type: Number.isInteger(value) ? intType : floatType, value };
 
-export const cast = (text: string, type: SqlType): Argument => ({ type, value: converter(varcharType(100), type, { isExplicit: true })(text, session()) });
+export const cast = (text: string, type: SqlType): Argument => ({
+  type,
+  value: converter(varcharType(100), type, { isExplicit: true })(text, session()),
+});
 export const date = (text: string): Argument => cast(text, dateType);
 export const time = (text: string, scale = 7): Argument => cast(text, timeType(scale));
 export const datetime = (text: string): Argument => cast(text, datetimeType);
@@ -62,7 +87,11 @@ export const scalarCaller =
 
 export const tableCaller =
   (list: readonly TableFunction[]) =>
-  (name: string, given: readonly (Argument | string | number | null)[], schema?: readonly OpenJsonField[]): { readonly columns: readonly string[]; readonly types: readonly SqlType[]; readonly rows: readonly Value[][] } => {
+  (
+    name: string,
+    given: readonly (Argument | string | number | null)[],
+    schema?: readonly OpenJsonField[],
+  ): { readonly columns: readonly string[]; readonly types: readonly SqlType[]; readonly rows: readonly Value[][] } => {
     const definition = list.find((f) => f.name === name);
     if (!definition) throw new Error(`no function ${name}`);
     const all = given.map((g) => (g === null || typeof g !== 'object' ? literal(g) : g));

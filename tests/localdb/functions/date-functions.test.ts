@@ -77,13 +77,33 @@ test('DATEDIFF overflows, DATEDIFF_BIG goes on', () => {
 });
 
 test('DATEPART reads every part', () => {
-  const parts = ['year', 'quarter', 'month', 'day', 'dayofyear', 'hour', 'minute', 'second', 'millisecond', 'microsecond', 'nanosecond', 'weekday', 'week', 'iso_week'];
+  const parts = [
+    'year',
+    'quarter',
+    'month',
+    'day',
+    'dayofyear',
+    'hour',
+    'minute',
+    'second',
+    'millisecond',
+    'microsecond',
+    'nanosecond',
+    'weekday',
+    'week',
+    'iso_week',
+  ];
   expect(parts.map((p) => value('DATEPART', p, moment))).toEqual([2024, 1, 3, 5, 65, 14, 7, 9, 123, 123456, 123456700, 3, 10, 10]);
   expect(['2021-01-03', '2024-12-31'].flatMap((d) => ['isowk', 'wk'].map((p) => value('DATEPART', p, d)))).toEqual([53, 2, 1, 53]);
   expect(value('DATEPART', 'ms', datetime('2024-01-01T00:00:00.007'))).toBe(7);
   expect(value('DATEPART', 'tz', '2024-01-01T00:00:00+05:10')).toBe(310);
   expect([value('DAY', moment), value('MONTH', '20241231'), value('YEAR', 0)]).toEqual([5, 12, 1900]);
-  expect([error('DATEPART', 'hour', date('2024-01-01')), error('DATEPART', 'day', time('10:00')), error('DATEPART', 'tz', moment), error('DATEPART', 'x', moment)]).toEqual([9810, 9810, 9810, 155]);
+  expect([
+    error('DATEPART', 'hour', date('2024-01-01')),
+    error('DATEPART', 'day', time('10:00')),
+    error('DATEPART', 'tz', moment),
+    error('DATEPART', 'x', moment),
+  ]).toEqual([9810, 9810, 9810, 155]);
 });
 
 test('weeks begin as SET DATEFIRST says', () => {
@@ -94,7 +114,13 @@ test('weeks begin as SET DATEFIRST says', () => {
 });
 
 test('DATENAME', () => {
-  expect(['month', 'weekday', 'year', 'day', 'mi'].map((p) => value('DATENAME', p, moment))).toEqual(['March', 'Tuesday', '2024', '5', '7']);
+  expect(['month', 'weekday', 'year', 'day', 'mi'].map((p) => value('DATENAME', p, moment))).toEqual([
+    'March',
+    'Tuesday',
+    '2024',
+    '5',
+    '7',
+  ]);
   expect(value('DATENAME', 'tz', datetimeoffset('2024-03-05T12:00:00+03:00'))).toBe('+03:00');
   expect(['month', 'weekday'].map((p) => call('DATENAME', [p, moment], { language: 'russian' }).value)).toEqual(['Март', 'вторник']);
   expect(typeOf('DATENAME', 'month', moment)).toBe('nvarchar(30)');
@@ -103,12 +129,23 @@ test('DATENAME', () => {
 test('DATETRUNC keeps the type', () => {
   const d = datetime2('2024-05-17T14:37:49', 0);
   expect(['year', 'quarter', 'month', 'day', 'hour', 'minute', 'week', 'iso_week'].map((p) => text('DATETRUNC', p, d))).toEqual([
-    '2024-01-01 00:00:00', '2024-04-01 00:00:00', '2024-05-01 00:00:00', '2024-05-17 00:00:00',
-    '2024-05-17 14:00:00', '2024-05-17 14:37:00', '2024-05-12 00:00:00', '2024-05-13 00:00:00',
+    '2024-01-01 00:00:00',
+    '2024-04-01 00:00:00',
+    '2024-05-01 00:00:00',
+    '2024-05-17 00:00:00',
+    '2024-05-17 14:00:00',
+    '2024-05-17 14:37:00',
+    '2024-05-12 00:00:00',
+    '2024-05-13 00:00:00',
   ]);
   expect(text('DATETRUNC', 'month', date('2024-05-17'))).toBe('2024-05-01');
   expect(typeOf('DATETRUNC', 'month', '2024-05-17')).toBe('datetime2(7)');
-  expect([error('DATETRUNC', 'dw', d), error('DATETRUNC', 'ms', d), error('DATETRUNC', 'hour', date('2024-05-17')), error('DATETRUNC', 'day', 1)]).toEqual([9810, 9810, 9810, 8116]);
+  expect([
+    error('DATETRUNC', 'dw', d),
+    error('DATETRUNC', 'ms', d),
+    error('DATETRUNC', 'hour', date('2024-05-17')),
+    error('DATETRUNC', 'day', 1),
+  ]).toEqual([9810, 9810, 9810, 8116]);
 });
 
 test('DATE_BUCKET', () => {
@@ -119,11 +156,20 @@ test('DATE_BUCKET', () => {
   expect(text('DATE_BUCKET', 'hour', 6, d)).toBe('2020-04-30 18:00:00');
   expect(text('DATE_BUCKET', 'minute', 15, d, datetime2('2020-04-30T00:10:00', 0))).toBe('2020-04-30 21:10:00');
   expect(text('DATE_BUCKET', 'week', 5, date('1899-12-31'))).toBe('1899-11-27');
-  expect([error('DATE_BUCKET', 'day', 0, d), error('DATE_BUCKET', 'dw', 1, d), error('DATE_BUCKET', 'day', 1, d, date('2020-01-01'))]).toEqual([9834, 9806, 206]);
+  expect([
+    error('DATE_BUCKET', 'day', 0, d),
+    error('DATE_BUCKET', 'dw', 1, d),
+    error('DATE_BUCKET', 'day', 1, d, date('2020-01-01')),
+  ]).toEqual([9834, 9806, 206]);
 });
 
 test('EOMONTH', () => {
-  expect([text('EOMONTH', '2024-02-10'), text('EOMONTH', '2024-02-10', 1), text('EOMONTH', datetime('2024-01-31T10:00:00'), -2), text('EOMONTH', date('2023-02-01'), null)]).toEqual(['2024-02-29', '2024-03-31', '2023-11-30', '2023-02-28']);
+  expect([
+    text('EOMONTH', '2024-02-10'),
+    text('EOMONTH', '2024-02-10', 1),
+    text('EOMONTH', datetime('2024-01-31T10:00:00'), -2),
+    text('EOMONTH', date('2023-02-01'), null),
+  ]).toEqual(['2024-02-29', '2024-03-31', '2023-11-30', '2023-02-28']);
   expect(value('EOMONTH', { ...date('2024-01-01'), value: null })).toBe(null);
   expect(error('EOMONTH', date('9999-12-01'), 1)).toBe(517);
 });
@@ -138,8 +184,13 @@ test('the FROMPARTS functions', () => {
   expect(text('DATETIMEOFFSETFROMPARTS', 2024, 3, 5, 14, 7, 9, 0, 3, 0, 0)).toBe('2024-03-05 14:07:09 +03:00');
   expect(value('DATEFROMPARTS', 2024, null, 1)).toBe(null);
   expect([
-    error('DATEFROMPARTS', 2023, 2, 29), error('DATETIMEFROMPARTS', 1752, 1, 1, 0, 0, 0, 0), error('TIMEFROMPARTS', 24, 0, 0, 0, 0), error('TIMEFROMPARTS', 1, 0, 0, 10, 1),
-    error('DATETIMEOFFSETFROMPARTS', 2024, 3, 5, 14, 7, 9, 0, 3, -30, 0), error('DATETIME2FROMPARTS', 2024, 3, 5, 14, 7, 9, 0, 8), error('DATETIME2FROMPARTS', 2024, 3, 5, 14, 7, 9, 0, null),
+    error('DATEFROMPARTS', 2023, 2, 29),
+    error('DATETIMEFROMPARTS', 1752, 1, 1, 0, 0, 0, 0),
+    error('TIMEFROMPARTS', 24, 0, 0, 0, 0),
+    error('TIMEFROMPARTS', 1, 0, 0, 10, 1),
+    error('DATETIMEOFFSETFROMPARTS', 2024, 3, 5, 14, 7, 9, 0, 3, -30, 0),
+    error('DATETIME2FROMPARTS', 2024, 3, 5, 14, 7, 9, 0, 8),
+    error('DATETIME2FROMPARTS', 2024, 3, 5, 14, 7, 9, 0, null),
   ]).toEqual([289, 289, 289, 289, 289, 1002, 10760]);
 });
 
@@ -153,16 +204,30 @@ test('SWITCHOFFSET and TODATETIMEOFFSET', () => {
 });
 
 test('ISDATE', () => {
-  expect(['2024-02-29', '2023-02-29', '20240305', '10:30', 'x', '', '2024-03-05T10:00:00.123', '1752-01-01'].map((d) => value('ISDATE', d))).toEqual([1, 0, 1, 1, 0, 0, 1, 0]);
-  expect([value('ISDATE', null), value('ISDATE', 2024), value('ISDATE', datetime('2024-01-01')), error('ISDATE', date('2024-01-01'))]).toEqual([0, 1, 1, 8116]);
+  expect(
+    ['2024-02-29', '2023-02-29', '20240305', '10:30', 'x', '', '2024-03-05T10:00:00.123', '1752-01-01'].map((d) => value('ISDATE', d)),
+  ).toEqual([1, 0, 1, 1, 0, 0, 1, 0]);
+  expect([
+    value('ISDATE', null),
+    value('ISDATE', 2024),
+    value('ISDATE', datetime('2024-01-01')),
+    error('ISDATE', date('2024-01-01')),
+  ]).toEqual([0, 1, 1, 8116]);
 });
 
-test('the clock shows the statement\'s start in the server\'s zone', () => {
+test("the clock shows the statement's start in the server's zone", () => {
   const settings = { statementTime: 36_000_000_000, timeZoneOffset: 180 };
   const at = (name: string) => shown(call(name, [], settings));
-  expect(['GETDATE', 'CURRENT_TIMESTAMP', 'GETUTCDATE', 'SYSDATETIME', 'SYSUTCDATETIME', 'SYSDATETIMEOFFSET', 'CURRENT_DATE'].map(at)).toEqual([
-    '2010-01-01 04:00:00.000', '2010-01-01 04:00:00.000', '2010-01-01 01:00:00.000', '2010-01-01 04:00:00.0000000', '2010-01-01 01:00:00.0000000',
-    '2010-01-01 04:00:00.0000000 +03:00', '2010-01-01',
+  expect(
+    ['GETDATE', 'CURRENT_TIMESTAMP', 'GETUTCDATE', 'SYSDATETIME', 'SYSUTCDATETIME', 'SYSDATETIMEOFFSET', 'CURRENT_DATE'].map(at),
+  ).toEqual([
+    '2010-01-01 04:00:00.000',
+    '2010-01-01 04:00:00.000',
+    '2010-01-01 01:00:00.000',
+    '2010-01-01 04:00:00.0000000',
+    '2010-01-01 01:00:00.0000000',
+    '2010-01-01 04:00:00.0000000 +03:00',
+    '2010-01-01',
   ]);
   expect(typeDeclaration(call('SYSDATETIME', []).type)).toBe(typeDeclaration(datetime2Type(7)));
 });

@@ -15,7 +15,7 @@ const xml = (options: Partial<ForXmlOptions>, columns: readonly Column[], rows: 
     { mode: 'path', elements: false, xsinil: false, ...options },
     't',
   );
-  rows.forEach((row) => writer.add(row));
+  for (const row of rows) writer.add(row);
   return writer.result();
 };
 
@@ -27,13 +27,29 @@ test("PATH('') strings text together with entities", () => {
 });
 
 test('PATH takes names as paths', () => {
-  expect(xml({ element: 'p' }, [['@id'], ['name', text], ['a/b'], ['a/c'], ['text()', text]], [[1, 'x', 2, null, 't'], [2, null, null, null, null]])).toBe(
-    '<p id="1"><name>x</name><a><b>2</b></a>t</p><p id="2"/>',
-  );
+  expect(
+    xml(
+      { element: 'p' },
+      [['@id'], ['name', text], ['a/b'], ['a/c'], ['text()', text]],
+      [
+        [1, 'x', 2, null, 't'],
+        [2, null, null, null, null],
+      ],
+    ),
+  ).toBe('<p id="1"><name>x</name><a><b>2</b></a>t</p><p id="2"/>');
   expect(xml({}, [['a/@k'], ['a', text]], [[1, 'v']])).toBe('<row><a k="1">v</a></row>');
   expect(xml({ element: 'tr' }, [['td'], ['', text], ['td']], [[1, '', 2]])).toBe('<tr><td>1</td><td>2</td></tr>');
   expect(xml({}, [['x'], ['x']], [[10, 20]])).toBe('<row><x>1020</x></row>');
-  expect(xml({}, [['kids', xmlType], ['', xmlType]], [['<c/>', '<d/>']])).toBe('<row><kids><c/></kids><d/></row>');
+  expect(
+    xml(
+      {},
+      [
+        ['kids', xmlType],
+        ['', xmlType],
+      ],
+      [['<c/>', '<d/>']],
+    ),
+  ).toBe('<row><kids><c/></kids><d/></row>');
   expect(xml({}, [['e', text]], [['']])).toBe('<row><e></e></row>');
 });
 
@@ -43,26 +59,64 @@ test('PATH: ROOT, XSINIL and what is refused', () => {
   expect(xml({ elements: true, xsinil: true }, [['a']], [[null]])).toBe(`<row ${xsi}><a xsi:nil="true"/></row>`);
   expect(xml({ elements: true, xsinil: true, root: 'r' }, [['a']], [[null]])).toBe(`<r ${xsi}><row><a xsi:nil="true"/></row></r>`);
   const number = (options: Partial<ForXmlOptions>, ...columns: Column[]) => errorNumber(() => xml(options, columns, []));
-  expect([number({ element: '' }, ['@a']), number({}, ['a'], ['@b']), number({}, ['a//b']), number({}, ['a b']), number({ root: '' }, ['a']), number({}, ['@x', xmlType]), number({ mode: 'explicit' }, ['a'])]).toEqual([6864, 6852, 6849, 6850, 6861, 6851, 40000]);
+  expect([
+    number({ element: '' }, ['@a']),
+    number({}, ['a'], ['@b']),
+    number({}, ['a//b']),
+    number({}, ['a b']),
+    number({ root: '' }, ['a']),
+    number({}, ['@x', xmlType]),
+    number({ mode: 'explicit' }, ['a']),
+  ]).toEqual([6864, 6852, 6849, 6850, 6861, 6851, 40000]);
 });
 
 test('RAW makes attributes or elements', () => {
-  expect(xml({ mode: 'raw' }, [['id'], ['a b', text], ['n', text]], [[1, '"x" <&>\t', null]])).toBe('<row id="1" a_x0020_b="&quot;x&quot; &lt;&amp;&gt;&#x09;"/>');
-  expect(xml({ mode: 'raw', element: 'o', elements: true, root: 'root' }, [['id'], ['n', text]], [[1, 'x'], [2, null]])).toBe('<root><o><id>1</id><n>x</n></o><o><id>2</id></o></root>');
+  expect(xml({ mode: 'raw' }, [['id'], ['a b', text], ['n', text]], [[1, '"x" <&>\t', null]])).toBe(
+    '<row id="1" a_x0020_b="&quot;x&quot; &lt;&amp;&gt;&#x09;"/>',
+  );
+  expect(
+    xml(
+      { mode: 'raw', element: 'o', elements: true, root: 'root' },
+      [['id'], ['n', text]],
+      [
+        [1, 'x'],
+        [2, null],
+      ],
+    ),
+  ).toBe('<root><o><id>1</id><n>x</n></o><o><id>2</id></o></root>');
   expect(errorNumber(() => xml({ mode: 'raw' }, [['']], []))).toBe(6809);
 });
 
 test('AUTO nests tables', () => {
-  const columns: Column[] = [['name', text, 0, 'c'], ['id', intType, 1, 'o']];
-  const rows = [['x', 1], ['x', 2], ['y', null]];
+  const columns: Column[] = [
+    ['name', text, 0, 'c'],
+    ['id', intType, 1, 'o'],
+  ];
+  const rows = [
+    ['x', 1],
+    ['x', 2],
+    ['y', null],
+  ];
   expect(xml({ mode: 'auto' }, columns, rows)).toBe('<c name="x"><o id="1"/><o id="2"/></c><c name="y"><o/></c>');
-  expect(xml({ mode: 'auto', elements: true }, columns, rows)).toBe('<c><name>x</name><o><id>1</id></o><o><id>2</id></o></c><c><name>y</name><o/></c>');
+  expect(xml({ mode: 'auto', elements: true }, columns, rows)).toBe(
+    '<c><name>x</name><o><id>1</id></o><o><id>2</id></o></c><c><name>y</name><o/></c>',
+  );
 });
 
 test('values', () => {
-  expect(xml({}, [['a', bitType], ['b', dateType], ['c', floatType], ['d', varbinaryType(2)], ['e', text]], [[1, 738_949, 1.5, Buffer.from('AB'), 'a\rb']])).toBe(
-    '<row><a>1</a><b>2024-03-05</b><c>1.500000000000000e+000</c><d>QUI=</d><e>a&#x0D;b</e></row>',
-  );
+  expect(
+    xml(
+      {},
+      [
+        ['a', bitType],
+        ['b', dateType],
+        ['c', floatType],
+        ['d', varbinaryType(2)],
+        ['e', text],
+      ],
+      [[1, 738_949, 1.5, Buffer.from('AB'), 'a\rb']],
+    ),
+  ).toBe('<row><a>1</a><b>2024-03-05</b><c>1.500000000000000e+000</c><d>QUI=</d><e>a&#x0D;b</e></row>');
 });
 
 test('the text of XML', () => {

@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest';
 import { jsonFunctions } from '../../../sql/localdb/functions/json-functions.ts';
 import { SqlError } from '../../../sql/localdb/types/errors.ts';
-import { bitType, datetime2Type, decimalType, floatType, moneyType, nvarcharType, typeDeclaration, varbinaryType } from '../../../sql/localdb/types/sql-type.ts';
+import {
+  bitType,
+  datetime2Type,
+  decimalType,
+  floatType,
+  moneyType,
+  nvarcharType,
+  typeDeclaration,
+  varbinaryType,
+} from '../../../sql/localdb/types/sql-type.ts';
 import { errorNumber, literal, scalarCaller } from './bound-call.ts';
 import type { Argument } from './bound-call.ts';
 
@@ -18,22 +27,56 @@ const message = (run: () => unknown): string => {
 };
 
 test('ISJSON takes objects and arrays only, without a second argument', () => {
-  expect(['{"a":1}', '[1,2]', ' [ ] ', '{bad}', '', '1', '"x"', 'null', '{"a":1}x', '{"a":01}', "{'a':1}", '{"a":1,}', '[1,]', '{"a":"\n"}'].map((t) => value('ISJSON', t))).toEqual([1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+  expect(
+    ['{"a":1}', '[1,2]', ' [ ] ', '{bad}', '', '1', '"x"', 'null', '{"a":1}x', '{"a":01}', "{'a':1}", '{"a":1,}', '[1,]', '{"a":"\n"}'].map(
+      (t) => value('ISJSON', t),
+    ),
+  ).toEqual([1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
   expect(value('ISJSON', null)).toBe(null);
   expect(errorNumber(() => value('ISJSON', 1))).toBe(8116);
 });
 
 test('ISJSON with a kind', () => {
-  expect([['1', 'value'], ['true', 'value'], ['true', 'scalar'], ['"x"', 'scalar'], ['{}', 'array'], ['[]', 'array'], ['{}', 'object']].map(([t, k]) => value('ISJSON', t ?? '', k ?? ''))).toEqual([1, 1, 0, 1, 0, 1, 1]);
+  expect(
+    [
+      ['1', 'value'],
+      ['true', 'value'],
+      ['true', 'scalar'],
+      ['"x"', 'scalar'],
+      ['{}', 'array'],
+      ['[]', 'array'],
+      ['{}', 'object'],
+    ].map(([t, k]) => value('ISJSON', t ?? '', k ?? '')),
+  ).toEqual([1, 1, 0, 1, 0, 1, 1]);
 });
 
 test('JSON_VALUE gives scalars as text, numbers as written', () => {
-  const document = '{"id":15,"client":{"name":"Анна","phones":["111","222"]},"total":99.50,"paid":true,"note":null,"delivery date":"2024-03-05","e":"a\\"\\u0041\\n"}';
+  const document =
+    '{"id":15,"client":{"name":"Анна","phones":["111","222"]},"total":99.50,"paid":true,"note":null,"delivery date":"2024-03-05","e":"a\\"\\u0041\\n"}';
   const path = (p: string) => value('JSON_VALUE', document, p);
   expect(typeDeclaration(call('JSON_VALUE', [document, '$.id']).type)).toBe('nvarchar(4000)');
-  expect(['$.id', '$.client.name', '$.client.phones[1]', '$.total', '$.paid', '$.note', '$."delivery date"', '$.e'].map(path)).toEqual(['15', 'Анна', '222', '99.50', 'true', null, '2024-03-05', 'a"A\n']);
-  expect(['$.missing', '$.client', '$.ID', '$.client.phones[5]', '$[0]', '$.id.x', 'lax $.missing'].map(path)).toEqual([null, null, null, null, null, null, null]);
-  expect(['strict $.missing', 'strict $.client', 'strict $.client.phones[7]'].map((p) => errorNumber(() => path(p)))).toEqual([13608, 13623, 13608]);
+  expect(['$.id', '$.client.name', '$.client.phones[1]', '$.total', '$.paid', '$.note', '$."delivery date"', '$.e'].map(path)).toEqual([
+    '15',
+    'Анна',
+    '222',
+    '99.50',
+    'true',
+    null,
+    '2024-03-05',
+    'a"A\n',
+  ]);
+  expect(['$.missing', '$.client', '$.ID', '$.client.phones[5]', '$[0]', '$.id.x', 'lax $.missing'].map(path)).toEqual([
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+  ]);
+  expect(['strict $.missing', 'strict $.client', 'strict $.client.phones[7]'].map((p) => errorNumber(() => path(p)))).toEqual([
+    13608, 13623, 13608,
+  ]);
 });
 
 test('the first of members with the same name is taken', () => {
@@ -71,13 +114,30 @@ test('JSON_VALUE of more than 4000 characters is NULL or, strictly, 13625', () =
 
 test('JSON_QUERY gives objects and arrays as written', () => {
   const document = '{"id":1,"lines":[{"sku": "A"},{"sku":"B"}],"n":null}';
-  expect(['$.lines', '$.lines[0]', '$.id', '$.none', '$.n', 'strict $.n', '$'].map((p) => value('JSON_QUERY', document, p))).toEqual(['[{"sku": "A"},{"sku":"B"}]', '{"sku": "A"}', null, null, null, null, document]);
+  expect(['$.lines', '$.lines[0]', '$.id', '$.none', '$.n', 'strict $.n', '$'].map((p) => value('JSON_QUERY', document, p))).toEqual([
+    '[{"sku": "A"},{"sku":"B"}]',
+    '{"sku": "A"}',
+    null,
+    null,
+    null,
+    null,
+    document,
+  ]);
   expect(value('JSON_QUERY', '  {"a" : 1}  ')).toBe('{"a" : 1}');
   expect(['strict $.id', 'strict $.none'].map((p) => errorNumber(() => value('JSON_QUERY', document, p)))).toEqual([13624, 13608]);
 });
 
 test('JSON_PATH_EXISTS never fails for the document', () => {
-  expect([['{"a":[1]}', '$.a[0]'], ['{"a":[1]}', '$.b'], ['{"a":[1]}', 'strict $.b'], ['{"a":1}extra', '$.a'], ['x', '$.a'], ['{"a":null}', '$.a']].map(([d, p]) => value('JSON_PATH_EXISTS', d ?? '', p ?? ''))).toEqual([1, 0, 0, 0, 0, 1]);
+  expect(
+    [
+      ['{"a":[1]}', '$.a[0]'],
+      ['{"a":[1]}', '$.b'],
+      ['{"a":[1]}', 'strict $.b'],
+      ['{"a":1}extra', '$.a'],
+      ['x', '$.a'],
+      ['{"a":null}', '$.a'],
+    ].map(([d, p]) => value('JSON_PATH_EXISTS', d ?? '', p ?? '')),
+  ).toEqual([1, 0, 0, 0, 0, 1]);
 });
 
 test('JSON_MODIFY replaces, inserts, deletes and appends in the text as written', () => {
@@ -110,7 +170,9 @@ test('JSON_MODIFY in strict mode and with paths it cannot take', () => {
 });
 
 test('JSON_OBJECT and JSON_ARRAY write values in their JSON form and embed JSON', () => {
-  expect(value('JSON_OBJECT', 'name', 'Анна', 'qty', 2, 'x', null, 'o', json('{"a":1}'), 't', '{"a":1}')).toBe('{"name":"Анна","qty":2,"x":null,"o":{"a":1},"t":"{\\"a\\":1}"}');
+  expect(value('JSON_OBJECT', 'name', 'Анна', 'qty', 2, 'x', null, 'o', json('{"a":1}'), 't', '{"a":1}')).toBe(
+    '{"name":"Анна","qty":2,"x":null,"o":{"a":1},"t":"{\\"a\\":1}"}',
+  );
   expect(value('JSON_OBJECT_ABSENT', 'a', 1, 'x', null)).toBe('{"a":1}');
   expect(value('JSON_OBJECT')).toBe('{}');
   expect(value('JSON_ARRAY', 1, null, 'a', json('[2]'))).toBe('[1,"a",[2]]');

@@ -1,6 +1,17 @@
 import { expect, test } from 'vitest';
 import { tableFunctions } from '../../../sql/localdb/functions/table-functions.ts';
-import { bitType, dateType, decimalType, intType, nullType, nvarcharType, typeDeclaration, varbinaryType, varcharType, bigintType } from '../../../sql/localdb/types/sql-type.ts';
+import {
+  bitType,
+  dateType,
+  decimalType,
+  intType,
+  nullType,
+  nvarcharType,
+  typeDeclaration,
+  varbinaryType,
+  varcharType,
+  bigintType,
+} from '../../../sql/localdb/types/sql-type.ts';
 import { errorNumber, tableCaller } from './bound-call.ts';
 
 const call = tableCaller(tableFunctions);
@@ -12,8 +23,21 @@ test('STRING_SPLIT keeps empty pieces and can number them', () => {
   expect(call('STRING_SPLIT', ['', ',']).rows).toEqual([['']]);
   expect(call('STRING_SPLIT', [{ type: varcharType(10), value: null }, ',']).rows).toEqual([]);
   const { columns, types, rows } = call('STRING_SPLIT', [{ type: nvarcharType(20), value: 'x;y' }, ';', 1]);
-  expect([columns, types.map(typeDeclaration), rows]).toEqual([['value', 'ordinal'], ['nvarchar(20)', 'bigint'], [['x', 1], ['y', 2]]]);
-  expect([['a', ',,'], ['a', ''], ['a', null]].map(([a, b]) => errorNumber(() => call('STRING_SPLIT', [a ?? '', b ?? null])))).toEqual([214, 214, 214]);
+  expect([columns, types.map(typeDeclaration), rows]).toEqual([
+    ['value', 'ordinal'],
+    ['nvarchar(20)', 'bigint'],
+    [
+      ['x', 1],
+      ['y', 2],
+    ],
+  ]);
+  expect(
+    [
+      ['a', ',,'],
+      ['a', ''],
+      ['a', null],
+    ].map(([a, b]) => errorNumber(() => call('STRING_SPLIT', [a ?? '', b ?? null]))),
+  ).toEqual([214, 214, 214]);
   expect(errorNumber(() => call('STRING_SPLIT', ['a', ',', 2]))).toBe(4199);
 });
 
@@ -33,19 +57,47 @@ test('GENERATE_SERIES', () => {
 
 test('OPENJSON shows members and elements', () => {
   const { columns, types, rows } = call('OPENJSON', ['{"s":"текст","n":12.5,"t":true,"z":null,"a":[1,2],"o":{"x":1}}']);
-  expect([columns, types.map(typeDeclaration)]).toEqual([['key', 'value', 'type'], ['nvarchar(4000)', 'nvarchar(max)', 'tinyint']]);
-  expect(rows).toEqual([['s', 'текст', 1], ['n', '12.5', 2], ['t', 'true', 3], ['z', null, 0], ['a', '[1,2]', 4], ['o', '{"x":1}', 5]]);
-  expect(call('OPENJSON', ['["a",7]']).rows).toEqual([['0', 'a', 1], ['1', '7', 2]]);
+  expect([columns, types.map(typeDeclaration)]).toEqual([
+    ['key', 'value', 'type'],
+    ['nvarchar(4000)', 'nvarchar(max)', 'tinyint'],
+  ]);
+  expect(rows).toEqual([
+    ['s', 'текст', 1],
+    ['n', '12.5', 2],
+    ['t', 'true', 3],
+    ['z', null, 0],
+    ['a', '[1,2]', 4],
+    ['o', '{"x":1}', 5],
+  ]);
+  expect(call('OPENJSON', ['["a",7]']).rows).toEqual([
+    ['0', 'a', 1],
+    ['1', '7', 2],
+  ]);
   expect(call('OPENJSON', ['{"order":{"items":[10]}}', '$.order.items']).rows).toEqual([['0', '10', 2]]);
   expect(call('OPENJSON', ['{"a":1}', '$.b']).rows).toEqual([]);
   expect(call('OPENJSON', ['{"a":1}', '$.a']).rows).toEqual([]);
   expect(call('OPENJSON', [{ type: max, value: null }]).rows).toEqual([]);
-  expect([['{oops', '$'], ['', '$'], ['{"a":1}', 'strict $.b'], ['{"a":1}', 'strict $.a']].map((a) => errorNumber(() => call('OPENJSON', a)))).toEqual([13609, 13609, 13608, 13611]);
+  expect(
+    [
+      ['{oops', '$'],
+      ['', '$'],
+      ['{"a":1}', 'strict $.b'],
+      ['{"a":1}', 'strict $.a'],
+    ].map((a) => errorNumber(() => call('OPENJSON', a))),
+  ).toEqual([13609, 13609, 13608, 13611]);
 });
 
 test('OPENJSON WITH reads typed columns by path', () => {
-  const document = '[{"id":1,"client":{"name":"Анна"},"amount":"10.50","paid":true,"on":"2024-03-05","lines":[{"sku":"A"}]},{"id":2,"client":{"name":"Борис"},"amount":7,"paid":false},{"Id":3},5]';
-  const schema = [field('id', intType, '$.id'), field('name', nvarcharType(30), '$.client.name'), field('amount', decimalType(9, 2)), field('paid', bitType), field('on', dateType), field('lines', max, undefined, true)];
+  const document =
+    '[{"id":1,"client":{"name":"Анна"},"amount":"10.50","paid":true,"on":"2024-03-05","lines":[{"sku":"A"}]},{"id":2,"client":{"name":"Борис"},"amount":7,"paid":false},{"Id":3},5]';
+  const schema = [
+    field('id', intType, '$.id'),
+    field('name', nvarcharType(30), '$.client.name'),
+    field('amount', decimalType(9, 2)),
+    field('paid', bitType),
+    field('on', dateType),
+    field('lines', max, undefined, true),
+  ];
   expect(call('OPENJSON', [document], schema).rows).toEqual([
     [1, 'Анна', 1050, 1, 738_949, '[{"sku":"A"}]'],
     [2, 'Борис', 700, 0, null, null],
@@ -55,7 +107,13 @@ test('OPENJSON WITH reads typed columns by path', () => {
 });
 
 test('OPENJSON WITH: one object, the row itself, first of the same names, base64', () => {
-  expect(call('OPENJSON', ['{"a":1,"a":2,"b":{"c":[3,4]}}'], [field('a', intType), field('x', intType, '$.b.c[1]'), field('b', max, '$.b', true)]).rows).toEqual([[1, 4, '{"c":[3,4]}']]);
+  expect(
+    call(
+      'OPENJSON',
+      ['{"a":1,"a":2,"b":{"c":[3,4]}}'],
+      [field('a', intType), field('x', intType, '$.b.c[1]'), field('b', max, '$.b', true)],
+    ).rows,
+  ).toEqual([[1, 4, '{"c":[3,4]}']]);
   expect(call('OPENJSON', ['[1,2]'], [field('v', intType, '$')]).rows).toEqual([[1], [2]]);
   expect(call('OPENJSON', ['[[1,2],[3,4]]'], [field('v', intType, '$[1]')]).rows).toEqual([[2], [4]]);
   expect(call('OPENJSON', ['{"d":{"items":[{"k":1}]}}', '$.d.items'], [field('k', intType)]).rows).toEqual([[1]]);

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import { bindAtTimeZone, timeZoneInfo, WINDOWS_TIME_ZONES } from '../../../sql/localdb/functions/time-zones.ts';
-import { datetimeoffsetType, datetimeType, dateType, nullType, smalldatetimeType, typeDeclaration } from '../../../sql/localdb/types/sql-type.ts';
+import {
+  datetimeoffsetType,
+  datetimeType,
+  dateType,
+  nullType,
+  smalldatetimeType,
+  typeDeclaration,
+} from '../../../sql/localdb/types/sql-type.ts';
 import { datetime2, datetimeoffset, errorNumber, shown } from './bound-call.ts';
 import type { Argument } from './bound-call.ts';
 
@@ -9,7 +16,7 @@ const at = ({ type, value }: Argument, zone: string) => {
   return shown({ type: bound.type, value: value === null ? null : bound.call(value, zone) });
 };
 
-test('a plain time gets the zone\'s offset, with daylight saving time', () => {
+test("a plain time gets the zone's offset, with daylight saving time", () => {
   const winter = datetime2('2024-01-15T12:00:00', 0);
   const summer = datetime2('2024-07-15T12:00:00', 0);
   expect(at(winter, 'UTC')).toBe('2024-01-15 12:00:00 +00:00');
@@ -20,7 +27,7 @@ test('a plain time gets the zone\'s offset, with daylight saving time', () => {
   expect(at(summer, 'Vladivostok Standard Time')).toBe('2024-07-15 12:00:00 +10:00');
 });
 
-test('a time with an offset is the same moment at the zone\'s', () => {
+test("a time with an offset is the same moment at the zone's", () => {
   expect(at(datetimeoffset('2024-07-15T12:00:00+00:00', 0), 'Russian Standard Time')).toBe('2024-07-15 15:00:00 +03:00');
   expect(at(datetimeoffset('2024-01-15T12:00:00+00:00', 0), 'Eastern Standard Time')).toBe('2024-01-15 07:00:00 -05:00');
   expect(at(datetimeoffset('2024-03-31T01:00:00+00:00', 0), 'W. Europe Standard Time')).toBe('2024-03-31 03:00:00 +02:00');
@@ -33,7 +40,12 @@ test('skipped times come out after the change, repeated ones are before it', () 
 });
 
 test('types and unknown zones', () => {
-  expect([datetimeType, smalldatetimeType, datetimeoffsetType(2), nullType].map((t) => typeDeclaration(bindAtTimeZone(t).type))).toEqual(['datetimeoffset(3)', 'datetimeoffset(0)', 'datetimeoffset(2)', 'datetimeoffset(7)']);
+  expect([datetimeType, smalldatetimeType, datetimeoffsetType(2), nullType].map((t) => typeDeclaration(bindAtTimeZone(t).type))).toEqual([
+    'datetimeoffset(3)',
+    'datetimeoffset(0)',
+    'datetimeoffset(2)',
+    'datetimeoffset(7)',
+  ]);
   expect(errorNumber(() => bindAtTimeZone(dateType))).toBe(8116);
   expect(errorNumber(() => at(datetime2('2024-01-01'), 'Europe/Moscow'))).toBe(9820);
 });
@@ -41,6 +53,14 @@ test('types and unknown zones', () => {
 test('the list of zones', () => {
   expect(WINDOWS_TIME_ZONES).toHaveLength(141);
   const info = timeZoneInfo(4_587_408_000_000_000);
-  expect(info.find((z) => z.name === 'Russian Standard Time')).toEqual({ name: 'Russian Standard Time', current_utc_offset: '+03:00', is_currently_dst: 0 });
-  expect(info.find((z) => z.name === 'Eastern Standard Time')).toEqual({ name: 'Eastern Standard Time', current_utc_offset: '-04:00', is_currently_dst: 1 });
+  expect(info.find((z) => z.name === 'Russian Standard Time')).toEqual({
+    name: 'Russian Standard Time',
+    current_utc_offset: '+03:00',
+    is_currently_dst: 0,
+  });
+  expect(info.find((z) => z.name === 'Eastern Standard Time')).toEqual({
+    name: 'Eastern Standard Time',
+    current_utc_offset: '-04:00',
+    is_currently_dst: 1,
+  });
 });

@@ -1,6 +1,16 @@
 // The ...FROMPARTS functions and EOMONTH.
 
-import { dateFromDays, daysFromDate, fromParts, isCalendarDate, MAX_DAYS, MAX_OFFSET, TICKS_PER_HOUR, TICKS_PER_MINUTE, TICKS_PER_SECOND } from '../../types/date-parts.ts';
+import {
+  dateFromDays,
+  daysFromDate,
+  fromParts,
+  isCalendarDate,
+  MAX_DAYS,
+  MAX_OFFSET,
+  TICKS_PER_HOUR,
+  TICKS_PER_MINUTE,
+  TICKS_PER_SECOND,
+} from '../../types/date-parts.ts';
 import type { DateTimeParts } from '../../types/date-parts.ts';
 import { sqlError } from '../../types/errors.ts';
 import { datetime2Type, datetimeoffsetType, datetimeType, dateType, intType, smalldatetimeType, timeType } from '../../types/sql-type.ts';
@@ -86,14 +96,44 @@ const eomonth = defineScalar(
 );
 
 export const constructionFunctions: readonly ScalarFunction[] = [
-  builder('DATEFROMPARTS', 3, () => dateType, (v) => at(dayFrom(v), 0)),
-  builder('DATETIMEFROMPARTS', 7, () => datetimeType, (v) => at(dayFrom(v), ticksFrom(v, 3, 3))),
-  builder('DATETIME2FROMPARTS', 8, (args) => datetime2Type(constantScale(args, 'datetime2')), (v, scale) => at(dayFrom(v), ticksFrom(v, 3, scale))),
-  builder('SMALLDATETIMEFROMPARTS', 5, () => smalldatetimeType, (v) => at(dayFrom(v), ticksFrom([v[3] ?? null, v[4] ?? null, 0, 0], 0, 0))),
-  builder('TIMEFROMPARTS', 5, (args) => timeType(constantScale(args, 'time')), (v, scale) => at(0, ticksFrom(v, 0, scale))),
-  builder('DATETIMEOFFSETFROMPARTS', 10, (args) => datetimeoffsetType(constantScale(args, 'datetimeoffset')), (v, scale) => {
-    const offset = offsetFrom(numberAt(v, 7), numberAt(v, 8));
-    return offset === undefined ? undefined : at(dayFrom(v), ticksFrom(v, 3, scale), offset);
-  }),
+  builder(
+    'DATEFROMPARTS',
+    3,
+    () => dateType,
+    (v) => at(dayFrom(v), 0),
+  ),
+  builder(
+    'DATETIMEFROMPARTS',
+    7,
+    () => datetimeType,
+    (v) => at(dayFrom(v), ticksFrom(v, 3, 3)),
+  ),
+  builder(
+    'DATETIME2FROMPARTS',
+    8,
+    (args) => datetime2Type(constantScale(args, 'datetime2')),
+    (v, scale) => at(dayFrom(v), ticksFrom(v, 3, scale)),
+  ),
+  builder(
+    'SMALLDATETIMEFROMPARTS',
+    5,
+    () => smalldatetimeType,
+    (v) => at(dayFrom(v), ticksFrom([v[3] ?? null, v[4] ?? null, 0, 0], 0, 0)),
+  ),
+  builder(
+    'TIMEFROMPARTS',
+    5,
+    (args) => timeType(constantScale(args, 'time')),
+    (v, scale) => at(0, ticksFrom(v, 0, scale)),
+  ),
+  builder(
+    'DATETIMEOFFSETFROMPARTS',
+    10,
+    (args) => datetimeoffsetType(constantScale(args, 'datetimeoffset')),
+    (v, scale) => {
+      const offset = offsetFrom(numberAt(v, 7), numberAt(v, 8));
+      return offset === undefined ? undefined : at(dayFrom(v), ticksFrom(v, 3, scale), offset);
+    },
+  ),
   eomonth,
 ];

@@ -3,7 +3,16 @@
 import { converter } from '../../types/convert.ts';
 import { fromParts, MAX_OFFSET, toParts } from '../../types/date-parts.ts';
 import { SqlError, sqlError } from '../../types/errors.ts';
-import { DateTimeOffsetValue, datetime2Type, datetimeoffsetType, datetimeType, intType, isNumeric, isString, varcharType } from '../../types/sql-type.ts';
+import {
+  DateTimeOffsetValue,
+  datetime2Type,
+  datetimeoffsetType,
+  datetimeType,
+  intType,
+  isNumeric,
+  isString,
+  varcharType,
+} from '../../types/sql-type.ts';
 import type { Value } from '../../types/sql-type.ts';
 import { argumentAt, defineScalar, invalidArgument } from '../argument-types.ts';
 import type { FunctionArgument, ScalarFunction } from '../function.ts';
@@ -52,7 +61,8 @@ const switchOffset = defineScalar('SWITCHOFFSET', [2, 2], (args, name) => {
 const toDateTimeOffset = defineScalar('TODATETIMEOFFSET', [2, 2], (args, name) => {
   const given = dateArgument(args, 0, name, { text: datetime2Type(7), numbers: false });
   if (given.name === 'time') throw invalidArgument(given, 1, name);
-  const wall = given.name === 'datetimeoffset' || given.name === 'datetime2' ? datetime2Type(given.scale) : datetime2Type(fractionDigits(given));
+  const wall =
+    given.name === 'datetimeoffset' || given.name === 'datetime2' ? datetime2Type(given.scale) : datetime2Type(fractionDigits(given));
   const type = datetimeoffsetType(wall.scale);
   const read = offsetReader(args, name);
   const parts = toParts(wall);
@@ -75,7 +85,8 @@ const isDate = defineScalar(
   (args, name) => {
     const arg = argumentAt(args, 0);
     const { type } = arg;
-    if (type.name === 'datetime' || type.name === 'smalldatetime') return { type: intType, isNotNull: true, call: (_, v) => (v === null ? 0 : 1) };
+    if (type.name === 'datetime' || type.name === 'smalldatetime')
+      return { type: intType, isNotNull: true, call: (_, v) => (v === null ? 0 : 1) };
     if (isNullLiteral(arg)) return { type: intType, isNotNull: true, call: () => 0 };
     // Numbers are judged by their digits: 2024 is a year, 20240305 a day.
     if (!isString(type) && !(isNumeric(type) && type.name !== 'bit')) throw invalidArgument(type, 1, name);

@@ -5,8 +5,21 @@ import type { SqlType } from '../../types/sql-type.ts';
 import type { FunctionArgument } from '../function.ts';
 
 export type DatePart =
-  | 'year' | 'quarter' | 'month' | 'dayofyear' | 'day' | 'week' | 'weekday' | 'iso_week'
-  | 'hour' | 'minute' | 'second' | 'millisecond' | 'microsecond' | 'nanosecond' | 'tzoffset';
+  | 'year'
+  | 'quarter'
+  | 'month'
+  | 'dayofyear'
+  | 'day'
+  | 'week'
+  | 'weekday'
+  | 'iso_week'
+  | 'hour'
+  | 'minute'
+  | 'second'
+  | 'millisecond'
+  | 'microsecond'
+  | 'nanosecond'
+  | 'tzoffset';
 
 const NAMES: ReadonlyMap<string, DatePart> = new Map(
   Object.entries({
@@ -28,7 +41,16 @@ const NAMES: ReadonlyMap<string, DatePart> = new Map(
   } satisfies Record<DatePart, string[]>).flatMap(([part, short]) => [part, ...short].map((name) => [name, part as DatePart] as const)),
 );
 
-const DATE_PARTS: ReadonlySet<DatePart> = new Set<DatePart>(['year', 'quarter', 'month', 'dayofyear', 'day', 'week', 'weekday', 'iso_week']);
+const DATE_PARTS: ReadonlySet<DatePart> = new Set<DatePart>([
+  'year',
+  'quarter',
+  'month',
+  'dayofyear',
+  'day',
+  'week',
+  'weekday',
+  'iso_week',
+]);
 
 /** Whether the part belongs to the calendar (year to day) rather than to the time of day. */
 export const isDatePart = (part: DatePart): boolean => DATE_PARTS.has(part);
@@ -44,7 +66,11 @@ export const datePartOf = (arg: FunctionArgument | undefined, functionName: stri
 /** 9810 if values of the type have no such part: calendar parts of time, parts of the day of date, offsets of others. */
 export const requirePart = (part: DatePart, type: SqlType, functionName: string): void => {
   const fits =
-    part === 'tzoffset' ? type.name === 'datetimeoffset' : type.name === 'date' ? isDatePart(part) : type.name !== 'time' || !isDatePart(part);
+    part === 'tzoffset'
+      ? type.name === 'datetimeoffset'
+      : type.name === 'date'
+        ? isDatePart(part)
+        : type.name !== 'time' || !isDatePart(part);
   if (!fits) throw refusedPart(part, type, functionName);
 };
 

@@ -1,6 +1,14 @@
 // DATEPART, DATENAME, DAY, MONTH and YEAR.
 
-import { dateFromDays, daysFromDate, TICKS_PER_HOUR, TICKS_PER_MINUTE, TICKS_PER_SECOND, toParts, weekdayOf } from '../../types/date-parts.ts';
+import {
+  dateFromDays,
+  daysFromDate,
+  TICKS_PER_HOUR,
+  TICKS_PER_MINUTE,
+  TICKS_PER_SECOND,
+  toParts,
+  weekdayOf,
+} from '../../types/date-parts.ts';
 import { dateNames } from '../../types/date-names.ts';
 import { offsetText } from '../../types/date-styles.ts';
 import { datetime2Type, datetimeoffsetType, intType, nvarcharType } from '../../types/sql-type.ts';
@@ -114,4 +122,10 @@ const single = (name: string, part: 'day' | 'month' | 'year'): ScalarFunction =>
     return { type: intType, parameters: [type], call: (session, value) => read(value as NonNullable<Value>, session) };
   });
 
-export const readingFunctions: readonly ScalarFunction[] = [datepart, datename, single('DAY', 'day'), single('MONTH', 'month'), single('YEAR', 'year')];
+export const readingFunctions: readonly ScalarFunction[] = [
+  datepart,
+  datename,
+  single('DAY', 'day'),
+  single('MONTH', 'month'),
+  single('YEAR', 'year'),
+];

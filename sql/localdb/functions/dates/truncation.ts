@@ -88,13 +88,20 @@ const dateBucket: ScalarFunction = {
     const width = argumentAt(args, 1);
     if (!isNumeric(width.type) && !isNullLiteral(width)) throw invalidArgument(width.type, 2, name);
     const type = dateArgument(args, 2, name, { text: datetime2Type(7), numbers: false });
-    if (part === 'iso_week' || part === 'weekday' || part === 'dayofyear' || MONTHS[part] === undefined && DAYS[part] === undefined && TICKS[part] === undefined || part === 'microsecond') {
+    if (
+      part === 'iso_week' ||
+      part === 'weekday' ||
+      part === 'dayofyear' ||
+      (MONTHS[part] === undefined && DAYS[part] === undefined && TICKS[part] === undefined) ||
+      part === 'microsecond'
+    ) {
       throw sqlError(9806, part, name.toLowerCase());
     }
     requirePart(part, type, name);
     const originType = args[3]?.type;
     if (originType && isTemporal(originType) && originType.name !== type.name) throw sqlError(206, originType.name, type.name);
-    if (originType && !isTemporal(originType) && !isString(originType) && !isNullLiteral(args[3])) throw invalidArgument(originType, 4, name);
+    if (originType && !isTemporal(originType) && !isString(originType) && !isNullLiteral(args[3]))
+      throw invalidArgument(originType, 4, name);
     const parts = toParts(type);
     const make = fromParts(type);
     const start = bucketStart(part);
@@ -104,7 +111,11 @@ const dateBucket: ScalarFunction = {
       parameters,
       call: (_, __, n, value, origin) => {
         if ((n as number) <= 0) throw sqlError(9834, name.toLowerCase());
-        const bucket = start(parts(value as NonNullable<Value>), origin === undefined ? ORIGIN : parts(origin as NonNullable<Value>), n as number);
+        const bucket = start(
+          parts(value as NonNullable<Value>),
+          origin === undefined ? ORIGIN : parts(origin as NonNullable<Value>),
+          n as number,
+        );
         const result = bucket && make(bucket);
         if (result === undefined) throw sqlError(517, type.name);
         return result;

@@ -7,7 +7,11 @@ import { JSON_ARRAY, JSON_OBJECT, JsonReader } from './json-reader.ts';
 import { jsonString } from './json-text.ts';
 
 /** A part of the document and what takes its place; undefined where the path does not apply. */
-interface Splice { readonly start: number; readonly end: number; readonly text: string }
+interface Splice {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
 
 /**
  * Sets the value at a path; `value` is JSON text, or null for SQL's NULL, which deletes a member in lax mode and is

@@ -21,7 +21,7 @@ const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const ESCAPED = /\\(?:(["\\/bfnrt])|u([0-9a-fA-F]{4}))/g;
 const CONTROLS: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 
-const unescape = (text: string): string =>
+const withoutEscapes = (text: string): string =>
   text.replace(ESCAPED, (_, letter: string | undefined, hex: string) =>
     letter === undefined ? String.fromCharCode(parseInt(hex, 16)) : (CONTROLS[letter] ?? letter),
   );
@@ -200,7 +200,7 @@ export class JsonReader {
     const start = this.position;
     const hasEscapes = this.skipString();
     const content = this.text.slice(start + 1, this.position - 1);
-    return hasEscapes ? unescape(content) : content;
+    return hasEscapes ? withoutEscapes(content) : content;
   }
 
   /** Skips the value at the position and returns its text as written. */

@@ -5,10 +5,18 @@ import { exactScale, isExact } from '../../types/sql-type.ts';
 import type { Exact, SqlType, Value, VariantValue } from '../../types/sql-type.ts';
 import { binaryToBase64, floatToText, temporalToIso } from '../iso-text.ts';
 
-const NEEDS_ESCAPE = /["\\/\x00-\x1f]/;
-const NEEDS_ESCAPE_ALL = /["\\/\x00-\x1f]/g;
+// What is not from the blank upwards is a control character.
+const NEEDS_ESCAPE = /["\\/]|[^ -\uffff]/;
+const NEEDS_ESCAPE_ALL = /["\\/]|[^ -\uffff]/g;
 const ESCAPES: Readonly<Record<string, string>> = {
-  '"': '\\"', '\\': '\\\\', '/': '\\/', '\b': '\\b', '\f': '\\f', '\n': '\\n', '\r': '\\r', '\t': '\\t',
+  '"': '\\"',
+  '\\': '\\\\',
+  '/': '\\/',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
 };
 
 const escaped = (c: string): string => ESCAPES[c] ?? `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`;
