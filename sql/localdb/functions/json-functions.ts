@@ -5,6 +5,7 @@ import { SqlError, sqlError } from '../types/errors.ts';
 import { intType, isString, MAX, nvarcharType } from '../types/sql-type.ts';
 import type { SqlType, Value } from '../types/sql-type.ts';
 import { argumentAt, defineScalar, invalidArgument, shortTextParameter } from './argument-types.ts';
+import { isNullLiteral } from './dates/date-argument.ts';
 import type { BoundFunction, FunctionArgument, ScalarFunction } from './function.ts';
 import { modifyJson } from './json/json-modify.ts';
 import { followPath, pathParser } from './json/json-path.ts';
@@ -17,8 +18,9 @@ const jsonResult = nvarcharType(MAX);
 
 /** The type that a JSON document or path is converted to: text stays as it is, other types are refused. */
 const textArgument = (args: readonly FunctionArgument[], index: number, name: string): SqlType | undefined => {
-  const { type } = argumentAt(args, index);
-  if (type.name === 'null') return textResult;
+  const arg = argumentAt(args, index);
+  const { type } = arg;
+  if (isNullLiteral(arg)) return textResult;
   if (!isString(type) || type.name === 'xml') throw invalidArgument(type, index + 1, name);
   return undefined;
 };
