@@ -8,18 +8,18 @@ import { dateFormatter, isDateStyle, styleOrder } from './date-styles.ts';
 import { parseDateText } from './date-text.ts';
 import type { DateText, DateTextFailure } from './date-text.ts';
 import {
-  DATETIME_UNITS_PER_DAY, EPOCH_1900_DAYS, MAX_DAYS, MAX_SMALLDATETIME_DAYS, MINUTES_PER_DAY, MIN_DATETIME_DAYS, fromParts, toParts,
+  DATETIME_UNITS_PER_DAY, EPOCH_1900_DAYS, MAX_DAYS, MAX_SMALLDATETIME_DAYS, MINUTES_PER_DAY, MIN_DATETIME_DAYS, fromParts, partsOfTicks, toParts,
 } from './date-parts.ts';
 import { notSupported, sqlError } from './errors.ts';
 import { divideRounded, exactToNumber, normalise, powerOfTen, quotient } from './exact.ts';
 import { integerRange } from './integer-arithmetic.ts';
 import { exactScale, isApproximate, isDecimal, isInteger, isMoney } from './sql-type.ts';
-import type { Exact, SqlType } from './sql-type.ts';
+import type { DateTimeOffsetValue, Exact, SqlType } from './sql-type.ts';
 
 const isLegacy = (t: SqlType): boolean => t.name === 'datetime' || t.name === 'smalldatetime';
 
-/** The converter between two temporal types. 242 when the target cannot hold the date. */
-export const dateToDate = (from: SqlType, to: SqlType): Converter => {
+/** The converter between two temporal types; style 1 turns a datetimeoffset into UTC. 242 when the target cannot hold the date. */
+export const dateToDate = (from: SqlType, to: SqlType, style = 0): Converter => {
   const parts = toParts(from);
   const build = fromParts(to);
   const outOfRange = (): Error => sqlError(242, from.name, to.name);
@@ -33,6 +33,13 @@ export const dateToDate = (from: SqlType, to: SqlType): Converter => {
   if (from.name === 'datetimeoffset' && to.name === 'datetimeoffset') {
     return (v) => {
       const r = build(parts(v));
+      if (r === undefined) throw outOfRange();
+      return r;
+    };
+  }
+  if (from.name === 'datetimeoffset' && style === 1) {
+    return (v) => {
+      const r = build(partsOfTicks((v as DateTimeOffsetValue).utc));
       if (r === undefined) throw outOfRange();
       return r;
     };
@@ -59,19 +66,22 @@ export const textToDate = (from: SqlType, to: SqlType, style: number | undefined
   const build = fromParts(to);
   const fail = (failure: DateTextFailure): Error => (legacy && failure === 'range' ? sqlError(242, valueTypeName(from), to.name) : sqlError(241));
   let last = '';
-  let lastSession: ConversionSession | undefined;
+  let lastFormat: ConversionSession['dateFormat'] | undefined;
+  let lastLanguage = '';
   let lastValue: ReturnType<typeof build>;
   return (v, session) => {
     const text = v as string;
-    // Texts of one column often repeat, and a constant is converted for every row.
-    if (text === last && session === lastSession && lastValue !== undefined) return lastValue;
+    const { language } = session;
     const dateFormat = style === undefined ? session.dateFormat : (styleOrder(style, session) ?? session.dateFormat);
-    const read = parseDateText(text, { dateFormat, language: session.language, isLegacy: legacy, isIsoOnly });
+    // Texts of one column often repeat, and a constant is converted for every row.
+    if (lastValue !== undefined && text === last && dateFormat === lastFormat && language === lastLanguage) return lastValue;
+    const read = parseDateText(text, { dateFormat, language, isLegacy: legacy, isIsoOnly });
     if (typeof read === 'string') throw fail(read);
     const value = build(placed(read, to));
     if (value === undefined) throw fail('range');
     last = text;
-    lastSession = session;
+    lastFormat = dateFormat;
+    lastLanguage = language;
     lastValue = value;
     return value;
   };

@@ -65,7 +65,7 @@ const build = (from: SqlType, to: SqlType, style: number | undefined): Converter
   if (isString(to)) return toText(from, to, style);
   if (isBinary(from)) return isBinary(to) ? binaryToBinary(from, to) : binaryToValue(from, to);
   if (isBinary(to)) return valueToBinary(from, to);
-  if (isTemporal(from)) return isTemporal(to) ? dateToDate(from, to) : dateToNumber(from, to);
+  if (isTemporal(from)) return isTemporal(to) ? dateToDate(from, to, style) : dateToNumber(from, to);
   return isTemporal(to) ? numberToDate(from, to) : numberToNumber(from, to);
 };
 

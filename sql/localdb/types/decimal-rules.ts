@@ -48,13 +48,6 @@ const shortened = (name: 'decimal' | 'numeric', precision: number, scale: number
 export const decimalName = (a: SqlType, b: SqlType): 'decimal' | 'numeric' =>
   a.name === 'decimal' || b.name === 'decimal' || !(isDecimal(a) || isDecimal(b)) ? 'decimal' : 'numeric';
 
-/** Throws 8115 when |v| has more digits than the precision. */
-export const checkDigits = (v: Exact, precision: number): Exact => {
-  const limit = powerOfTen(precision);
-  if (v >= limit || v <= -limit) throw sqlError(8115, 'expression', 'numeric');
-  return v;
-};
-
 /** Arithmetic of exact numbers with the given scales; the result has the type's scale and precision. */
 export const decimalArithmetic = (operator: ArithmeticOperator, scaleA: number, scaleB: number, result: SqlType): ((a: Exact, b: Exact) => Exact) => {
   const { precision, scale } = result;

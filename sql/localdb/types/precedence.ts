@@ -45,8 +45,7 @@ const mergeComparable = (a: SqlType, b: SqlType, operator: string): SqlType => {
   const merged = tryMerge(a, b);
   if (merged) return merged;
   if ((a.name === 'date' && b.name === 'time') || (a.name === 'time' && b.name === 'date')) throw sqlError(402, a.name, b.name, operator);
-  const [high, low] = dataTypePrecedence(a) < dataTypePrecedence(b) ? [a, b] : [b, a];
-  throw sqlError(206, messageName(high), messageName(low));
+  throw sqlError(206, messageName(a), messageName(b));
 };
 
 const merge = (a: SqlType, b: SqlType): SqlType => {
