@@ -15,7 +15,7 @@ export const lockFolder = (folder: string): FolderLock => {
   closeSync(openSync(file, 'a', 0o600));
   const db = new DatabaseSync(file, { timeout: 0 });
   try {
-    db.exec('BEGIN EXCLUSIVE');
+    db.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
   } catch (error) {
     db.close();
     if (error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY) {

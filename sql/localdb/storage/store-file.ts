@@ -36,11 +36,13 @@ export class StoreFile {
   #db: DatabaseSync;
   #writer: StoreWriter | undefined;
   readonly #loaded = new Set<number>();
+  readonly #maximumPages: number;
   #begin: StatementSync | undefined;
   #commit: StatementSync | undefined;
   #isBroken = false;
 
-  constructor(folder: string) {
+  constructor(folder: string, maximumPages: number) {
+    this.#maximumPages = maximumPages;
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     this.#file = join(folder, STORE_FILE);
     this.#lock = lockFolder(folder);
@@ -84,12 +86,12 @@ export class StoreFile {
     this.#reading(() => {
       table.identity = table.storedIdentity = this.counter(table.id)?.current ?? null;
       const low = keyOf(table.id, 0);
-      const high = keyOf(table.id + 1, 0);
-      const widest = this.#db.prepare('SELECT max(octet_length(data)) AS widest FROM row WHERE key >= ? AND key < ?').get(low, high)?.widest;
+      const high = lastKeyOf(table.id);
+      const widest = this.#db.prepare('SELECT max(octet_length(data)) AS widest FROM row WHERE key BETWEEN ? AND ?').get(low, high)?.widest;
       if (typeof widest !== 'number') return;
       // Many rows as one text: one call and one parse for all of them cost a third of what they cost one by one.
       const chunk = this.#db.prepare(`SELECT group_concat(data, ',' || char(10)) AS rows, group_concat(sum) AS sums, max(key) & 4294967295 AS last,
-        sum(key & 4294967295) AS ids FROM (SELECT key, data, sum FROM row WHERE key >= ? AND key < ? ORDER BY key LIMIT ?)`);
+        sum(key & 4294967295) AS ids FROM (SELECT key, data, sum FROM row WHERE key BETWEEN ? AND ? ORDER BY key LIMIT ?)`);
       const limit = Math.max(1, Math.min(2000, Math.floor(CHUNK / widest)));
       for (let from = low; ; ) {
         const found = chunk.get(from, high, limit);
@@ -121,17 +123,17 @@ export class StoreFile {
   start(): void {
     if (this.#writer !== undefined) return;
     this.#reading(() => {
-      const next = this.#db.prepare('SELECT min(key) >> 32 AS id FROM row WHERE key >= ?');
+      const next = this.#db.prepare('SELECT min(key) >> 32 AS id FROM row WHERE key > ?');
       for (let from = 0n; ; ) {
         const id = next.get(from)?.id;
         if (typeof id !== 'number') break;
         if (!this.#loaded.has(id)) throw damaged(this.#file, `it holds rows of table ${id}, which is not defined`);
-        from = keyOf(id + 1, 0);
+        from = lastKeyOf(id);
       }
     });
     this.#db.close();
     removeTraces(this.#file);
-    this.#db = openForWriting(this.#file);
+    this.#db = openForWriting(this.#file, this.#maximumPages);
     this.#begin = this.#db.prepare('BEGIN IMMEDIATE');
     this.#commit = this.#db.prepare('COMMIT');
     this.#writer = writerOf(this.#db);
@@ -197,6 +199,7 @@ export class StoreFile {
 const SQLITE_FULL = 13;
 
 const keyOf = (tableId: number, rowId: number): bigint => (BigInt(tableId) << 32n) + BigInt(rowId);
+const lastKeyOf = (tableId: number): bigint => keyOf(tableId, 0xffffffff);
 
 /** 9002 for a full disk, 9001 for other failures of the file. */
 const writeError = (reason: string, isFull = false): SqlError => (isFull ? sqlError(9002, 'LocalDB', reason) : sqlError(9001, 'LocalDB', reason));
@@ -204,7 +207,7 @@ const writeError = (reason: string, isFull = false): SqlError => (isFull ? sqlEr
 const writerOf = (db: DatabaseSync): StoreWriter => {
   const putRow = db.prepare('INSERT OR REPLACE INTO row VALUES (?, ?, ?)');
   const deleteRow = db.prepare('DELETE FROM row WHERE key = ?');
-  const deleteRows = db.prepare('DELETE FROM row WHERE key >= ? AND key < ?');
+  const deleteRows = db.prepare('DELETE FROM row WHERE key BETWEEN ? AND ?');
   const putDefinition = db.prepare('INSERT OR REPLACE INTO definition VALUES (?, ?, ?, ?)');
   const deleteDefinition = db.prepare('DELETE FROM definition WHERE database = ? AND entry = ?');
   const putCounter = db.prepare('INSERT OR REPLACE INTO counter VALUES (?, ?, ?)');
@@ -219,7 +222,7 @@ const writerOf = (db: DatabaseSync): StoreWriter => {
       putRow.run(keyOf(tableId, row[0] as number), text, checksum(text));
     },
     deleteRow: (tableId, rowId) => { deleteRow.run(keyOf(tableId, rowId)); },
-    deleteRows: (tableId) => { deleteRows.run(keyOf(tableId, 0), keyOf(tableId + 1, 0)); },
+    deleteRows: (tableId) => { deleteRows.run(keyOf(tableId, 0), lastKeyOf(tableId)); },
     putDefinition: (databaseId, entryId, text) => {
       if (text === null) deleteDefinition.run(databaseId, entryId);
       else putDefinition.run(databaseId, entryId, text, checksum(`${databaseId}/${entryId}/${text}`));

@@ -9,6 +9,7 @@ export const STORE_FILE = 'localdb.sqlite';
 export const APPLICATION_ID = 0x4c444231;
 /** Grows with every change of the format that older programs cannot read. */
 export const FORMAT_VERSION = 1;
+export const PAGE_SIZE = 8192;
 
 // row.key is the table's id in the upper 32 bits and the row's id in the lower ones. `sum` is the checksum of the text
 // beside it: SQLite has none, so without it a flipped bit in a text would become a wrong value.
@@ -28,7 +29,7 @@ export const createStoreFile = (file: string): void => {
   closeSync(openSync(draft, 'wx', 0o600));
   const db = new DatabaseSync(draft);
   try {
-    db.exec(`PRAGMA page_size = 8192; PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL; PRAGMA application_id = ${APPLICATION_ID};
+    db.exec(`PRAGMA page_size = ${PAGE_SIZE}; PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL; PRAGMA application_id = ${APPLICATION_ID};
       PRAGMA user_version = ${FORMAT_VERSION}; ${SCHEMA} PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL;`);
   } finally {
     db.close();
@@ -39,12 +40,13 @@ export const createStoreFile = (file: string): void => {
 };
 
 /** Opens an existing store for writing. */
-export const openForWriting = (file: string): DatabaseSync => {
+export const openForWriting = (file: string, maximumPages: number): DatabaseSync => {
   const db = new DatabaseSync(file, { timeout: 0 });
   try {
     // Before the first access, so that no shared-memory file is needed.
     db.exec('PRAGMA locking_mode = EXCLUSIVE');
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 2000; PRAGMA journal_size_limit = 33554432; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY');
+    db.exec(`PRAGMA max_page_count = ${maximumPages}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 2000; 
+      PRAGMA journal_size_limit = 33554432; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY`);
     return db;
   } catch (error) {
     db.close();

@@ -4,14 +4,20 @@
 
 import type { TableData } from './table-data.ts';
 import type { CounterState } from './transaction.ts';
-import { StoreFile } from './store-file.ts';
-import type { StoreWriter } from './store-file.ts';
+import { StoreFile, type StoreWriter } from './store-file.ts';
+import { PAGE_SIZE } from './store-format.ts';
 
 /** A definition of the catalogue; its text belongs to the catalogue. */
 export interface StoredDefinition { readonly databaseId: number; readonly entryId: number; readonly text: string }
 
+export interface StoreOptions {
+  /** The data file grows no further; a commit that needs more fails with 9002. */
+  readonly maximumBytes?: number;
+}
+
 /** Opens the data in the folder, which is made when missing; without a folder, a store that keeps nothing. Throws Error. */
-export const openStore = (folder: string | undefined): Store => new Store(folder === undefined ? undefined : new StoreFile(folder));
+export const openStore = (folder: string | undefined, options: StoreOptions = {}): Store =>
+  new Store(folder === undefined ? undefined : new StoreFile(folder, Math.ceil((options.maximumBytes ?? 2 ** 44) / PAGE_SIZE)));
 
 export class Store {
   readonly #file: StoreFile | undefined;

@@ -17,7 +17,7 @@ describe('Transaction', () => {
     const table = newTable();
     const byKey = (model: Map<number, Row>): Row[] => [...model.values()].sort((a, b) => (a[0] as number) - (b[0] as number));
     let committed = new Map<number, Row>();
-    for (let round = 0; round < 150; round++) {
+    for (let round = 0; round < 50; round++) {
       const transaction = new Transaction(memory);
       let model = new Map(committed);
       const savepoints: { mark: number; model: Map<number, Row> }[] = [{ mark: transaction.mark(), model: new Map(model) }];
