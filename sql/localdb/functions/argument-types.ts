@@ -1,6 +1,7 @@
 // How the types of arguments are checked and turned into parameter types, and how text result types are formed.
 // The compiler converts the values to what `textParameter` and its siblings return.
 
+import { DEFAULT_COLLATION } from '../types/collation.ts';
 import { messageName } from '../types/conversion-rules.ts';
 import { sqlError } from '../types/errors.ts';
 import type { SqlError } from '../types/errors.ts';
@@ -104,6 +105,13 @@ export const constantCount = (args: readonly FunctionArgument[], index: number):
 
 /** bigint where one of the texts is a max type, else int: the type of positions and lengths. */
 export const positionType = (...types: readonly SqlType[]): SqlType => (types.some(isMax) ? bigintType : intType);
+
+/**
+ * The collation that a function compares its arguments by: one that differs from the server's, since literals bring
+ * that one along without having been asked for it, else the server's.
+ */
+export const sharedCollation = (args: readonly FunctionArgument[]): string =>
+  args.find((a) => a.collation !== undefined && a.collation !== DEFAULT_COLLATION)?.collation ?? DEFAULT_COLLATION;
 
 /** The varbinary type of a binary argument. */
 export const varbinaryOf = (type: SqlType): SqlType => varbinaryType(type.length === MAX ? MAX : clamp(type.length, 8000));

@@ -93,9 +93,16 @@ const bindChecksum =
 /** What NULL adds to a checksum. */
 const NULL_SUM = 0x7fffffff;
 
+/** SQL Server names no operating system in the header, and the fast method. */
+const withFixedHeader = (packed: Buffer): Buffer => {
+  packed[8] = 4;
+  packed[9] = 0;
+  return packed;
+};
+
 const bindCompress = (args: readonly FunctionArgument[], name: string): BoundFunction => {
   const toBytes = bytesOf(args, 0, name);
-  return { type: varbinaryType(MAX), call: (_, v) => gzipSync(toBytes(v)) };
+  return { type: varbinaryType(MAX), call: (_, v) => withFixedHeader(gzipSync(toBytes(v))) };
 };
 
 const bindDecompress = (args: readonly FunctionArgument[], name: string): BoundFunction => {

@@ -1,13 +1,14 @@
-// GREATEST, LEAST, NEWID, NEWSEQUENTIALID and ISNUMERIC.
+// GREATEST, LEAST, NEWID, NEWSEQUENTIALID, ISNUMERIC and SQL_VARIANT_PROPERTY.
 
 import { randomBytes, randomUUID } from 'node:crypto';
-import { DEFAULT_COLLATION, getCollation } from '../types/collation.ts';
+import { getCollation } from '../types/collation.ts';
 import { comparer } from '../types/compare.ts';
 import { commonType } from '../types/precedence.ts';
 import { intType, isLegacyLob, isNumeric, isString, uniqueidentifierType } from '../types/sql-type.ts';
 import type { Value } from '../types/sql-type.ts';
-import { argumentAt, defineScalar, invalidArgument } from './argument-types.ts';
+import { argumentAt, defineScalar, invalidArgument, sharedCollation } from './argument-types.ts';
 import type { BoundFunction, FunctionArgument, ScalarFunction } from './function.ts';
+import { variantProperty } from './variant-property.ts';
 
 /** The greatest (sign 1) or least (sign -1) value that is not NULL, in the type of highest precedence. */
 const bindExtreme =
@@ -15,8 +16,7 @@ const bindExtreme =
   (args: readonly FunctionArgument[], name: string): BoundFunction => {
     for (const [i, { type }] of args.entries()) if (isLegacyLob(type) || type.name === 'xml') throw invalidArgument(type, i + 1, name);
     const type = commonType(args.map((a) => a.type));
-    const collation = args.find((a) => a.collation !== undefined)?.collation;
-    const compare = comparer(type.name === 'null' ? intType : type, getCollation(collation ?? DEFAULT_COLLATION));
+    const compare = comparer(type.name === 'null' ? intType : type, getCollation(sharedCollation(args)));
     return {
       type,
       parameters: args.map(() => type),
@@ -74,5 +74,6 @@ export const valueFunctions: readonly ScalarFunction[] = [
   defineScalar('NEWSEQUENTIALID', [0, 0], () => ({ type: uniqueidentifierType, isNotNull: true, call: nextSequential }), {
     isDeterministic: false,
   }),
+  variantProperty,
   defineScalar('ISNUMERIC', [1, 1], bindIsNumeric, { isStrict: false }),
 ];

@@ -88,6 +88,7 @@ describe('searching', () => {
     expect(call('CHARINDEX', text('R'), { ...text('orders'), collation: 'Latin1_General_CS_AS' })).toBe(0);
     expect(call('CHARINDEX', text('e'), { ...text('résumé'), collation: 'Latin1_General_CI_AI' })).toBe(2);
     expect(call('CHARINDEX', text('e'), text('résumé'))).toBe(0);
+    expect(call('CHARINDEX', { ...text('R'), collation: 'SQL_Latin1_General_CP1_CI_AS' }, { ...text('orders'), collation: 'Latin1_General_CS_AS' })).toBe(0);
   });
   it('CHARINDEX of nothing, before the start and past the end', () => {
     expect([call('CHARINDEX', text(''), text('abc')), call('CHARINDEX', text('c'), text('abc'), whole(-5)), call('CHARINDEX', text('a'), text('abc'), whole(9))]).toEqual([0, 3, 0]);
@@ -147,6 +148,10 @@ describe('characters and quoting', () => {
     expect([call('QUOTENAME', text('a]b')), call('QUOTENAME', text("it's"), text("'")), call('QUOTENAME', text('n'), text('(')), call('QUOTENAME', text('n'), text('()'))]).toEqual(['[a]]b]', "'it''s'", '(n)', '(n)']);
     expect([call('QUOTENAME', text('y'), text('z')), call('QUOTENAME', text('a'.repeat(129)))]).toEqual([null, null]);
     expect(typeOf('QUOTENAME', text('a'))).toBe('nvarchar(258)');
+  });
+  it('PARSENAME counts parts from the end', () => {
+    const part = (s: string, n: number): unknown => call('PARSENAME', text(s), whole(n));
+    expect([part('srv.[my db]..t', 1), part('srv.[my db]..t', 2), part('srv.[my db]..t', 3), part('a.b', 3), part('a.b.c.d.e', 1), part('192.168.1.10', 4)]).toEqual(['t', null, 'my db', null, null, '192']);
   });
   it('STRING_ESCAPE', () => {
     expect(call('STRING_ESCAPE', text('a "q" \\ / \n\u0001'), text('json'))).toBe('a \\"q\\" \\\\ \\/ \\n\\u0001');

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { findScalarFunction } from '../../../sql/localdb/functions/registry.ts';
-import { binaryType, dateType, intType, uniqueidentifierType, varbinaryType, varcharType } from '../../../sql/localdb/types/sql-type.ts';
+import {
+  binaryType, dateType, decimalType, intType, uniqueidentifierType, varbinaryType, varcharType, variantType, VariantValue,
+} from '../../../sql/localdb/types/sql-type.ts';
 import { bind, call, decimal, errorOf, national, nothing, nullOf, text, typed, typeOf, whole } from './calling.ts';
+import type { Argument } from './calling.ts';
 
 const hex = (v: unknown): string => Buffer.from(v as Uint8Array).toString('hex').toUpperCase();
 
@@ -43,6 +46,18 @@ describe('ISNUMERIC', () => {
     expect(['12', '-12.5', '1e5', '$', '-', '.', '1,000', ' 7 ', '+', '-$5', '1.', '.5'].map(is)).toEqual(Array(12).fill(1));
     expect(['12a', '', '0x1F', '1.2.3', 'e5', '5-', 'abc', '1e'].map(is)).toEqual(Array(8).fill(0));
     expect([call('ISNUMERIC', whole(5)), call('ISNUMERIC', nullOf(varcharType(5))), call('ISNUMERIC', typed(dateType, 5)), call('ISNUMERIC', typed(binaryType(1), Uint8Array.of(1)))]).toEqual([1, 0, 0, 0]);
+  });
+});
+
+describe('SQL_VARIANT_PROPERTY', () => {
+  const property = (arg: Argument, name: string): unknown => {
+    const v = call('SQL_VARIANT_PROPERTY', arg, text(name));
+    return v instanceof VariantValue ? v.value : v;
+  };
+  it('tells the base type and its numbers', () => {
+    const rate = typed(variantType, new VariantValue(decimalType(5, 2), 125));
+    expect(['BaseType', 'Precision', 'Scale', 'MaxLength', 'Nonsense'].map((p) => property(rate, p))).toEqual(['decimal', 5, 2, 5, null]);
+    expect([property(whole(10), 'MaxLength'), property(national('abc'), 'MaxLength'), property(text('abc'), 'Collation'), property(nullOf(variantType), 'BaseType')]).toEqual([4, 6, 'SQL_Latin1_General_CP1_CI_AS', null]);
   });
 });
 

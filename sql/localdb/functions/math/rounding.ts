@@ -39,11 +39,11 @@ const bindRound = (args: readonly FunctionArgument[], name: string): BoundFuncti
     };
   }
   const scale = exactScale(type);
-  const fit = fitting(type);
+  const checked = fitting(type);
   return {
     type,
     parameters,
-    call: (_, v, digits, cut) => fit(roundExact(v as Exact, scale - (digits as number), cut !== undefined && cut !== 0)),
+    call: (_, v, digits, cut) => checked(roundExact(v as Exact, scale - (digits as number), cut !== undefined && cut !== 0)),
   };
 };
 
@@ -67,15 +67,15 @@ const bindWhole =
       const result = sqlType(type.name, 0, type.precision, 0);
       return { type: result, parameters: [type], call: (_, v) => whole(v as Exact) };
     }
-    const fit = fitting(type);
-    return { type, parameters: [type], call: (_, v) => fit(multiply(whole(v as Exact), unit)) };
+    const checked = fitting(type);
+    return { type, parameters: [type], call: (_, v) => checked(multiply(whole(v as Exact), unit)) };
   };
 
 const bindAbs = (args: readonly FunctionArgument[], name: string): BoundFunction => {
   const type = numberOf(args, 0, name);
   if (isApproximate(type)) return { type, parameters: [type], call: (_, v) => Math.abs(v as number) };
-  const fit = fitting(type);
-  return { type, parameters: [type], call: (_, v) => ((v as Exact) < 0 ? fit(negate(v as Exact)) : v) };
+  const checked = fitting(type);
+  return { type, parameters: [type], call: (_, v) => ((v as Exact) < 0 ? checked(negate(v as Exact)) : v) };
 };
 
 const bindSign = (args: readonly FunctionArgument[], name: string): BoundFunction => {

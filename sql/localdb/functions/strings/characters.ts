@@ -1,6 +1,7 @@
 // LEN, DATALENGTH, ASCII, UNICODE, CHAR and NCHAR: lengths and codes of characters.
 
 import { decodeCodePage, encodeCodePage, toCodePage } from '../../types/code-page.ts';
+import { typeFacts } from '../../types/resolve-type.ts';
 import { charType, exactScale, intType, isBinary, isExact, isMax, isString, isUnicode, ncharType, VariantValue } from '../../types/sql-type.ts';
 import type { SqlType, Value } from '../../types/sql-type.ts';
 import { argumentAt, countParameter, defineScalar, positionType, shortTextParameter, textParameter } from '../argument-types.ts';
@@ -32,52 +33,13 @@ const bindLen = (args: readonly FunctionArgument[], name: string): BoundFunction
   return { type: positionType(text), parameters: [text], call: (_, s) => trimmedLength(s as string) };
 };
 
-/** Bytes of a number or date of the type; undefined for types whose values differ in length. */
-const fixedBytes = (type: SqlType): number | undefined => {
-  const { scale, precision } = type;
-  const fractional = scale <= 2 ? 3 : scale <= 4 ? 4 : 5;
-  switch (type.name) {
-    case 'bit':
-    case 'tinyint':
-      return 1;
-    case 'smallint':
-      return 2;
-    case 'date':
-      return 3;
-    case 'int':
-    case 'null':
-    case 'real':
-    case 'smallmoney':
-    case 'smalldatetime':
-      return 4;
-    case 'bigint':
-    case 'money':
-    case 'float':
-    case 'datetime':
-      return 8;
-    case 'uniqueidentifier':
-      return 16;
-    case 'decimal':
-    case 'numeric':
-      return precision <= 9 ? 5 : precision <= 19 ? 9 : precision <= 28 ? 13 : 17;
-    case 'time':
-      return fractional;
-    case 'datetime2':
-      return fractional + 3;
-    case 'datetimeoffset':
-      return fractional + 5;
-    default:
-      return undefined;
-  }
-};
-
 /** Bytes of a value of the type. */
-const byteCounter = (type: SqlType): ((v: NonNullable<Value>) => number) => {
-  const fixed = fixedBytes(type);
-  if (fixed !== undefined) return () => fixed;
+export const byteCounter = (type: SqlType): ((v: NonNullable<Value>) => number) => {
   if (isString(type)) return isUnicode(type) ? (v) => (v as string).length * 2 : (v) => (v as string).length;
   if (isBinary(type)) return (v) => (v as Uint8Array).length;
-  return (v) => (v instanceof VariantValue ? byteCounter(v.type)(v.value) : 0);
+  if (type.name === 'sql_variant') return (v) => (v instanceof VariantValue ? byteCounter(v.type)(v.value) : 0);
+  const fixed = typeFacts(type).maxLength;
+  return () => fixed;
 };
 
 const bindDataLength = (args: readonly FunctionArgument[]): BoundFunction => {

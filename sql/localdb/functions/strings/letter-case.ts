@@ -2,7 +2,7 @@
 // length ('ß' stays as it is), and varchar results stay within code page 1252.
 
 import { isUnicode } from '../../types/sql-type.ts';
-import { argumentAt, defineScalar, shortTextParameter, textParameter, textType } from '../argument-types.ts';
+import { defineScalar, sharedCollation, shortTextParameter, textParameter, textType } from '../argument-types.ts';
 import type { BoundFunction, FunctionArgument, ScalarFunction } from '../function.ts';
 import { foldFor } from './text-search.ts';
 
@@ -65,7 +65,7 @@ const bindTrim =
     if (args.length === 1) return { type, parameters: [text], call: (_, s) => trim(s as string, isBlank) };
     const other = 1 - at;
     const characters = shortTextParameter(args, other, name);
-    const fold = foldFor(argumentAt(args, at).collation ?? argumentAt(args, other).collation);
+    const fold = foldFor(sharedCollation(args));
     const run = (s: string, set: string): string => {
       const folded = fold(set);
       return trim(s, (unit) => folded.includes(fold(unit)));

@@ -73,7 +73,7 @@ const bindSubstring = (args: readonly FunctionArgument[], name: string): BoundFu
     call: (_, s, from, n) => {
       if ((n as number) < 0) throw sqlError(537);
       const at = Number(from) - 1;
-      return (s as string).slice(at < 0 ? 0 : at, Math.max(at + Number(n), 0));
+      return (s as string).slice(Math.max(at, 0), Math.max(at + Number(n), 0));
     },
   };
 };

@@ -1,6 +1,6 @@
-// QUOTENAME, STRING_ESCAPE, STR, SOUNDEX and DIFFERENCE.
+// QUOTENAME, PARSENAME, STRING_ESCAPE, STR, SOUNDEX and DIFFERENCE.
 
-import { floatType, intType, MAX, nvarcharType, varcharType } from '../../types/sql-type.ts';
+import { intType, MAX, nvarcharType, varcharType } from '../../types/sql-type.ts';
 import { notSupported } from '../../types/errors.ts';
 import { constantCount, countParameter, defineScalar, shortTextParameter, textParameter } from '../argument-types.ts';
 import type { BoundFunction, FunctionArgument, ScalarFunction } from '../function.ts';
@@ -37,6 +37,27 @@ const bindQuoteName = (args: readonly FunctionArgument[], name: string): BoundFu
     },
   };
 };
+
+/** Parts of a name such as `server.[my db].dbo."t"`; undefined when it is none. */
+const partsOfName = (name: string): string[] | undefined => {
+  const parts: string[] = [];
+  const part = /\s*(?:\[((?:[^\]]|\]\])*)\]|"((?:[^"]|"")*)"|([^.[\]"]*))\s*(\.|$)/y;
+  for (let isLast = false; !isLast; ) {
+    const match = part.exec(name);
+    if (match === null) return undefined;
+    const [, bracketed, quoted, plain] = match;
+    parts.push(bracketed?.replaceAll(']]', ']') ?? quoted?.replaceAll('""', '"') ?? plain?.trimEnd() ?? '');
+    isLast = match[4] === '';
+  }
+  return parts.length <= 4 && parts.every((p) => p.length <= LONGEST_NAME) ? parts : undefined;
+};
+
+/** PARSENAME(name, n): part n counted from the end; NULL for a part that is absent or empty. */
+const bindParseName = (args: readonly FunctionArgument[], name: string): BoundFunction => ({
+  type: nvarcharType(LONGEST_NAME),
+  parameters: [shortTextParameter(args, 0, name), countParameter(args, 1, name)],
+  call: (_, s, n) => (Number(n) >= 1 ? partsOfName(s as string)?.at(-Number(n)) || null : null),
+});
 
 const JSON_ESCAPES: Readonly<Record<string, string>> = {
   '"': '\\"', '\\': '\\\\', '/': '\\/', '\b': '\\b', '\f': '\\f', '\n': '\\n', '\r': '\\r', '\t': '\\t',
@@ -127,6 +148,7 @@ const bindDifference = (args: readonly FunctionArgument[], name: string): BoundF
 
 export const quoting: readonly ScalarFunction[] = [
   defineScalar('QUOTENAME', [1, 2], bindQuoteName),
+  defineScalar('PARSENAME', [2, 2], bindParseName),
   defineScalar('STRING_ESCAPE', [2, 2], bindStringEscape),
   defineScalar('STR', [1, 3], bindStr),
   defineScalar('SOUNDEX', [1, 1], bindSoundex),

@@ -1,21 +1,18 @@
 // CHARINDEX, PATINDEX, REPLACE and TRANSLATE: they compare as the collation of their arguments does.
 
-import { DEFAULT_COLLATION, getCollation } from '../../types/collation.ts';
+import { getCollation } from '../../types/collation.ts';
 import { sqlError } from '../../types/errors.ts';
 import { patIndex } from '../../types/like.ts';
 import { isMax, isUnicode, MAX } from '../../types/sql-type.ts';
 import type { SqlType } from '../../types/sql-type.ts';
-import { argumentAt, countParameter, defineScalar, positionType, shortTextParameter, textParameter, textType } from '../argument-types.ts';
+import { argumentAt, countParameter, defineScalar, positionType, sharedCollation, shortTextParameter, textParameter, textType } from '../argument-types.ts';
 import type { BoundFunction, FunctionArgument, ScalarFunction } from '../function.ts';
 import { foldFor, replaceAll } from './text-search.ts';
-
-/** The first collation that an argument brings. */
-const collationOf = (args: readonly FunctionArgument[]): string | undefined => args.find((a) => a.collation !== undefined)?.collation;
 
 const bindCharIndex = (args: readonly FunctionArgument[], name: string): BoundFunction => {
   const wanted = shortTextParameter(args, 0, name);
   const text = textParameter(args, 1, name);
-  const fold = foldFor(collationOf(args));
+  const fold = foldFor(sharedCollation(args));
   const type = positionType(text);
   const { constant, isConstant } = argumentAt(args, 0);
   const folded = isConstant && typeof constant === 'string' ? fold(constant) : undefined;
@@ -37,7 +34,7 @@ const bindCharIndex = (args: readonly FunctionArgument[], name: string): BoundFu
 const bindPatIndex = (args: readonly FunctionArgument[], name: string): BoundFunction => {
   const pattern = shortTextParameter(args, 0, name);
   const text = textParameter(args, 1, name);
-  const collation = getCollation(collationOf(args) ?? DEFAULT_COLLATION);
+  const collation = getCollation(sharedCollation(args));
   return { type: positionType(text), parameters: [pattern, text], call: (_, p, s) => patIndex(p as string, s as string, collation) };
 };
 
@@ -49,7 +46,7 @@ const resultOf = (types: readonly SqlType[]): SqlType => {
 const bindReplace = (args: readonly FunctionArgument[], name: string): BoundFunction => {
   const types = [textParameter(args, 0, name), textParameter(args, 1, name), textParameter(args, 2, name)];
   const type = resultOf(types);
-  const fold = foldFor(collationOf(args));
+  const fold = foldFor(sharedCollation(args));
   const most = isMax(type) ? Number.POSITIVE_INFINITY : type.length;
   return {
     type,
@@ -65,7 +62,7 @@ const bindTranslate = (args: readonly FunctionArgument[], name: string): BoundFu
   const text = textParameter(args, 0, name);
   const from = shortTextParameter(args, 1, name);
   const to = shortTextParameter(args, 2, name);
-  const fold = foldFor(collationOf(args));
+  const fold = foldFor(sharedCollation(args));
   return {
     type: textType(isUnicode(text) || isUnicode(from) || isUnicode(to), text.length),
     parameters: [text, from, to],

@@ -1,7 +1,7 @@
 // Searching in text by a collation, as CHARINDEX, REPLACE, TRANSLATE and TRIM do: texts are folded unit by unit to a
 // form without the differences that the collation ignores. Folding never changes the length, so positions stay.
 
-import { DEFAULT_COLLATION, getCollation } from '../../types/collation.ts';
+import { getCollation } from '../../types/collation.ts';
 
 export type Fold = (s: string) => string;
 
@@ -23,7 +23,7 @@ const foldUnits = (s: string, table: Uint16Array): string => {
 };
 
 /** The folding of a collation; the text itself under one that tells all units apart. */
-export const foldFor = (collation = DEFAULT_COLLATION): Fold => {
+export const foldFor = (collation: string): Fold => {
   const { fold: table, isCaseSensitive } = getCollation(collation);
   if (table === undefined) return (s) => s;
   return (s) => {
