@@ -124,7 +124,7 @@ const linguisticCollation = (parsed: ParsedName): Collation => {
   };
   // Accents and case decide only among strings of the same letters; a missing unit counts as a blank.
   const tieBreak = (a: string, b: string, weights: Uint8Array): number => {
-    const n = a.length > b.length ? a.length : b.length;
+    const n = Math.max(a.length, b.length);
     for (let i = 0; i < n; i++) {
       const x = i < a.length ? (weights[a.charCodeAt(i)] as number) : 0;
       const y = i < b.length ? (weights[b.charCodeAt(i)] as number) : 0;
@@ -135,7 +135,7 @@ const linguisticCollation = (parsed: ParsedName): Collation => {
 
   const compare = (a: string, b: string): number => {
     if (a === b) return 0;
-    const n = a.length < b.length ? a.length : b.length;
+    const n = Math.min(a.length, b.length);
     let differs = false;
     for (let i = 0; i < n; i++) {
       const x = a.charCodeAt(i);
@@ -161,7 +161,7 @@ const linguisticCollation = (parsed: ParsedName): Collation => {
   const blankFold = fold[BLANK] as number;
   const equals = (a: string, b: string): boolean => {
     if (a === b) return true;
-    const n = a.length < b.length ? a.length : b.length;
+    const n = Math.min(a.length, b.length);
     for (let i = 0; i < n; i++) {
       const x = a.charCodeAt(i);
       const y = b.charCodeAt(i);
@@ -207,7 +207,7 @@ const textOf = (units: Uint16Array): string => {
 const binaryCollation = (parsed: ParsedName): Collation => {
   const compare = (a: string, b: string): number => {
     if (a === b) return 0;
-    const n = a.length > b.length ? a.length : b.length;
+    const n = Math.max(a.length, b.length);
     for (let i = 0; i < n; i++) {
       const x = i < a.length ? a.charCodeAt(i) : BLANK;
       const y = i < b.length ? b.charCodeAt(i) : BLANK;

@@ -5,8 +5,8 @@ import { DEFAULT_COLLATION, getCollation } from './collation.ts';
 import type { Collation } from './collation.ts';
 import { toParts } from './date-parts.ts';
 import { exactToText, rescale } from './exact.ts';
-import { DateTimeOffsetValue, VariantValue, exactScale, isApproximate, isBinary, isExact, isString, isTemporal } from './sql-type.ts';
-import type { Exact, SqlType, Value } from './sql-type.ts';
+import { exactScale, isApproximate, isBinary, isExact, isString, isTemporal } from './sql-type.ts';
+import type { DateTimeOffsetValue, Exact, SqlType, Value, VariantValue } from './sql-type.ts';
 
 type Operand = NonNullable<Value>;
 
@@ -63,7 +63,7 @@ const compareScalar = (a: Exact, b: Exact): number => (a < b ? -1 : a > b ? 1 : 
 
 // A shorter binary counts as padded with zero bytes.
 const compareBinary = (a: Uint8Array, b: Uint8Array): number => {
-  const n = a.length < b.length ? a.length : b.length;
+  const n = Math.min(a.length, b.length);
   for (let i = 0; i < n; i++) {
     const d = (a[i] as number) - (b[i] as number);
     if (d !== 0) return d;

@@ -26,20 +26,20 @@ const fitBytes = (to: SqlType, isLeft: boolean): ((bytes: Uint8Array) => Uint8Ar
 
 /** The converter between binary types. */
 export const binaryToBinary = (_from: SqlType, to: SqlType): Converter => {
-  const fit = fitBytes(to, false);
-  return (v) => fit(v as Uint8Array);
+  const sized = fitBytes(to, false);
+  return (v) => sized(v as Uint8Array);
 };
 
 // -- text
 
 /** Style 0: the bytes are the text's characters; 1: hex digits after 0x; 2: hex digits. */
 export const binaryToText = (_from: SqlType, to: SqlType, style: number): Converter => {
-  const fit = fitText(to);
+  const sized = fitText(to);
   if (style === 1 || style === 2) {
     const prefix = style === 1 ? '0x' : '';
-    return (v) => fit(prefix + hexOf(v as Uint8Array));
+    return (v) => sized(prefix + hexOf(v as Uint8Array));
   }
-  return isUnicode(to) ? (v) => fit(utf16Text(v as Uint8Array)) : (v) => fit(decodeCodePage(v as Uint8Array));
+  return isUnicode(to) ? (v) => sized(utf16Text(v as Uint8Array)) : (v) => sized(decodeCodePage(v as Uint8Array));
 };
 
 const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex').toUpperCase();
@@ -52,16 +52,16 @@ const utf16Text = (bytes: Uint8Array): string => {
 
 /** The converter from text to binary, with the same styles. */
 export const textToBinary = (from: SqlType, to: SqlType, style: number): Converter => {
-  const fit = fitBytes(to, false);
+  const sized = fitBytes(to, false);
   if (style === 1 || style === 2) {
     const pattern = style === 1 ? /^0x((?:[0-9a-f]{2})*)$/i : /^((?:[0-9a-f]{2})*)$/i;
     return (v) => {
       const m = pattern.exec((v as string).trimEnd());
       if (!m) throw sqlError(8114, valueTypeName(from), to.name);
-      return fit(Buffer.from(m[1] ?? '', 'hex'));
+      return sized(Buffer.from(m[1] ?? '', 'hex'));
     };
   }
-  return isUnicode(from) ? (v) => fit(Buffer.from(v as string, 'utf16le')) : (v) => fit(encodeCodePage(toCodePage(v as string)));
+  return isUnicode(from) ? (v) => sized(Buffer.from(v as string, 'utf16le')) : (v) => sized(encodeCodePage(toCodePage(v as string)));
 };
 
 // -- uniqueidentifier
@@ -89,8 +89,8 @@ export const guidFromBytes = (bytes: Uint8Array): string => {
 /** The converter from a number, date or uniqueidentifier to binary. */
 export const valueToBinary = (from: SqlType, to: SqlType): Converter => {
   const encode = encoder(from);
-  const fit = fitBytes(to, !(from.name === 'uniqueidentifier' || isDecimal(from) || isNewDate(from)));
-  return (v) => fit(encode(v));
+  const sized = fitBytes(to, !(from.name === 'uniqueidentifier' || isDecimal(from) || isNewDate(from)));
+  return (v) => sized(encode(v));
 };
 
 /** The converter from binary to a number, date or uniqueidentifier. */

@@ -100,11 +100,11 @@ export const dateToText = (from: SqlType, to: SqlType, style: number | undefined
   const format = dateFormatter(from, used);
   if (!format) throw sqlError(281, used, from.name);
   const parts = toParts(from);
-  const fit = fitText(to);
+  const sized = fitText(to);
   return (v, session) => {
     const text = format(parts(v), session);
     if (text === undefined) throw sqlError(8114, from.name, to.name);
-    return fit(text);
+    return sized(text);
   };
 };
 

@@ -1,4 +1,4 @@
-// Numbers to text, with the styles of money and float, and what happens when the text does not fit.
+// Numbers to text, with the styles of money and float, and what happens when the text does not sized.
 
 import { valueTypeName } from './conversion-rules.ts';
 import { fitText } from './converter.ts';
@@ -12,13 +12,13 @@ import type { Exact, SqlType } from './sql-type.ts';
 /** The converter from a numeric type to a string type. Styles that do not exist count as 0. */
 export const numberToText = (from: SqlType, to: SqlType, style: number): Converter => {
   const write = writer(from, style);
-  const fit = fitText(to);
+  const sized = fitText(to);
   const limit = to.length > 0 ? to.length : Number.POSITIVE_INFINITY;
   return (v) => {
     const text = write(v as Exact);
-    if (text.length <= limit) return fit(text);
-    // Whole numbers that do not fit char and varchar become a star; all others are errors.
-    if (isInteger(from) && from.name !== 'bigint' && !isUnicode(to)) return fit('*');
+    if (text.length <= limit) return sized(text);
+    // Whole numbers that do not sized char and varchar become a star; all others are errors.
+    if (isInteger(from) && from.name !== 'bigint' && !isUnicode(to)) return sized('*');
     throw tooLong(from, to, v as Exact);
   };
 };

@@ -104,7 +104,7 @@ const textToDecimal = (from: SqlType, to: SqlType): Converter => {
 const rescaleAny = ({ value, scale }: ParsedDecimal, to: number): Exact => {
   if (scale - to <= 80) return rescale(value, scale, to);
   // Digits this far behind the point cannot round up to anything.
-  return divideRounded(divideRounded(value, scale - to - 80 > 80 ? 80 : scale - to - 80), 80);
+  return divideRounded(divideRounded(value, Math.min(80, scale - to - 80)), 80);
 };
 
 const CURRENCY = /[$\u00a2\u00a3\u00a4\u00a5\u20a0-\u20bf]/;

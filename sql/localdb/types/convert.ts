@@ -3,7 +3,7 @@
 // Binding checks that the conversion exists (206, 257, 529); the returned closure raises SQL Server's error for a value
 // that does not convert. The conversions themselves are in the files by subject.
 
-import { implicitConversion, messageName, valueTypeName } from './conversion-rules.ts';
+import { implicitConversion, messageName } from './conversion-rules.ts';
 import { binaryToBinary, binaryToText, binaryToValue, textToBinary, valueToBinary } from './convert-binary.ts';
 import { dateToDate, dateToNumber, dateToText, numberToDate, textToDate } from './convert-dates.ts';
 import { numberToText } from './convert-number-to-text.ts';
@@ -14,7 +14,7 @@ import { fitText } from './converter.ts';
 import type { ConversionOptions, Converter } from './converter.ts';
 import { sqlError } from './errors.ts';
 import {
-  MAX, VariantValue, exactScale, isApproximate, isBinary, isDecimal, isExact, isInteger, isMoney, isNumeric, isSameType, isString, isTemporal,
+  MAX, VariantValue, exactScale, isApproximate, isBinary, isDecimal, isExact, isInteger, isNumeric, isSameType, isString, isTemporal,
   isUnicode,
 } from './sql-type.ts';
 import type { SqlType } from './sql-type.ts';
@@ -83,8 +83,8 @@ const toText = (from: SqlType, to: SqlType, style: number | undefined): Converte
 };
 
 const textToText = (from: SqlType, to: SqlType): Converter => {
-  const fit = fitText(to);
-  return isUnicode(from) && !isUnicode(to) ? (v) => fit(toCodePage(v as string)) : (v) => fit(v as string);
+  const sized = fitText(to);
+  return isUnicode(from) && !isUnicode(to) ? (v) => sized(toCodePage(v as string)) : (v) => sized(v as string);
 };
 
 const GUID = /^\{?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/i;
@@ -98,10 +98,10 @@ const textToGuid: Converter = (v) => {
 };
 
 const guidToText = (to: SqlType): Converter => {
-  const fit = fitText(to);
+  const sized = fitText(to);
   return (v) => {
     if (to.length > 0 && to.length < 36) throw sqlError(8170);
-    return fit(v as string);
+    return sized(v as string);
   };
 };
 

@@ -11,16 +11,16 @@ type UnitTest = (unit: number) => boolean;
 type Token = { readonly kind: 'unit'; readonly unit: number } | { readonly kind: 'one' } | { readonly kind: 'many' } | { readonly kind: 'set'; readonly test: UnitTest };
 
 /**
- * A predicate for one pattern. `escape` must be one character (506). `isUnicode` says that the text or the pattern is
+ * A predicate for one pattern. `escapeCharacter` must be one character (506). `isUnicode` says that the text or the pattern is
  * nchar or nvarchar: then trailing blanks of the text must be matched by the pattern.
  */
 export const likeMatcher = (
   pattern: string,
-  escape: string | undefined,
+  escapeCharacter: string | undefined,
   collation: Collation,
   isUnicode = false,
 ): ((text: string) => boolean) => {
-  const tokens = parsePattern(pattern, escape, collation);
+  const tokens = parsePattern(pattern, escapeCharacter, collation);
   if (!tokens) return () => false;
   const matches = matcherOf(tokens, collation);
   if (isUnicode || tokens.at(-1)?.kind === 'many') return matches;
@@ -42,11 +42,11 @@ export const patIndex = (pattern: string, text: string, collation: Collation): n
 };
 
 /** The literal text that every match begins with; '' when the pattern begins with a wildcard. */
-export const likePrefix = (pattern: string, escape: string | undefined): string => {
+export const likePrefix = (pattern: string, escapeCharacter: string | undefined): string => {
   let prefix = '';
   for (let i = 0; i < pattern.length; i++) {
     const c = pattern.charAt(i);
-    if (c === escape) {
+    if (c === escapeCharacter) {
       i++;
       prefix += pattern.charAt(i);
     } else if (c === '%' || c === '_' || c === '[') break;
@@ -84,12 +84,12 @@ const compileFinder = (pattern: string, collation: Collation): ((text: string) =
 };
 
 /** undefined when the pattern can match nothing: an unclosed bracket, or an escape character at its end. */
-const parsePattern = (pattern: string, escape: string | undefined, collation: Collation): Token[] | undefined => {
-  if (escape !== undefined && escape.length !== 1) throw sqlError(506, escape, 'LIKE');
+const parsePattern = (pattern: string, escapeCharacter: string | undefined, collation: Collation): Token[] | undefined => {
+  if (escapeCharacter !== undefined && escapeCharacter.length !== 1) throw sqlError(506, escapeCharacter, 'LIKE');
   const tokens: Token[] = [];
   for (let i = 0; i < pattern.length; i++) {
     const c = pattern.charAt(i);
-    if (c === escape) {
+    if (c === escapeCharacter) {
       i++;
       if (i >= pattern.length) return undefined;
       tokens.push({ kind: 'unit', unit: pattern.charCodeAt(i) });
@@ -97,7 +97,7 @@ const parsePattern = (pattern: string, escape: string | undefined, collation: Co
       if (tokens.at(-1)?.kind !== 'many') tokens.push({ kind: 'many' });
     } else if (c === '_') tokens.push({ kind: 'one' });
     else if (c === '[') {
-      const set = parseSet(pattern, i + 1, escape, collation);
+      const set = parseSet(pattern, i + 1, escapeCharacter, collation);
       if (!set) return undefined;
       tokens.push(set.token);
       i = set.end;
@@ -111,13 +111,13 @@ interface SetRange {
   readonly to: string;
 }
 
-const parseSet = (pattern: string, start: number, escape: string | undefined, collation: Collation): { token: Token; end: number } | undefined => {
+const parseSet = (pattern: string, start: number, escapeCharacter: string | undefined, collation: Collation): { token: Token; end: number } | undefined => {
   let i = start;
   const isNegated = pattern.charAt(i) === '^';
   if (isNegated) i++;
   const ranges: SetRange[] = [];
   const character = (): string => {
-    if (pattern.charAt(i) === escape) i++;
+    if (pattern.charAt(i) === escapeCharacter) i++;
     return pattern.charAt(i++);
   };
   while (i < pattern.length && pattern.charAt(i) !== ']') {

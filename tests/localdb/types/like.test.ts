@@ -4,7 +4,7 @@ import { likeMatcher, likePrefix, patIndex } from '../../../sql/localdb/types/li
 import { errorOf } from './conversions.ts';
 
 const collation = getCollation(DEFAULT_COLLATION);
-const like = (text: string, pattern: string, escape?: string): boolean => likeMatcher(pattern, escape, collation)(text);
+const like = (text: string, pattern: string, escapeCharacter?: string): boolean => likeMatcher(pattern, escapeCharacter, collation)(text);
 
 test.each([
   ['A-100', 'A-%', true], ['a-1', 'A-%', true], ['A-1000', 'A-1__', false], ['A-100', 'A-1__', true], ['B-100', '%100', true], ['Престол', '%стол%', true],
@@ -19,7 +19,7 @@ test.each([
 test.each([
   ['10% off', '10!% off', '!', true], ['100 off', '10!% off', '!', false], ['code_a', 'code\\_a', '\\', true], ['[vip]', '![vip]', '!', true],
   ['a', 'a!', '!', false], ['!', '!!', '!', true], [']', '[!]]', '!', true],
-])('%j LIKE %j ESCAPE %j: %s', (text, pattern, escape, expected) => expect(like(text, pattern, escape)).toBe(expected));
+])('%j LIKE %j ESCAPE %j: %s', (text, pattern, escapeCharacter, expected) => expect(like(text, pattern, escapeCharacter)).toBe(expected));
 
 test('trailing blanks of Unicode text must be matched', () => {
   expect(likeMatcher('abc', undefined, collation, true)('abc ')).toBe(false);
