@@ -1,4 +1,4 @@
-// Numbers to text, with the styles of money and float, and what happens when the text does not sized.
+// Numbers to text, with the styles of money and float, and what happens when the text does not fit.
 
 import { valueTypeName } from './conversion-rules.ts';
 import { fitText } from './converter.ts';
@@ -17,7 +17,7 @@ export const numberToText = (from: SqlType, to: SqlType, style: number): Convert
   return (v) => {
     const text = write(v as Exact);
     if (text.length <= limit) return sized(text);
-    // Whole numbers that do not sized char and varchar become a star; all others are errors.
+    // Whole numbers that do not fit char and varchar become a star; all others are errors.
     if (isInteger(from) && from.name !== 'bigint' && !isUnicode(to)) return sized('*');
     throw tooLong(from, to, v as Exact);
   };
