@@ -17,7 +17,7 @@ import { parseDate } from './parse-date.ts';
  */
 export const parseWithCulture = (text: string, type: SqlType, culture: string | undefined, session: ConversionSession): NonNullable<Value> => {
   const c = culture === undefined ? cultureOfLanguage(session.language) : cultureOf(culture);
-  const failure = (): SqlError => sqlError(9819, text, typeDeclaration(type), c.name);
+  const failure = (): SqlError => sqlError(9819, text, typeDeclaration(type), culture ?? '');
   let value: NonNullable<Value> | undefined;
   if (isTemporal(type)) {
     const parts = parseDate(text, c);

@@ -5,29 +5,22 @@ import { sqlError } from '../../types/errors.ts';
 import { patIndex } from '../../types/like.ts';
 import { isMax, isUnicode, MAX } from '../../types/sql-type.ts';
 import type { SqlType } from '../../types/sql-type.ts';
-import { argumentAt, countParameter, defineScalar, positionType, sharedCollation, shortTextParameter, textParameter, textType } from '../argument-types.ts';
+import { countParameter, defineScalar, positionType, sharedCollation, shortTextParameter, textParameter, textType } from '../argument-types.ts';
 import type { BoundFunction, FunctionArgument, ScalarFunction } from '../function.ts';
-import { foldFor, replaceAll } from './text-search.ts';
+import { finderFor, foldFor, replaceAll } from './text-search.ts';
 
 const bindCharIndex = (args: readonly FunctionArgument[], name: string): BoundFunction => {
   const wanted = shortTextParameter(args, 0, name);
   const text = textParameter(args, 1, name);
-  const fold = foldFor(sharedCollation(args));
+  const find = finderFor(sharedCollation(args));
   const type = positionType(text);
-  const { constant, isConstant } = argumentAt(args, 0);
-  const folded = isConstant && typeof constant === 'string' ? fold(constant) : undefined;
-  const find = (w: string): string => folded ?? fold(w);
   if (args.length === 2) {
-    return {
-      type,
-      parameters: [wanted, text],
-      call: (_, w, s) => (w === '' ? 0 : fold(s as string).indexOf(find(w as string)) + 1),
-    };
+    return { type, parameters: [wanted, text], call: (_, w, s) => (w === '' ? 0 : find(s as string, w as string, 0) + 1) };
   }
   return {
     type,
     parameters: [wanted, text, countParameter(args, 2, name)],
-    call: (_, w, s, start) => (w === '' ? 0 : fold(s as string).indexOf(find(w as string), Math.max(Number(start) - 1, 0)) + 1),
+    call: (_, w, s, start) => (w === '' ? 0 : find(s as string, w as string, Math.max(Number(start) - 1, 0)) + 1),
   };
 };
 
@@ -46,13 +39,13 @@ const resultOf = (types: readonly SqlType[]): SqlType => {
 const bindReplace = (args: readonly FunctionArgument[], name: string): BoundFunction => {
   const types = [textParameter(args, 0, name), textParameter(args, 1, name), textParameter(args, 2, name)];
   const type = resultOf(types);
-  const fold = foldFor(sharedCollation(args));
+  const finder = finderFor(sharedCollation(args));
   const most = isMax(type) ? Number.POSITIVE_INFINITY : type.length;
   return {
     type,
     parameters: types,
     call: (_, s, find, put) => {
-      const replaced = replaceAll(s as string, find as string, put as string, fold);
+      const replaced = replaceAll(s as string, find as string, put as string, finder);
       return replaced.length > most ? replaced.slice(0, most) : replaced;
     },
   };
