@@ -143,7 +143,7 @@ const readColumns = (from: ByteReader, version: TdsVersion): readonly Column[] =
     else from.uint16();
     from.uint16();
     try {
-      const wire = readWireType(from, { version, hasTableName: true });
+      const wire = readWireType(from, { hasTableName: true });
       columns.push({ ...wire, name: from.shortText() });
     } catch (error) {
       throw columnError(error, i);

@@ -91,7 +91,7 @@ const readParameter = (from: ByteReader, version: TdsVersion, ordinal: number): 
       return { ...common, value: readTableValue(from, version) };
     }
     if (type === WIRE.udt) throw notSupported('A parameter of a CLR user-defined type');
-    const wire = readWireType(from, { version, hasTableName: false });
+    const wire = readWireType(from, { hasTableName: false });
     return { ...common, value: { kind: 'scalar', type: wire.type, value: wire.read(from) } };
   } catch (error) {
     if (error instanceof InvalidWireValue) throw parameterError(error, ordinal, name);

@@ -43,7 +43,7 @@ const readColumns = (from: ByteReader, version: TdsVersion): readonly Column[] =
   for (let i = 0; i < count; i++) {
     from.uint32();
     const flags = from.uint16();
-    const wire = readWireType(from, { version, hasTableName: false });
+    const wire = readWireType(from, { hasTableName: false });
     from.shortText();
     columns.push({ ...wire, isDefault: (flags & DEFAULT_FLAG) !== 0 });
   }

@@ -10,7 +10,6 @@ import { plpReader } from './plp-reader.ts';
 import { InvalidWireValue } from './protocol-error.ts';
 import * as read from './value-reader.ts';
 import { readVariant } from './variant-reader.ts';
-import type { TdsVersion } from './version.ts';
 import { decimalSize, MAX_OR_NULL, WIRE } from './wire-type-id.ts';
 
 export interface WireType {
@@ -20,9 +19,8 @@ export interface WireType {
   readonly read: (from: ByteReader) => Value;
 }
 
-/** Where the TYPE_INFO stands: only COLMETADATA has a table name behind text, ntext and image. */
+/** Where the TYPE_INFO stands: only a bulk load's columns have a table name behind text, ntext and image. */
 export interface WireTypeContext {
-  readonly version: TdsVersion;
   readonly hasTableName: boolean;
 }
 
@@ -166,13 +164,11 @@ const readShortType =
 /** text, ntext and image: four bytes of length, and values with four bytes of length. */
 const readLobType =
   (type: SqlType): TypeReader =>
-  (from, id, { version, hasTableName }) => {
+  (from, id, { hasTableName }) => {
     from.uint32();
     const toValue = type.name === 'image' ? copy : bytesToText(type.name === 'ntext' ? 'nvarchar' : 'varchar', from.bytes(5), id);
-    if (hasTableName) {
-      const parts = version.has72 ? from.uint8() : 1;
-      for (let i = 0; i < parts; i++) from.text();
-    }
+    // One name without a count of its parts, unlike in the server's own COLMETADATA.
+    if (hasTableName) from.text();
     // In columns the value stands behind a text pointer and a timestamp.
     return { id, type, read: hasTableName ? read.textPointerReader(id, toValue) : read.longLengthReader(id, toValue) };
   };

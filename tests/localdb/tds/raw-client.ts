@@ -66,15 +66,18 @@ export class RawClient {
   readonly socket: Socket;
   received = Buffer.alloc(0);
   isClosed = false;
+  #wake: (() => void) | undefined;
 
   constructor(port: number) {
     this.socket = connectSocket(port, '127.0.0.1');
     this.socket.on('data', (data) => {
       this.received = Buffer.concat([this.received, data]);
+      this.#wake?.();
     });
     this.socket.on('error', () => {});
     this.socket.on('close', () => {
       this.isClosed = true;
+      this.#wake?.();
     });
   }
 
@@ -94,7 +97,9 @@ export class RawClient {
         if (isLast) return Buffer.concat(payloads);
       }
       if (this.isClosed) throw new Error('the connection ended');
-      await Promise.race([once(this.socket, 'data'), once(this.socket, 'close')]);
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
     }
   }
 

@@ -30,6 +30,7 @@ export interface Script {
 }
 
 export interface ScriptedHost extends SessionHost {
+  backup?: (file: string) => Promise<void>;
   readonly logins: LoginRequest[];
   readonly log: string[];
   readonly openSessions: Set<number>;
