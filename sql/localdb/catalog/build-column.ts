@@ -2,6 +2,7 @@
 
 import type { ColumnDefinition, ConstraintDefinition } from '../parser/ast/index.ts';
 import { sqlError } from '../types/errors.ts';
+import { isCollationName } from '../types/collation.ts';
 import { isString, timestampType } from '../types/sql-type.ts';
 import { normalise } from '../types/exact.ts';
 import type { BuildContext, BuildTarget } from './build-context.ts';
@@ -31,7 +32,8 @@ export const buildColumn = (context: BuildContext, target: BuildTarget, written:
     || ((type.name === 'decimal' || type.name === 'numeric') && type.scale === 0);
   if (isIdentity && !isIntegral) throw sqlError(2749, written.name);
   if (isIdentity && isNullable) throw sqlError(8147, written.name, table.name);
-  if (written.collation !== undefined && !isString(type)) throw sqlError(452);
+  if (written.collation !== undefined && !isString(type)) throw sqlError(447, type.name);
+  if (written.collation !== undefined && !isCollationName(written.collation)) throw sqlError(448, written.collation);
   const defaults = written.constraints.filter(isDefault);
   if (defaults.length > 1) throw sqlError(8148, written.name, table.name);
   const column: Column = {

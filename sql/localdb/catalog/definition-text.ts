@@ -1,7 +1,7 @@
 // Parses again what the catalogue keeps as text: modules and the expressions of tables.
 
 import type { CreateFunction, CreateProcedure, CreateTrigger, CreateView, Expression, Statement } from '../parser/ast/index.ts';
-import { parseBatch, parseCondition, parseExpression } from '../parser/parse.ts';
+import { parseBatch, parseExpression } from '../parser/parse.ts';
 
 type ModuleStatement = CreateView | CreateProcedure | CreateFunction | CreateTrigger;
 
@@ -15,5 +15,5 @@ export const parseModuleText = (text: string, usesQuotedIdentifier: boolean): Mo
   return statement;
 };
 
+/** An expression or condition of a table definition. */
 export const parseExpressionText = (text: string): Expression => parseExpression(text);
-export const parseConditionText = (text: string): Expression => parseCondition(text);

@@ -1,12 +1,11 @@
 // Definitions as text for the store and back. Syntax trees are not stored: modules keep their text, tables the texts of
 // their expressions, and both are parsed again when a statement first needs them.
 
-import { parseConditionText, parseExpressionText, parseModuleText } from './definition-text.ts';
+import { parseExpressionText, parseModuleText } from './definition-text.ts';
 import type { Database } from './database.ts';
 import type { DatabaseHeader } from './database-header.ts';
 import { defineLazy } from './lazy-definition.ts';
 import type { CatalogEntry, Parameter, TableDefinition } from './model.ts';
-import type { Expression } from '../parser/ast/index.ts';
 
 /** Properties that hold syntax trees; parsed again after loading. */
 const TREES: ReadonlySet<string> = new Set(['expression', 'statement']);
@@ -83,15 +82,15 @@ const attachTrees = (entry: CatalogEntry): void => {
 };
 
 const attachTableTrees = (table: TableDefinition): void => {
-  const attach = (part: { readonly definition: string } | undefined, parse: (text: string) => Expression): void => {
-    if (part) defineLazy(part, 'expression', () => parse(part.definition));
+  const attach = (part: { readonly definition: string } | undefined): void => {
+    if (part) defineLazy(part, 'expression', () => parseExpressionText(part.definition));
   };
   for (const column of table.columns) {
-    attach(column.default, parseExpressionText);
-    attach(column.computed, parseExpressionText);
+    attach(column.default);
+    attach(column.computed);
   }
-  for (const check of table.checks) attach(check, parseConditionText);
-  for (const index of table.indexes) attach(index.filter, parseConditionText);
+  for (const check of table.checks) attach(check);
+  for (const index of table.indexes) attach(index.filter);
 };
 
 interface StoredHeader extends DatabaseHeader {

@@ -7,11 +7,13 @@ import { sqlError } from '../types/errors.ts';
 import type { CatalogTransaction } from './catalog-transaction.ts';
 import { Database, HEADER_ENTRY } from './database.ts';
 import { decodeEntry, decodeHeader, encodeEntry, encodeHeader } from './entry-codec.ts';
-import type { SchemaObject, SequenceState, TableDefinition } from './model.ts';
+import type { SchemaObject, SequenceState, Synonym, TableDefinition } from './model.ts';
 import { nowTicks } from './catalog-clock.ts';
 import { findSystemView, type SystemView } from './system-views/index.ts';
 
 export const SERVER_COLLATION = 'SQL_Latin1_General_CP1_CI_AS';
+/** Synonyms of synonyms that are followed. */
+const MAX_SYNONYMS = 8;
 const SYSTEM_DATABASES = ['master', 'tempdb', 'model', 'msdb'] as const;
 
 /** What loading needs from the store. */
@@ -125,14 +127,16 @@ export class ServerCatalog {
 
   /**
    * The object or system view that a name of one to three parts means, synonyms followed; undefined when there is none.
-   * Four parts, or a part that names no database: undefined (7202 and 911 are the caller's).
+   * Four parts, or a part that names no database: undefined (7202 and 911 are the caller's). Throws 5313 for a synonym
+   * of something that does not exist.
    */
   resolve(database: Database, defaultSchema: string, name: MultipartName): Resolved | undefined {
     let found = this.resolveWithoutSynonyms(database, defaultSchema, name);
     for (let depth = 0; found?.kind === 'object' && found.object.kind === 'synonym'; depth++) {
+      const synonym: Synonym = found.object;
       // A synonym's target may not be a synonym, but it may become one later.
-      if (depth === 8) return undefined;
-      found = this.resolveWithoutSynonyms(found.database, found.object.schema, found.object.target);
+      found = depth === MAX_SYNONYMS ? undefined : this.resolveWithoutSynonyms(found.database, synonym.schema, synonym.target);
+      if (!found) throw sqlError(5313, `${synonym.schema}.${synonym.name}`);
     }
     return found;
   }
