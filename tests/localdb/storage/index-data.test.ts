@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
-import { UniqueViolation } from '../../../sql/localdb/storage/index-data.ts';
+import { type IndexData, UniqueViolation } from '../../../sql/localdb/storage/index-data.ts';
 import { TableData, type Row } from '../../../sql/localdb/storage/table-data.ts';
-import { bigintType, decimalType, nvarcharType, type Value, varcharType } from '../../../sql/localdb/types/sql-type.ts';
+import { bigintType, decimalType, floatType, nvarcharType, type Value, varcharType } from '../../../sql/localdb/types/sql-type.ts';
 import { randomOf } from './random.ts';
-import { newIndex } from './tables.ts';
+import { newIndex, type Key } from './tables.ts';
 
 const rowsOf = (table: TableData): Row[] => table.rows.filter((row) => row !== undefined);
 
@@ -112,3 +112,48 @@ describe('IndexData', () => {
     expect(table.indexes).toEqual([]);
   });
 });
+
+describe('IndexData.build', () => {
+  const random = randomOf(99);
+  const values: Record<string, () => Value> = {
+    'small numbers with many repeats': () => (random(10) === 0 ? null : random(50) - 25),
+    'wide fractions': () => (random(10) === 0 ? null : (random(1e9) / 1e6) ** 5 - 1e9),
+    'numbers and bigints': () => (random(3) === 0 ? 10n ** 20n + BigInt(random(100)) : random(1000) - 500),
+    'only NULL': () => null,
+  };
+  for (const [name, value] of Object.entries(values)) {
+    for (const descending of [false, true]) {
+      it(`sorts ${name}${descending ? ', descending' : ''}`, () => {
+        const rows = Array.from({ length: 5000 }, (_, i): Row => [i, value(), random(100)]);
+        const columns = [{ slot: 1, descending, type: name.includes('frac') ? floatType : decimalType(38, 0) }, { slot: 2 }];
+        expect(build(columns, rows)).toEqual(inserted(columns, rows));
+        const single = columns.slice(0, 1);
+        expect(build(single, rows)).toEqual(inserted(single, rows));
+      });
+    }
+  }
+
+  it('sorts few and many distinct strings, of equal ones too', () => {
+    for (const distinct of [50, 100_000]) {
+      const rows = Array.from({ length: 5000 }, (_, i): Row => [i, random(20) === 0 ? null : `${'aAbB'[random(4)]}${random(distinct)}`, random(100)]);
+      const columns = [{ slot: 1, descending: true, type: varcharType(20) }, { slot: 2 }];
+      expect(build(columns, rows)).toEqual(inserted(columns, rows));
+    }
+  });
+});
+
+const content = (index: IndexData): Row[] => {
+  const rows: Row[] = [];
+  index.range(undefined, undefined, (row) => { rows.push(row); });
+  return rows;
+};
+const build = (columns: readonly Key[], rows: readonly Row[]): Row[] => {
+  const index = newIndex('ix', columns);
+  index.build(rows);
+  return content(index);
+};
+const inserted = (columns: readonly Key[], rows: readonly Row[]): Row[] => {
+  const index = newIndex('ix', columns);
+  for (const row of rows) index.add(row);
+  return content(index);
+};

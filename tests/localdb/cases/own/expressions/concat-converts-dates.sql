@@ -1,0 +1,2 @@
+-- CONCAT converts dates, times, bits, guids and money as CAST does without a style
+SELECT CONCAT(CAST('2024-03-05T14:07:00' AS datetime), '') AS dt, CONCAT(CAST('2024-03-05' AS date), '') AS d, CONCAT(CAST('14:07:09' AS time(0)), '') AS t, CONCAT(CAST('2024-03-05T14:07:09' AS datetime2(0)), '') AS dt2, CONCAT(CAST(1.5 AS money), '') AS m, CONCAT(CAST(0 AS bit), CAST(NULL AS int)) AS b, CONCAT(CAST('6F9619FF-8B86-D011-B42D-00C04FC964FF' AS uniqueidentifier), '') AS g, CONCAT(1e0, '') AS f;

@@ -1,0 +1,3 @@
+-- The base types of the clock functions, and that they agree with one another within a statement
+SELECT CAST(SQL_VARIANT_PROPERTY(GETDATE(), 'BaseType') AS varchar(20)) AS g, CAST(SQL_VARIANT_PROPERTY(CURRENT_TIMESTAMP, 'BaseType') AS varchar(20)) AS c, CAST(SQL_VARIANT_PROPERTY(SYSDATETIME(), 'BaseType') AS varchar(20)) AS s, CAST(SQL_VARIANT_PROPERTY(SYSDATETIMEOFFSET(), 'BaseType') AS varchar(20)) AS o, CAST(SQL_VARIANT_PROPERTY(GETUTCDATE(), 'BaseType') AS varchar(20)) AS u, CAST(SQL_VARIANT_PROPERTY(SYSUTCDATETIME(), 'Scale') AS int) AS scale_;
+SELECT CASE WHEN ABS(DATEDIFF(second, GETDATE(), SYSDATETIME())) <= 1 THEN 'agree' ELSE 'differ' END AS r, CASE WHEN YEAR(GETDATE()) >= 2024 THEN 1 ELSE 0 END AS y;

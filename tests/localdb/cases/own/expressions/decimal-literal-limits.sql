@@ -1,0 +1,7 @@
+-- decimal(38) values keep all digits as text; 39 digits do not fit: 1007
+SELECT CAST(CAST('12345678901234567890123456789012345678' AS decimal(38,0)) AS varchar(50)) AS d38, CAST(CAST(0.00000000000000000001 AS decimal(38,20)) AS varchar(50)) AS tiny, CAST(99999999999999999999 AS varchar(30)) AS lit;
+GO
+DECLARE @d decimal(5,2);
+BEGIN TRY SET @d = 999.995; END TRY BEGIN CATCH SELECT ERROR_NUMBER() AS err; END CATCH
+SET @d = 999.994;
+SELECT @d AS d;

@@ -1,0 +1,2 @@
+-- How FOR JSON writes each type: money with four digits, dates in ISO form, binary in base64, bit as true
+SELECT CAST(1 AS bit) AS b, CAST(10.50 AS decimal(9,2)) AS d, CAST(99.95 AS money) AS m, CAST('2024-03-05' AS date) AS dt, CAST('2024-03-05T14:07:09' AS datetime) AS dtm, CAST('6F9619FF-8B86-D011-B42D-00C04FC964FF' AS uniqueidentifier) AS g, 0x010203 AS bin, N'тест' AS s, CAST(9007199254740993 AS bigint) AS big FOR JSON PATH;

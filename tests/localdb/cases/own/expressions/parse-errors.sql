@@ -1,0 +1,5 @@
+-- PARSE of text that the culture does not read: 9819; an unknown culture: 9818
+DECLARE @d date, @i int;
+BEGIN TRY SET @i = PARSE('abc' AS int USING 'en-US'); END TRY BEGIN CATCH SELECT ERROR_NUMBER() AS err; END CATCH
+BEGIN TRY SET @d = PARSE('31.12.2024' AS date USING 'en-US'); END TRY BEGIN CATCH SELECT ERROR_NUMBER() AS err; END CATCH
+BEGIN TRY SET @i = PARSE('1' AS int USING 'xx-yy-zz'); END TRY BEGIN CATCH SELECT ERROR_NUMBER() AS err; END CATCH

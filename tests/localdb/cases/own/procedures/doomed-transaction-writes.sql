@@ -1,0 +1,26 @@
+-- In a doomed transaction: COMMIT and savepoints are refused (3930, 3931), reading works, ROLLBACK ends it
+CREATE TABLE dbo.t (id int);
+GO
+SET XACT_ABORT ON;
+BEGIN TRY
+  BEGIN TRAN;
+  INSERT INTO dbo.t VALUES (1);
+  SAVE TRAN sp;
+  RAISERROR('soft', 16, 1);
+END TRY
+BEGIN CATCH
+  SELECT XACT_STATE() AS after_raiserror;
+  IF XACT_STATE() <> 0 ROLLBACK;
+END CATCH;
+BEGIN TRY
+  BEGIN TRAN;
+  INSERT INTO dbo.t VALUES (2);
+  THROW 50001, 'hard', 1;
+END TRY
+BEGIN CATCH
+  SELECT XACT_STATE() AS after_throw, (SELECT COUNT(*) FROM dbo.t) AS readable;
+  BEGIN TRY COMMIT; END TRY BEGIN CATCH SELECT ERROR_NUMBER() AS num; END CATCH;
+  ROLLBACK;
+END CATCH;
+SELECT @@TRANCOUNT AS tc, COUNT(*) AS n FROM dbo.t;
+SET XACT_ABORT OFF;

@@ -1,0 +1,5 @@
+-- @@PROCID, OBJECT_NAME, OBJECT_SCHEMA_NAME inside a procedure, and 0 in a batch
+CREATE PROCEDURE dbo.who_am_i AS SELECT OBJECT_NAME(@@PROCID) AS name, OBJECT_SCHEMA_NAME(@@PROCID) AS sch, @@NESTLEVEL AS lvl;
+GO
+EXEC dbo.who_am_i;
+SELECT OBJECT_NAME(@@PROCID) AS name, @@NESTLEVEL AS lvl;

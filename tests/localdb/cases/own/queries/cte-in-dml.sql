@@ -1,0 +1,10 @@
+-- CTEs before INSERT, UPDATE, DELETE and MERGE
+CREATE TABLE dbo.t (id int PRIMARY KEY, v int);
+GO
+WITH n AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM n WHERE n < 5) INSERT INTO dbo.t (id, v) SELECT n, n * n FROM n;
+WITH top2 AS (SELECT TOP (2) id, v FROM dbo.t ORDER BY id DESC) UPDATE top2 SET v = 0;
+WITH odd AS (SELECT id FROM dbo.t WHERE id % 2 = 1) DELETE FROM odd WHERE id > 1;
+SELECT id, v FROM dbo.t ORDER BY id;
+GO
+WITH s AS (SELECT 2 AS id, 22 AS v UNION ALL SELECT 7, 77) MERGE dbo.t AS t USING s ON s.id = t.id WHEN MATCHED THEN UPDATE SET v = s.v WHEN NOT MATCHED THEN INSERT (id, v) VALUES (s.id, s.v);
+SELECT id, v FROM dbo.t WHERE v > 20 ORDER BY id;

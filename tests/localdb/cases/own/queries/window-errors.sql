@@ -1,0 +1,10 @@
+-- Window function mistakes: DISTINCT with OVER 10759, nested 4109, a window in WHERE and GROUP BY 4108, missing ORDER BY 4112
+CREATE TABLE dbo.t (id int PRIMARY KEY, g int, v int);
+GO
+SELECT COUNT(DISTINCT v) OVER (PARTITION BY g) AS c FROM dbo.t;
+GO
+SELECT SUM(ROW_NUMBER() OVER (ORDER BY id)) OVER () AS s FROM dbo.t;
+GO
+SELECT g FROM dbo.t GROUP BY g, ROW_NUMBER() OVER (ORDER BY g);
+GO
+SELECT LAG(v) OVER (PARTITION BY g) AS p FROM dbo.t;
