@@ -9,6 +9,7 @@ import { comparer } from '../types/compare.ts';
 import { TreeCursor, visitRange } from './b-tree-cursor.ts';
 import type { TreeRange } from './b-tree-cursor.ts';
 import { BTree } from './b-tree.ts';
+import { sortRows, type RowOrder } from './sort-rows.ts';
 
 export interface IndexColumn {
   readonly slot: number;
@@ -134,7 +135,7 @@ export class IndexData {
   /** Fills the index from a table's rows (with holes); throws UniqueViolation, then it holds what it held before. */
   build(rows: readonly (Row | undefined)[]): void {
     const compare = this.#tree.compare;
-    const sorted: Row[] = [];
+    let sorted: Row[] = [];
     let isSorted = true;
     let last: Row | undefined;
     for (let i = 0; i < rows.length; i++) {
@@ -145,13 +146,22 @@ export class IndexData {
       last = row;
     }
     if (!isSorted) {
-      sorted.sort(compare);
+      sorted = sortRows(sorted, this.#order());
       for (let i = 1; i < sorted.length; i++) {
         const row = sorted[i] as Row;
         if (compare(sorted[i - 1] as Row, row) === 0) throw new UniqueViolation(this, row);
       }
     }
     this.#tree.build(sorted);
+  }
+
+  #order(): RowOrder {
+    const [first] = this.columns;
+    if (first === undefined) throw new Error(`index ${this.name} has no columns`);
+    return {
+      compare: this.#tree.compare, slot: first.slot, descending: first.descending,
+      isNumeric: NUMBERS.has(first.type.name) || EXACTS.has(first.type.name), compareValues: columnCompare(first), isSingle: this.columns.length === 1,
+    };
   }
 }
 

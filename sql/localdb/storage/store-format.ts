@@ -45,7 +45,7 @@ export const openForWriting = (file: string, maximumPages: number): DatabaseSync
   try {
     // Before the first access, so that no shared-memory file is needed.
     db.exec('PRAGMA locking_mode = EXCLUSIVE');
-    db.exec(`PRAGMA max_page_count = ${maximumPages}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 2000; 
+    db.exec(`PRAGMA max_page_count = ${maximumPages}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000; 
       PRAGMA journal_size_limit = 33554432; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY`);
     return db;
   } catch (error) {

@@ -9,7 +9,7 @@ import type { IndexCursor, IndexData } from './index-data.ts';
 export type Row = Value[];
 
 export interface TableOptions {
-  /** Unique in the server; below 1,000,000 for durable tables. */
+  /** Of a durable table: unique in the server, 1 to 2^31 - 1, the place of its rows in the store. */
   readonly id: number;
   /** Kept in the store. Temporary tables and table variables are not. */
   readonly isDurable: boolean;
