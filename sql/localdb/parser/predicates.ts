@@ -6,7 +6,7 @@
 import { isPredicate, type ComparisonOperator, type Expression } from './ast/index.ts';
 import { parseOperand, parseValue } from './expressions.ts';
 import { VARIABLE } from './lexer.ts';
-import { parseQueryInParentheses, parseQueryStatement } from './select.ts';
+import { continueQuery, parseQueryInParentheses, parseQueryStatement } from './select.ts';
 import type { TokenStream } from './token-stream.ts';
 
 /** Parses a condition. */
@@ -144,7 +144,15 @@ const parseIn = (p: TokenStream, operand: Expression, negated: boolean, first: n
     p.leave();
     return { kind: 'inQuery', ...p.since(first), negated, operand, query };
   }
+  const inner = p.pos;
   const items = [parseValue(p)];
+  const [head] = items;
+  if (head?.kind === 'subquery' && (p.at('UNION') || p.at('EXCEPT') || p.at('INTERSECT'))) {
+    const query = continueQuery(p, { kind: 'parenthesised', ...p.since(inner), query: head.query }, inner, 'subquery');
+    p.expect(')');
+    p.leave();
+    return { kind: 'inQuery', ...p.since(first), negated, operand, query };
+  }
   while (p.accept(',')) items.push(parseValue(p));
   p.expect(')');
   p.leave();

@@ -27,11 +27,8 @@ export const parseSelectStatement = (p: TokenStream, context: QueryContext): Sel
 export const parseQueryStatement = (
   p: TokenStream, context: QueryContext, commonTables: readonly CommonTableExpression[] = [], first = p.pos,
 ): SelectStatement => {
-  p.enter();
   const query = continueSetOperations(p, parseQueryPrimary(p, context, true), p.pos, context);
-  const statement = finishQuery(p, query, commonTables, first, context);
-  p.leave();
-  return statement;
+  return finishQuery(p, query, commonTables, first, context);
 };
 
 /** Goes on with a query whose first operand has been parsed. */
@@ -41,7 +38,9 @@ export const continueQuery = (p: TokenStream, left: QueryExpression, first: numb
 /** `(query)` */
 export const parseQueryInParentheses = (p: TokenStream, context: QueryContext): SelectStatement => {
   p.expect('(');
+  p.enter();
   const query = parseQueryStatement(p, context);
+  p.leave();
   p.expect(')');
   return query;
 };
@@ -262,7 +261,8 @@ const finishQuery = (
   const top = query.kind === 'query' ? query.top : undefined;
   if (top && offset) p.defer(p.error(10741, first));
   if (top?.withTies && orderBy.length === 0) p.defer(p.error(1062, first));
-  if (orderBy.length > 0 && !top && !offset && !forClause && ORDERED_ONLY_WITH_TOP.has(context)) p.defer(p.error(1033, orderToken));
+  const isCut = top !== undefined || offset !== undefined || forClause !== undefined;
+  if (orderBy.length > 0 && !isCut && ORDERED_ONLY_WITH_TOP.has(context)) p.defer(p.error(1033, orderToken));
   return { kind: 'select', ...p.since(first), with: commonTables, query, orderBy, offset, fetch, forClause, options };
 };
 
