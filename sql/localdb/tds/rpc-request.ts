@@ -88,7 +88,7 @@ const readParameter = (from: ByteReader, version: TdsVersion, ordinal: number): 
     const type = from.buffer[from.position];
     if (type === WIRE.table && version.has73) {
       from.position++;
-      return { ...common, value: readTableValue(from, version) };
+      return { ...common, value: readTableValue(from) };
     }
     if (type === WIRE.udt) throw notSupported('A parameter of a CLR user-defined type');
     const wire = readWireType(from, { hasTableName: false });

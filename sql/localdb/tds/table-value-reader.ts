@@ -6,7 +6,6 @@ import type { ByteReader } from './byte-reader.ts';
 import { ProtocolError } from './protocol-error.ts';
 import type { WireType } from './wire-type.ts';
 import { readWireType } from './wire-type.ts';
-import type { TdsVersion } from './version.ts';
 
 const TOKEN = { end: 0x00, row: 0x01, orderUnique: 0x10, columnOrder: 0x11 } as const;
 const NO_COLUMNS = 0xffff;
@@ -19,11 +18,11 @@ interface Column extends WireType {
 }
 
 /** Reads what follows the type byte: name, columns, rows. */
-export const readTableValue = (from: ByteReader, version: TdsVersion): TableValue => {
+export const readTableValue = (from: ByteReader): TableValue => {
   if (from.uint8() !== 0) throw new ProtocolError(17836, 'a table type of another database');
   const schema = from.shortText();
   const typeName = from.shortText();
-  const columns = readColumns(from, version);
+  const columns = readColumns(from);
   const order = readOptionalMetadata(from, columns.length);
   const rows = readRows(from, inOrder(columns, order));
   return {
@@ -35,7 +34,7 @@ export const readTableValue = (from: ByteReader, version: TdsVersion): TableValu
   };
 };
 
-const readColumns = (from: ByteReader, version: TdsVersion): readonly Column[] => {
+const readColumns = (from: ByteReader): readonly Column[] => {
   const count = from.uint16();
   if (count === NO_COLUMNS) return [];
   if (count > MOST_COLUMNS) throw new ProtocolError(17836, `${count} columns in a table-valued parameter`);

@@ -98,7 +98,11 @@ describe('10,000 attacks', () => {
   });
 
   test('random packets of known types', async () => {
-    await attack(2000, (random) => Array.from({ length: 3 }, () => packet(pick(random, TYPES), randomBytes(random, Math.floor(random() * 300)), Math.floor(random() * 32))));
+    await attack(2000, (random) =>
+      Array.from({ length: 3 }, () =>
+        packet(pick(random, TYPES), randomBytes(random, Math.floor(random() * 300)), Math.floor(random() * 32)),
+      ),
+    );
     await expectAlive();
   });
 

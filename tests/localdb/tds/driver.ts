@@ -58,7 +58,12 @@ export interface Answer {
 export type Send = (connection: Connection, request: Request) => void;
 
 /** Sends a request and gathers its whole answer; rejects with the driver's error. */
-export const ask = (connection: Connection, text: string, prepare: (request: Request) => void = () => {}, send: Send = execBatch): Promise<Answer> =>
+export const ask = (
+  connection: Connection,
+  text: string,
+  prepare: (request: Request) => void = () => {},
+  send: Send = execBatch,
+): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const rows: (readonly Cell[])[] = [];
     const metadata: (readonly Cell['metadata'][])[] = [];
@@ -71,7 +76,12 @@ export const ask = (connection: Connection, text: string, prepare: (request: Req
     request.on('returnValue', (name, value) => {
       outputs[name] = value;
     });
-    for (const event of ['done', 'doneInProc', 'doneProc'] as const) request.on(event, (count: number | undefined) => counts.push(count));
+    const count = (rowCount: number | undefined): void => {
+      counts.push(rowCount);
+    };
+    request.on('done', count);
+    request.on('doneInProc', count);
+    request.on('doneProc', count);
     request.on('doneProc', (_count, _more, status) => {
       returnStatus = status;
     });

@@ -133,7 +133,9 @@ test.each([512, 4096, 8192, 32767])('packets of %i bytes are what both sides use
 
   const raw = new RawClient(server.port);
   await raw.logIn({ packetSize });
-  raw.send(packet(0x01, Buffer.concat([Buffer.from('16000000120000000200000000000000000001000000', 'hex'), Buffer.from('big', 'utf16le')])));
+  raw.send(
+    packet(0x01, Buffer.concat([Buffer.from('16000000120000000200000000000000000001000000', 'hex'), Buffer.from('big', 'utf16le')])),
+  );
   while (raw.received.length < 40_000) await new Promise((resolve) => setTimeout(resolve, 5));
   expect(raw.received.readUInt16BE(2)).toBe(packetSize);
   raw.socket.destroy();
@@ -145,10 +147,14 @@ describe('TLS', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'localdb-tls-'));
     const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-    execFileSync('openssl', [
-      ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-subj', '/CN=localhost'],
-      ...['-keyout', key, '-out', certificate],
-    ], { stdio: 'ignore' });
+    execFileSync(
+      'openssl',
+      [
+        ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-subj', '/CN=localhost'],
+        ...['-keyout', key, '-out', certificate],
+      ],
+      { stdio: 'ignore' },
+    );
     secure = await serve(script, { tls: { certificate: readFileSync(certificate, 'utf8'), key: readFileSync(key, 'utf8') } });
   });
   afterAll(async () => {

@@ -38,7 +38,14 @@ const CASES: readonly (readonly [string, DataType, unknown, Options, string, Val
   ['smalldatetime', TYPES.SmallDateTime, new Date('1900-01-02T00:01:00Z'), {}, 'smalldatetime', 1441],
   ['datetime', TYPES.DateTime, new Date('1899-12-31T00:00:01Z'), {}, 'datetime', -25_920_000 + 300],
   ['datetime2', TYPES.DateTime2, noon, { scale: 7 }, 'datetime2(7)', TICKS_2024_02_29 + NOON + 5_000_000],
-  ['datetimeoffset', TYPES.DateTimeOffset, noon, { scale: 1 }, 'datetimeoffset(1)', new t.DateTimeOffsetValue(TICKS_2024_02_29 + NOON + 5_000_000, 0)],
+  [
+    'datetimeoffset',
+    TYPES.DateTimeOffset,
+    noon,
+    { scale: 1 },
+    'datetimeoffset(1)',
+    new t.DateTimeOffsetValue(TICKS_2024_02_29 + NOON + 5_000_000, 0),
+  ],
   ['char', TYPES.Char, 'ab', { length: 4 }, 'char(4)', 'ab  '],
   ['varchar', TYPES.VarChar, 'é€x', { length: 10 }, 'varchar(10)', 'é€x'],
   ['varchar(max)', TYPES.VarChar, 'v'.repeat(100_000), {}, 'varchar(max)', 'v'.repeat(100_000)],
@@ -52,7 +59,14 @@ const CASES: readonly (readonly [string, DataType, unknown, Options, string, Val
   ['varbinary', TYPES.VarBinary, Buffer.from([1, 2]), { length: 3 }, 'varbinary(3)', Buffer.from([1, 2])],
   ['varbinary(max)', TYPES.VarBinary, Buffer.alloc(50_000, 3), {}, 'varbinary(max)', Buffer.alloc(50_000, 3)],
   ['image', TYPES.Image, Buffer.from([5]), {}, 'image', Buffer.from([5])],
-  ['uniqueidentifier', TYPES.UniqueIdentifier, '6f9619ff-8b86-d011-b42d-00c04fc964ff', {}, 'uniqueidentifier', '6F9619FF-8B86-D011-B42D-00C04FC964FF'],
+  [
+    'uniqueidentifier',
+    TYPES.UniqueIdentifier,
+    '6f9619ff-8b86-d011-b42d-00c04fc964ff',
+    {},
+    'uniqueidentifier',
+    '6F9619FF-8B86-D011-B42D-00C04FC964FF',
+  ],
 ];
 
 let server: TestServer;
@@ -94,21 +108,29 @@ test.each(CASES)('%s', async (_name, type, value, options, declaration, expected
   expect(scalar(n)?.[1]).toBeNull();
 });
 
-test.each(CASES.filter(([name]) => !['text', 'ntext', 'image'].includes(name)))('%s as an output parameter', async (_name, type, value, options) => {
-  const sent = await ask(connection, 'echo', (request) => request.addOutputParameter('p', type, value, options), callProcedure);
-  expect(lastParameters()[0]?.isOutput).toBe(true);
-  // Sent back a second time, so that what the driver makes of its own value doesn't matter.
-  const again = await ask(connection, 'echo', (request) => request.addOutputParameter('p', type, sent.outputs.p, options), callProcedure);
-  expect(again.outputs).toEqual(sent.outputs);
-  expect(again.outputs.p).not.toBeUndefined();
-  expect(again.returnStatus).toBe(0);
-});
+test.each(CASES.filter(([name]) => !['text', 'ntext', 'image'].includes(name)))(
+  '%s as an output parameter',
+  async (_name, type, value, options) => {
+    const sent = await ask(connection, 'echo', (request) => request.addOutputParameter('p', type, value, options), callProcedure);
+    expect(lastParameters()[0]?.isOutput).toBe(true);
+    // Sent back a second time, so that what the driver makes of its own value doesn't matter.
+    const again = await ask(connection, 'echo', (request) => request.addOutputParameter('p', type, sent.outputs.p, options), callProcedure);
+    expect(again.outputs).toEqual(sent.outputs);
+    expect(again.outputs.p).not.toBeUndefined();
+    expect(again.returnStatus).toBe(0);
+  },
+);
 
 describe('procedures', () => {
   test('those called by number have their names', async () => {
-    await expect(ask(connection, 'SELECT @p', (request) => request.addParameter('p', TYPES.Int, 1), (c, request) => c.execSql(request))).rejects.toThrow(
-      "Could not find stored procedure 'sp_executesql'.",
-    );
+    await expect(
+      ask(
+        connection,
+        'SELECT @p',
+        (request) => request.addParameter('p', TYPES.Int, 1),
+        (c, request) => c.execSql(request),
+      ),
+    ).rejects.toThrow("Could not find stored procedure 'sp_executesql'.");
     expect(server.sessions.calls.at(-1)?.parameters.map((p) => scalar(p)?.[1])).toEqual(['SELECT @p', '@p int', 1]);
   });
 

@@ -60,7 +60,8 @@ export const login = (fields: LoginFields = {}): Buffer => {
 /** ALL_HEADERS with a transaction descriptor of 0. */
 export const allHeaders = (): Buffer => Buffer.from('16000000120000000200000000000000000001000000', 'hex');
 
-export const batch = (text: string, status = 1): Buffer => packet(0x01, Buffer.concat([allHeaders(), Buffer.from(text, 'utf16le')]), status);
+export const batch = (text: string, status = 1): Buffer =>
+  packet(0x01, Buffer.concat([allHeaders(), Buffer.from(text, 'utf16le')]), status);
 
 export class RawClient {
   readonly socket: Socket;

@@ -202,7 +202,12 @@ describe('bulk load', () => {
     });
 
   test('rows arrive in chunks, in order', async () => {
-    const rows = Array.from({ length: 5000 }, (_, i) => [i, `row ${i}`, i % 2 === 0 ? null : 'n'.repeat(i % 300), i % 3 === 0 ? null : 'text']);
+    const rows = Array.from({ length: 5000 }, (_, i) => [
+      i,
+      `row ${i}`,
+      i % 2 === 0 ? null : 'n'.repeat(i % 300),
+      i % 3 === 0 ? null : 'text',
+    ]);
     expect(await load(rows)).toBe(5000);
     expect(bulk.columns).toEqual(['id', 'name', 'note', 'old']);
     expect(bulk.rows).toEqual(rows);
@@ -233,7 +238,12 @@ test('the procedures of our own go to the host', async () => {
     files.push(file);
   };
   const client = await connect(copying.port);
-  await ask(client, 'localdb_backup', (request) => request.addParameter('file', TYPES.NVarChar, '/tmp/copy'), (c, request) => c.callProcedure(request));
+  await ask(
+    client,
+    'localdb_backup',
+    (request) => request.addParameter('file', TYPES.NVarChar, '/tmp/copy'),
+    (c, request) => c.callProcedure(request),
+  );
   expect(files).toEqual(['/tmp/copy']);
   client.close();
   await copying.stop();

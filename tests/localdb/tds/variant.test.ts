@@ -52,18 +52,21 @@ test.each(CASES.map(([type, value]) => [t.typeDeclaration(type), type, value] as
   expect(from.remaining).toBe(0);
 });
 
-test.each(CASES.map(([type, value]) => [t.typeDeclaration(type), type, value] as const))('%s with a byte too many or too few', (_name, type, value) => {
-  const bytes = written(new t.VariantValue(type, value));
-  for (const length of [bytes.length - 5, bytes.length - 3]) {
-    const changed = Buffer.concat([bytes, Buffer.alloc(1)]);
-    changed.writeUInt32LE(length, 0);
-    try {
-      const read = readVariant(new ByteReader(changed));
-      // Strings and binary data have no length of their own.
-      expect(t.isString(type) || t.isBinary(type)).toBe(true);
-      expect(read).toBeInstanceOf(t.VariantValue);
-    } catch (error) {
-      expect(error instanceof InvalidWireValue || (error instanceof Error && error.name === 'EndOfData')).toBe(true);
+test.each(CASES.map(([type, value]) => [t.typeDeclaration(type), type, value] as const))(
+  '%s with a byte too many or too few',
+  (_name, type, value) => {
+    const bytes = written(new t.VariantValue(type, value));
+    for (const length of [bytes.length - 5, bytes.length - 3]) {
+      const changed = Buffer.concat([bytes, Buffer.alloc(1)]);
+      changed.writeUInt32LE(length, 0);
+      try {
+        const read = readVariant(new ByteReader(changed));
+        // Strings and binary data have no length of their own.
+        expect(t.isString(type) || t.isBinary(type)).toBe(true);
+        expect(read).toBeInstanceOf(t.VariantValue);
+      } catch (error) {
+        expect(error instanceof InvalidWireValue || (error instanceof Error && error.name === 'EndOfData')).toBe(true);
+      }
     }
-  }
-});
+  },
+);
