@@ -84,7 +84,7 @@ export class StoreFile {
 
   loadTable(table: TableData): void {
     this.#reading(() => {
-      table.identity = table.storedIdentity = this.counter(table.id)?.current ?? null;
+      table.identity = table.storedIdentity = this.counter(identityCounter(table.id))?.current ?? null;
       const low = keyOf(table.id, 0);
       const high = lastKeyOf(table.id);
       const widest = this.#db.prepare('SELECT max(octet_length(data)) AS widest FROM row WHERE key BETWEEN ? AND ?').get(low, high)?.widest;
@@ -197,6 +197,9 @@ export class StoreFile {
 }
 
 const SQLITE_FULL = 13;
+
+/** Identities of tables and values of sequences are counters side by side; the ids of the former are negative. */
+export const identityCounter = (tableId: number): number => -tableId;
 
 const keyOf = (tableId: number, rowId: number): bigint => (BigInt(tableId) << 32n) + BigInt(rowId);
 const lastKeyOf = (tableId: number): bigint => keyOf(tableId, 0xffffffff);

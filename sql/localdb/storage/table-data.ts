@@ -43,7 +43,8 @@ export class TableData {
   /** Whether `rows` is in the order of the clustered index (true without one). */
   isHeapInClusteredOrder = true;
   #free = new FreeIds();
-  #ordered: { readonly version: number; readonly rows: Row[] } | undefined;
+  /** The rows in clustered order, as long as nothing changes. */
+  #ordered: Row[] | undefined;
 
   constructor(options: TableOptions) {
     this.id = options.id;
@@ -70,7 +71,7 @@ export class TableData {
     for (let i = 0; i < this.indexes.length; i++) (this.indexes[i] as IndexData).remove(row);
     this.rows[row[0] as number] = undefined;
     this.rowCount--;
-    this.version++;
+    this.#changed();
   }
 
   /** Puts a deleted row back under its own id. */
@@ -115,7 +116,7 @@ export class TableData {
         this.isHeapInClusteredOrder = false;
       }
     }
-    this.version++;
+    this.#changed();
   }
 
   /** Sets the indexes; those that are new are filled first. Throws UniqueViolation, then nothing has changed. */
@@ -134,7 +135,7 @@ export class TableData {
     this.identity = null;
     this.isHeapInClusteredOrder = true;
     this.#free = new FreeIds();
-    this.version++;
+    this.#changed();
     return () => {
       this.indexes.forEach((index, i) => index.exchangeTree(trees[i]));
       this.rows = rows;
@@ -142,7 +143,7 @@ export class TableData {
       this.identity = identity;
       this.isHeapInClusteredOrder = isHeapInClusteredOrder;
       this.#free = free;
-      this.version++;
+      this.#changed();
     };
   }
 
@@ -203,13 +204,13 @@ export class TableData {
     }
   }
 
-  /** The rows in the order of the clustered index, with holes; a heap's in the order of ids. To be read at once or kept as a snapshot of no guarantee. */
+  /** The rows in the order of the clustered index, with holes; a heap's in the order of ids. To be read before the table changes. */
   orderedRows(): readonly (Row | undefined)[] {
     if (this.isHeapInClusteredOrder || this.clustered === undefined) return this.rows;
-    if (this.#ordered?.version === this.version) return this.#ordered.rows;
+    if (this.#ordered !== undefined) return this.#ordered;
     const rows: Row[] = [];
     this.clustered.range(undefined, undefined, (row) => { rows.push(row); });
-    this.#ordered = { version: this.version, rows };
+    this.#ordered = rows;
     return rows;
   }
 
@@ -232,7 +233,12 @@ export class TableData {
     this.indexes = indexes;
     this.clustered = clustered;
     this.checkOrder();
+    this.#changed();
+  }
+
+  #changed(): void {
     this.version++;
+    this.#ordered = undefined;
   }
 
   #takeId(): number {
@@ -248,7 +254,7 @@ export class TableData {
   #put(id: number, row: Row): void {
     this.rows[id] = row;
     this.rowCount++;
-    this.version++;
+    this.#changed();
     if (this.clustered !== undefined && !(this.clustered.wasAppended && id === this.rows.length - 1)) this.isHeapInClusteredOrder = false;
   }
 

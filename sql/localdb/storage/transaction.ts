@@ -53,7 +53,7 @@ export class Transaction {
     this.updateMany(table, [old], [row]);
   }
 
-  /** As `update` for many rows at once: keys may move among them. Throws UniqueViolation, then nothing has changed. */
+  /** As `update` for many rows at once: keys may move among them. Keeps the two lists. Throws UniqueViolation, then nothing has changed. */
   updateMany(table: TableData, olds: readonly Row[], rows: readonly Row[]): void {
     table.replaceMany(olds, rows);
     this.#push({ kind: 'update', table, olds, rows }, table);

@@ -1,6 +1,7 @@
 // The net effect of a transaction's log, written to the store: for each row that was touched what it is now, or that it
 // is gone. The rows are read from the tables as they are, which is right because the transaction still holds its locks.
 
+import { identityCounter } from './store-file.ts';
 import type { Store } from './store.ts';
 import type { Row, TableData } from './table-data.ts';
 import type { CounterState, LogEntry } from './transaction.ts';
@@ -34,7 +35,7 @@ export const writeChanges = (
     for (const [table, changes] of tables) {
       if (changes.isCleared) writer.deleteRows(table.id);
       if (changes.isDropped) {
-        writer.deleteCounter(table.id);
+        writer.deleteCounter(identityCounter(table.id));
         continue;
       }
       if (changes.isRewritten) {
@@ -48,7 +49,7 @@ export const writeChanges = (
           else if (!changes.isCleared) writer.deleteRow(table.id, id);
         }
       }
-      if (table.identity !== table.storedIdentity) writer.putCounter(table.id, { current: table.identity, isExhausted: false });
+      if (table.identity !== table.storedIdentity) writer.putCounter(identityCounter(table.id), { current: table.identity, isExhausted: false });
     }
     for (const [id, state] of counters) writer.putCounter(id, state);
   });
