@@ -17,9 +17,7 @@ const highPosition = <K, P>(tree: BTree<K, P>, range: TreeRange<P>): Position<K>
   range.high ? tree.seek(range.high.probe, range.high.isAfter) : tree.end();
 
 /** Calls `visit` for each key of the range until it returns true. The tree must not change meanwhile. */
-export const visitRange = <K, P>(
-  tree: BTree<K, P>, range: TreeRange<P>, visit: (key: K) => boolean | void, isReverse: boolean,
-): void => {
+export const visitRange = <K, P>(tree: BTree<K, P>, range: TreeRange<P>, visit: (key: K) => unknown, isReverse: boolean): void => {
   const low = lowPosition(tree, range);
   const high = highPosition(tree, range);
   if (isEmpty(tree, low, high)) return;

@@ -9,7 +9,8 @@ import { comparer } from '../types/compare.ts';
 import { TreeCursor, visitRange } from './b-tree-cursor.ts';
 import type { TreeRange } from './b-tree-cursor.ts';
 import { BTree } from './b-tree.ts';
-import { sortRows, type RowOrder } from './sort-rows.ts';
+import type { RowOrder } from './sort-rows.ts';
+import { sortRows } from './sort-rows.ts';
 
 export interface IndexColumn {
   readonly slot: number;
@@ -90,7 +91,7 @@ export class IndexData {
   }
 
   /** Calls `visit` for the rows of a range in key order (or in reverse) until it returns true. `visit` must not change the table. */
-  range(low: Bound | undefined, high: Bound | undefined, visit: (row: Row) => boolean | void, reverse = false): void {
+  range(low: Bound | undefined, high: Bound | undefined, visit: (row: Row) => unknown, reverse = false): void {
     visitRange(this.#tree, treeRange(low, high), visit, reverse);
   }
 
@@ -159,8 +160,12 @@ export class IndexData {
     const [first] = this.columns;
     if (first === undefined) throw new Error(`index ${this.name} has no columns`);
     return {
-      compare: this.#tree.compare, slot: first.slot, descending: first.descending,
-      isNumeric: NUMBERS.has(first.type.name) || EXACTS.has(first.type.name), compareValues: columnCompare(first), isSingle: this.columns.length === 1,
+      compare: this.#tree.compare,
+      slot: first.slot,
+      descending: first.descending,
+      isNumeric: NUMBERS.has(first.type.name) || EXACTS.has(first.type.name),
+      compareValues: columnCompare(first),
+      isSingle: this.columns.length === 1,
     };
   }
 }
@@ -172,7 +177,16 @@ const treeRange = (low: Bound | undefined, high: Bound | undefined): TreeRange<r
 
 // Types whose values are JavaScript numbers and nothing else.
 const NUMBERS: ReadonlySet<string> = new Set([
-  'bit', 'tinyint', 'smallint', 'int', 'real', 'float', 'date', 'time', 'smalldatetime', 'datetime',
+  'bit',
+  'tinyint',
+  'smallint',
+  'int',
+  'real',
+  'float',
+  'date',
+  'time',
+  'smalldatetime',
+  'datetime',
 ]);
 // Types held as number or bigint.
 const EXACTS: ReadonlySet<string> = new Set(['bigint', 'decimal', 'numeric', 'money', 'smallmoney', 'datetime2']);
@@ -200,7 +214,8 @@ const keyCompare = (slots: readonly number[], compares: readonly Compare[]): ((a
   const [compare0, compare1] = compares;
   if (compare0 === undefined) return () => 0;
   if (compare1 === undefined) return (a, b) => compare0(a[slot0] as Value, b[slot0] as Value);
-  if (compares.length === 2) return (a, b) => compare0(a[slot0] as Value, b[slot0] as Value) || compare1(a[slot1] as Value, b[slot1] as Value);
+  if (compares.length === 2)
+    return (a, b) => compare0(a[slot0] as Value, b[slot0] as Value) || compare1(a[slot1] as Value, b[slot1] as Value);
   return (a, b) => {
     for (let i = 0; i < compares.length; i++) {
       const slot = slots[i] as number;
@@ -211,8 +226,10 @@ const keyCompare = (slots: readonly number[], compares: readonly Compare[]): ((a
   };
 };
 
-const withRowId = (compare: (a: Row, b: Row) => number): ((a: Row, b: Row) => number) =>
-  (a, b) => compare(a, b) || (a[0] as number) - (b[0] as number);
+const withRowId =
+  (compare: (a: Row, b: Row) => number): ((a: Row, b: Row) => number) =>
+  (a, b) =>
+    compare(a, b) || (a[0] as number) - (b[0] as number);
 
 const probeCompare = (slots: readonly number[], compares: readonly Compare[]): ((probe: readonly Value[], row: Row) => number) => {
   const [slot0 = 0] = slots;

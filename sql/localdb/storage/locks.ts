@@ -54,7 +54,9 @@ const COMPATIBLE: Record<LockMode, readonly LockMode[]> = {
   'Sch-M': [],
 };
 /** For each mode the bits of those it cannot be held beside. */
-const CONFLICTS = LOCK_MODES.map((mode) => LOCK_MODES.reduce((mask, other, i) => (COMPATIBLE[mode].includes(other) ? mask : mask | (1 << i)), 0));
+const CONFLICTS = LOCK_MODES.map((mode) =>
+  LOCK_MODES.reduce((mask, other, i) => (COMPATIBLE[mode].includes(other) ? mask : mask | (1 << i)), 0),
+);
 
 export class LockManager {
   readonly #locks = new Map<LockResource, Lock>();
@@ -87,7 +89,12 @@ export class LockManager {
   isAvailable(owner: LockOwner, resource: LockResource, mode: LockMode): boolean {
     const lock = this.#locks.get(resource);
     if (lock === undefined) return true;
-    return canGrant(lock, owner, LOCK_MODES.indexOf(mode), lock.holders.some((h) => h.owner.id === owner.id));
+    return canGrant(
+      lock,
+      owner,
+      LOCK_MODES.indexOf(mode),
+      lock.holders.some((h) => h.owner.id === owner.id),
+    );
   }
 
   /** The strongest mode that the owner holds (APPLOCK_MODE). */
@@ -179,7 +186,13 @@ export class LockManager {
       ...request,
       grant: () => {
         leave();
-        this.#grant(lock, lock.holders.find((h) => h.owner === request.owner), request.owner, request.resource, request.mode);
+        this.#grant(
+          lock,
+          lock.holders.find((h) => h.owner === request.owner),
+          request.owner,
+          request.resource,
+          request.mode,
+        );
         resolve();
       },
       fail: (error) => {
@@ -235,14 +248,14 @@ export class LockManager {
     return search(start) ? way : undefined;
   }
 
-  /** Whom a waiter waits for: holders of conflicting locks, and those before it in the queue. */
+  /** Whom a waiter waits for: holders of conflicting locks and, if it holds nothing yet, those before it in the queue. */
   #blockersOf(waiter: Waiter): LockOwner[] {
     const lock = this.#locks.get(waiter.resource);
     if (lock === undefined) return [];
     const result: LockOwner[] = [];
     for (const holder of lock.holders) if (isConflict(holder, waiter.owner, waiter.mode)) result.push(holder.owner);
     for (const other of lock.waiters) {
-      if (other === waiter) break;
+      if (other === waiter || waiter.isConversion) break;
       if (other.owner.id !== waiter.owner.id) result.push(other.owner);
     }
     return result;

@@ -37,7 +37,7 @@ const numericRanks = (rows: readonly Row[], { slot, descending }: RowOrder): Flo
   const ofNull = least === Infinity ? 0 : least - Math.max(1, Math.abs(least) / 2 ** 40);
   for (let i = 0; i < ranks.length; i++) {
     const rank = ranks[i] as number;
-    const known = rank === rank ? rank : ofNull;
+    const known = Number.isNaN(rank) ? ofNull : rank;
     ranks[i] = descending ? -known : known;
   }
   return ranks;

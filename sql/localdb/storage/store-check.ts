@@ -15,7 +15,11 @@ export class StoreRefused extends Error {
 }
 
 export const damaged = (file: string, reason: string): StoreRefused =>
-  new StoreRefused(file, `The data file is damaged: ${reason}.`, 'Restore it from a backup, or move it away to begin with an empty server.');
+  new StoreRefused(
+    file,
+    `The data file is damaged: ${reason}.`,
+    'Restore it from a backup, or move it away to begin with an empty server.',
+  );
 
 /** Opens a store that exists for reading. Throws StoreRefused. */
 export const openChecked = (file: string): DatabaseSync => {
@@ -58,9 +62,14 @@ const checkVersion = (file: string, applicationId: number, version: number): voi
     throw new StoreRefused(file, 'The file is not a data file of LocalDB.', 'Give another data folder, or move the file away.');
   }
   if (version > FORMAT_VERSION) {
-    throw new StoreRefused(file, `The data file has format ${version}; this program reads formats up to ${FORMAT_VERSION}.`, 'Start the newer program that wrote it.');
+    throw new StoreRefused(
+      file,
+      `The data file has format ${version}; this program reads formats up to ${FORMAT_VERSION}.`,
+      'Start the newer program that wrote it.',
+    );
   }
   if (version < 1) throw damaged(file, `format ${version} does not exist`);
 };
 
-const numberOf = (db: DatabaseSync, pragma: 'application_id' | 'user_version'): number => Number(db.prepare(`PRAGMA ${pragma}`).get()?.[pragma]);
+const numberOf = (db: DatabaseSync, pragma: 'application_id' | 'user_version'): number =>
+  Number(db.prepare(`PRAGMA ${pragma}`).get()?.[pragma]);

@@ -3,11 +3,13 @@
 
 import { chmodSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { backup, type DatabaseSync, type StatementSync } from 'node:sqlite';
-
-import { SqlError, sqlError } from '../types/errors.ts';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { backup } from 'node:sqlite';
+import type { SqlError } from '../types/errors.ts';
+import { sqlError } from '../types/errors.ts';
 import type { Exact } from '../types/sql-type.ts';
-import { lockFolder, type FolderLock } from './folder-lock.ts';
+import type { FolderLock } from './folder-lock.ts';
+import { lockFolder } from './folder-lock.ts';
 import { checksum, decodeRow, decodeValueText, encodeRow, encodeValueText } from './row-codec.ts';
 import { damaged, openChecked, StoreRefused } from './store-check.ts';
 import { createStoreFile, openForWriting, removeTraces, STORE_FILE, syncPath } from './store-format.ts';
@@ -27,6 +29,15 @@ export interface StoreWriter {
   deleteCounter(id: number): void;
 }
 
+/** Writes of one transaction, in steps. */
+export type WriteSteps = (writer: StoreWriter) => Iterator<void, void, void>;
+
+interface CurrentWrite {
+  readonly steps: Iterator<void, void, void>;
+  isDone: boolean;
+  error: unknown;
+}
+
 /** Characters of rows that are read and parsed at once. */
 const CHUNK = 1 << 18;
 
@@ -39,6 +50,8 @@ export class StoreFile {
   readonly #maximumPages: number;
   #begin: StatementSync | undefined;
   #commit: StatementSync | undefined;
+  /** The transaction that is being written. */
+  #current: CurrentWrite | undefined;
   #isBroken = false;
 
   constructor(folder: string, maximumPages: number) {
@@ -63,12 +76,18 @@ export class StoreFile {
   }
 
   definitions(): StoredDefinition[] {
-    return this.#reading(() => this.#db.prepare('SELECT database, entry, text, sum FROM definition ORDER BY database, entry').all().map((stored) => {
-      const text = String(stored.text);
-      const [databaseId, entryId] = [Number(stored.database), Number(stored.entry)];
-      if (checksum(`${databaseId}/${entryId}/${text}`) !== stored.sum) throw damaged(this.#file, `definition ${databaseId}/${entryId} has a wrong checksum`);
-      return { databaseId, entryId, text };
-    }));
+    return this.#reading(() =>
+      this.#db
+        .prepare('SELECT database, entry, text, sum FROM definition ORDER BY database, entry')
+        .all()
+        .map((stored) => {
+          const text = String(stored.text);
+          const [databaseId, entryId] = [Number(stored.database), Number(stored.entry)];
+          if (checksum(`${databaseId}/${entryId}/${text}`) !== stored.sum)
+            throw damaged(this.#file, `definition ${databaseId}/${entryId} has a wrong checksum`);
+          return { databaseId, entryId, text };
+        }),
+    );
   }
 
   counter(id: number): CounterState | undefined {
@@ -90,7 +109,8 @@ export class StoreFile {
       const widest = this.#db.prepare('SELECT max(octet_length(data)) AS widest FROM row WHERE key BETWEEN ? AND ?').get(low, high)?.widest;
       if (typeof widest !== 'number') return;
       // Many rows as one text: one call and one parse for all of them cost a third of what they cost one by one.
-      const chunk = this.#db.prepare(`SELECT group_concat(data, ',' || char(10)) AS rows, group_concat(sum) AS sums, max(key) & 4294967295 AS last,
+      const chunk =
+        this.#db.prepare(`SELECT group_concat(data, ',' || char(10)) AS rows, group_concat(sum) AS sums, max(key) & 4294967295 AS last,
         sum(key & 4294967295) AS ids FROM (SELECT key, data, sum FROM row WHERE key BETWEEN ? AND ? ORDER BY key LIMIT ?)`);
       const limit = Math.max(1, Math.min(2000, Math.floor(CHUNK / widest)));
       for (let from = low; ; ) {
@@ -139,17 +159,37 @@ export class StoreFile {
     this.#writer = writerOf(this.#db);
   }
 
-  write(run: (writer: StoreWriter) => void): void {
+  /**
+   * One transaction, durable when the generator is done. Between its steps others may write too: they finish this one
+   * first, because SQLite has one transaction at a time.
+   */
+  *write(run: WriteSteps): Generator<void, void, void> {
     this.start();
+    while (this.#current !== undefined) this.#step(this.#current);
     if (this.#isBroken) throw writeError('the file could not be brought back to its last commit');
+    const current: CurrentWrite = { steps: run(this.#writer as StoreWriter), isDone: false, error: undefined };
+    this.#current = current;
+    for (;;) {
+      this.#step(current);
+      if (current.isDone) break;
+      yield;
+    }
+    if (current.error !== undefined) throw current.error;
+  }
+
+  /** Goes one step on with a transaction that is not done, from its BEGIN to its COMMIT. */
+  #step(current: CurrentWrite): void {
+    if (current.isDone) return;
     try {
-      this.#begin?.run();
-      run(this.#writer as StoreWriter);
+      if (!this.#db.isTransaction) this.#begin?.run();
+      if (!current.steps.next().done) return;
       this.#commit?.run();
     } catch (error) {
       this.#undo();
-      throw error instanceof Error && 'errcode' in error ? writeError(error.message, error.errcode === SQLITE_FULL) : error;
+      current.error = error instanceof Error && 'errcode' in error ? writeError(error.message, error.errcode === SQLITE_FULL) : error;
     }
+    current.isDone = true;
+    this.#current = undefined;
   }
 
   async backup(file: string): Promise<void> {
@@ -205,7 +245,8 @@ const keyOf = (tableId: number, rowId: number): bigint => (BigInt(tableId) << 32
 const lastKeyOf = (tableId: number): bigint => keyOf(tableId, 0xffffffff);
 
 /** 9002 for a full disk, 9001 for other failures of the file. */
-const writeError = (reason: string, isFull = false): SqlError => (isFull ? sqlError(9002, 'LocalDB', reason) : sqlError(9001, 'LocalDB', reason));
+const writeError = (reason: string, isFull = false): SqlError =>
+  isFull ? sqlError(9002, 'LocalDB', reason) : sqlError(9001, 'LocalDB', reason);
 
 const writerOf = (db: DatabaseSync): StoreWriter => {
   const putRow = db.prepare('INSERT OR REPLACE INTO row VALUES (?, ?, ?)');
@@ -224,13 +265,19 @@ const writerOf = (db: DatabaseSync): StoreWriter => {
       const text = encodeRow(row);
       putRow.run(keyOf(tableId, row[0] as number), text, checksum(text));
     },
-    deleteRow: (tableId, rowId) => { deleteRow.run(keyOf(tableId, rowId)); },
-    deleteRows: (tableId) => { deleteRows.run(keyOf(tableId, 0), lastKeyOf(tableId)); },
+    deleteRow: (tableId, rowId) => {
+      deleteRow.run(keyOf(tableId, rowId));
+    },
+    deleteRows: (tableId) => {
+      deleteRows.run(keyOf(tableId, 0), lastKeyOf(tableId));
+    },
     putDefinition: (databaseId, entryId, text) => {
       if (text === null) deleteDefinition.run(databaseId, entryId);
       else putDefinition.run(databaseId, entryId, text, checksum(`${databaseId}/${entryId}/${text}`));
     },
     putCounter: writeCounter,
-    deleteCounter: (id) => { deleteCounter.run(id); },
+    deleteCounter: (id) => {
+      deleteCounter.run(id);
+    },
   };
 };

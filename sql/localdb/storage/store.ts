@@ -4,11 +4,16 @@
 
 import type { TableData } from './table-data.ts';
 import type { CounterState } from './transaction.ts';
-import { StoreFile, type StoreWriter } from './store-file.ts';
+import type { WriteSteps } from './store-file.ts';
+import { StoreFile } from './store-file.ts';
 import { PAGE_SIZE } from './store-format.ts';
 
 /** A definition of the catalogue; its text belongs to the catalogue. */
-export interface StoredDefinition { readonly databaseId: number; readonly entryId: number; readonly text: string }
+export interface StoredDefinition {
+  readonly databaseId: number;
+  readonly entryId: number;
+  readonly text: string;
+}
 
 export interface StoreOptions {
   /** The data file grows no further; a commit that needs more fails with 9002. */
@@ -51,9 +56,9 @@ export class Store {
     this.#file?.start();
   }
 
-  /** Runs the writes as one durable transaction. Throws SqlError. */
-  write(run: (writer: StoreWriter) => void): void {
-    this.#file?.write(run);
+  /** Runs the writes as one transaction, which is durable when the generator is done. Throws SqlError. */
+  *write(run: WriteSteps): Generator<void, void, void> {
+    if (this.#file !== undefined) yield* this.#file.write(run);
   }
 
   /** The error for content that cannot be understood while loading; names the file and what to do. */

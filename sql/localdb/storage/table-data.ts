@@ -137,7 +137,7 @@ export class TableData {
     this.#free = new FreeIds();
     this.#changed();
     return () => {
-      this.indexes.forEach((index, i) => index.exchangeTree(trees[i]));
+      for (const [i, index] of this.indexes.entries()) index.exchangeTree(trees[i]);
       this.rows = rows;
       this.rowCount = rowCount;
       this.identity = identity;
@@ -209,7 +209,9 @@ export class TableData {
     if (this.isHeapInClusteredOrder || this.clustered === undefined) return this.rows;
     if (this.#ordered !== undefined) return this.#ordered;
     const rows: Row[] = [];
-    this.clustered.range(undefined, undefined, (row) => { rows.push(row); });
+    this.clustered.range(undefined, undefined, (row) => {
+      rows.push(row);
+    });
     this.#ordered = rows;
     return rows;
   }
@@ -273,7 +275,6 @@ export class TableData {
     this.#free.clear();
     this.isHeapInClusteredOrder = true;
   }
-
 }
 
 const moveKeys = (index: IndexData, olds: readonly Row[], rows: readonly Row[]): void => {

@@ -15,7 +15,10 @@ export type LogEntry =
   | { readonly kind: 'definition'; readonly databaseId: number; readonly entryId: number };
 
 /** What a sequence has given out. */
-export interface CounterState { current: Exact | null; isExhausted: boolean }
+export interface CounterState {
+  current: Exact | null;
+  isExhausted: boolean;
+}
 
 export class Transaction {
   readonly #store: Store;
@@ -132,16 +135,24 @@ export class Transaction {
   rollback(): void {
     this.rollbackTo(0);
     const { counters } = this.#takeCounters();
-    if (counters.size > 0) writeChanges(this.#store, [], counters, new Set());
+    if (counters.size > 0) finish(writeChanges(this.#store, { log: [], counters, identities: new Set() }));
   }
 
   /** Durable when it returns. If the store cannot write, everything is rolled back and a SqlError thrown. */
   commit(): void {
+    finish(this.commitInSlices());
+  }
+
+  /**
+   * As `commit`, but pauses after every thousand rows, so that a large transaction need not stop other sessions; they may
+   * read and commit meanwhile. The transaction keeps its locks, and the generator has to be run to its end before anything else is asked
+   * of the transaction: a cancel comes too late once it has begun.
+   */
+  *commitInSlices(): Generator<void, void, void> {
     const log = this.#log;
-    const { counters, identities } = this.#takeCounters();
-    if (log.length === 0 && counters.size === 0 && identities.size === 0) return;
+    const counters = this.#takeCounters();
     try {
-      writeChanges(this.#store, log, counters, identities);
+      yield* writeChanges(this.#store, { log, ...counters });
     } catch (error) {
       this.rollbackTo(0);
       throw error;
@@ -204,4 +215,8 @@ const releaseIds = (log: readonly LogEntry[]): void => {
     if (entry.kind === 'truncate' || entry.kind === 'rebuild' || entry.kind === 'drop') replaced.add(entry.table);
     else if (entry.kind === 'delete' && !replaced.has(entry.table)) for (const row of entry.rows) entry.table.release(row[0] as number);
   }
+};
+
+const finish = (steps: Generator<void, void, void>): void => {
+  while (!steps.next().done);
 };

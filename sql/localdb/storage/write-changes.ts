@@ -1,11 +1,16 @@
 // The net effect of a transaction's log, written to the store: for each row that was touched what it is now, or that it
 // is gone. The rows are read from the tables as they are, which is right because the transaction still holds its locks.
 
+import type { StoreWriter } from './store-file.ts';
 import { identityCounter } from './store-file.ts';
 import type { Store } from './store.ts';
 import type { Row, TableData } from './table-data.ts';
 import type { CounterState, LogEntry } from './transaction.ts';
 
+interface DefinitionKey {
+  readonly databaseId: number;
+  readonly entryId: number;
+}
 interface TableChanges {
   /** The rows stored so far go. */
   isCleared: boolean;
@@ -18,43 +23,68 @@ interface TableChanges {
   ids: Set<number> | undefined;
 }
 
-/** One SQLite transaction, durable when it returns. Throws SqlError if the store cannot write; then it holds what it held. */
-export const writeChanges = (
-  store: Store, log: readonly LogEntry[], counters: ReadonlyMap<number, CounterState>, identities: ReadonlySet<TableData>,
-): void => {
+/** What a transaction leaves to be written. */
+export interface Changes {
+  readonly log: readonly LogEntry[];
+  readonly counters: ReadonlyMap<number, CounterState>;
+  /** Tables whose identity was set without a change of rows. */
+  readonly identities: ReadonlySet<TableData>;
+}
+
+/** Rows written between two pauses; some milliseconds. */
+const SLICE = 1000;
+
+/**
+ * Writes the changes as one SQLite transaction, which is durable when the generator is done. It pauses after some rows;
+ * the tables must stay locked meanwhile. Throws SqlError if the store cannot write; then it holds what it held.
+ */
+export function* writeChanges(store: Store, { log, counters, identities }: Changes): Generator<void, void, void> {
   if (!store.isDurable) return;
   const tables = new Map<TableData, TableChanges>();
-  const definitions = new Map<string, { readonly databaseId: number; readonly entryId: number }>();
+  const definitions = new Map<string, DefinitionKey>();
   for (const table of identities) changesOf(tables, table);
   for (const entry of log) collect(entry, tables, definitions);
   if (tables.size === 0 && definitions.size === 0 && counters.size === 0) return;
-  store.write((writer) => {
+  const given = new Map<TableData, TableData['identity']>();
+  yield* store.write(function* (writer) {
     for (const { databaseId, entryId } of definitions.values()) {
       writer.putDefinition(databaseId, entryId, store.definitionText(databaseId, entryId));
     }
-    for (const [table, changes] of tables) {
-      if (changes.isCleared) writer.deleteRows(table.id);
-      if (changes.isDropped) {
-        writer.deleteCounter(identityCounter(table.id));
-        continue;
-      }
-      if (changes.isRewritten) {
-        for (const row of table.rows) if (row !== undefined) writer.putRow(table.id, row);
-      } else if (changes.ids === undefined) {
-        for (const rows of changes.inserted) for (const row of rows) writer.putRow(table.id, row);
-      } else {
-        for (const id of changes.ids) {
-          const row = table.rows[id];
-          if (row !== undefined) writer.putRow(table.id, row);
-          else if (!changes.isCleared) writer.deleteRow(table.id, id);
-        }
-      }
-      if (table.identity !== table.storedIdentity) writer.putCounter(identityCounter(table.id), { current: table.identity, isExhausted: false });
-    }
     for (const [id, state] of counters) writer.putCounter(id, state);
+    for (const [table, changes] of tables) {
+      given.set(table, table.identity);
+      yield* writeTable(writer, table, changes);
+    }
   });
-  for (const table of tables.keys()) table.storedIdentity = table.identity;
-};
+  for (const [table, identity] of given) table.storedIdentity = identity;
+}
+
+function* writeTable(writer: StoreWriter, table: TableData, changes: TableChanges): Generator<void, void, void> {
+  if (changes.isCleared) writer.deleteRows(table.id);
+  if (changes.isDropped) {
+    writer.deleteCounter(identityCounter(table.id));
+    return;
+  }
+  if (table.identity !== table.storedIdentity) {
+    writer.putCounter(identityCounter(table.id), { current: table.identity, isExhausted: false });
+  }
+  let written = 0;
+  if (changes.ids === undefined || changes.isRewritten) {
+    for (const rows of changes.isRewritten ? [table.rows] : changes.inserted) {
+      for (const row of rows) {
+        if (row !== undefined) writer.putRow(table.id, row);
+        if (++written % SLICE === 0) yield;
+      }
+    }
+    return;
+  }
+  for (const id of changes.ids) {
+    const row = table.rows[id];
+    if (row !== undefined) writer.putRow(table.id, row);
+    else if (!changes.isCleared) writer.deleteRow(table.id, id);
+    if (++written % SLICE === 0) yield;
+  }
+}
 
 const changesOf = (tables: Map<TableData, TableChanges>, table: TableData): TableChanges => {
   let changes = tables.get(table);
@@ -65,9 +95,7 @@ const changesOf = (tables: Map<TableData, TableChanges>, table: TableData): Tabl
   return changes;
 };
 
-const collect = (
-  entry: LogEntry, tables: Map<TableData, TableChanges>, definitions: Map<string, { databaseId: number; entryId: number }>,
-): void => {
+const collect = (entry: LogEntry, tables: Map<TableData, TableChanges>, definitions: Map<string, DefinitionKey>): void => {
   if (entry.kind === 'other') return;
   if (entry.kind === 'definition') {
     definitions.set(`${entry.databaseId}/${entry.entryId}`, entry);

@@ -5,7 +5,11 @@ import { BTree } from '../../../sql/localdb/storage/b-tree.ts';
 import { randomOf } from './random.ts';
 
 type Key = readonly [number, number];
-const newTree = (): BTree<Key, number> => new BTree<Key, number>((a, b) => a[0] - b[0] || a[1] - b[1], (probe, key) => probe - key[0]);
+const newTree = (): BTree<Key, number> =>
+  new BTree<Key, number>(
+    (a, b) => a[0] - b[0] || a[1] - b[1],
+    (probe, key) => probe - key[0],
+  );
 
 const walk = (cursor: { next(): Key | undefined }): Key[] => {
   const result: Key[] = [];
@@ -44,7 +48,14 @@ describe('BTree', () => {
         for (const isReverse of [false, true]) {
           const inOrder = isReverse ? [...expected].reverse() : expected;
           const visited: Key[] = [];
-          visitRange(tree, range, (key) => { visited.push(key); }, isReverse);
+          visitRange(
+            tree,
+            range,
+            (key) => {
+              visited.push(key);
+            },
+            isReverse,
+          );
           expect(visited).toEqual(inOrder);
           expect(walk(new TreeCursor(tree, range, isReverse))).toEqual(inOrder);
         }
@@ -58,7 +69,8 @@ describe('BTree', () => {
       const tree = newTree();
       const keys = Array.from({ length: 6000 }, (_, i): Key => [i, 0]);
       for (const key of keys) tree.insert(key);
-      const deletions = order === 'up' ? keys : order === 'down' ? keys.toReversed() : [...keys.slice(3000), ...keys.slice(0, 3000).reverse()];
+      const deletions =
+        order === 'up' ? keys : order === 'down' ? keys.toReversed() : [...keys.slice(3000), ...keys.slice(0, 3000).reverse()];
       for (const key of deletions) expect(tree.delete(key)).toBe(key);
       expect(tree.size).toBe(0);
       expect(walk(new TreeCursor(tree, { low: undefined, high: undefined }, true))).toEqual([]);

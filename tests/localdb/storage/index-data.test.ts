@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
-
-import { type IndexData, UniqueViolation } from '../../../sql/localdb/storage/index-data.ts';
-import { TableData, type Row } from '../../../sql/localdb/storage/table-data.ts';
-import { bigintType, decimalType, floatType, nvarcharType, type Value, varcharType } from '../../../sql/localdb/types/sql-type.ts';
+import type { IndexData } from '../../../sql/localdb/storage/index-data.ts';
+import { UniqueViolation } from '../../../sql/localdb/storage/index-data.ts';
+import type { Row } from '../../../sql/localdb/storage/table-data.ts';
+import { TableData } from '../../../sql/localdb/storage/table-data.ts';
+import type { Value } from '../../../sql/localdb/types/sql-type.ts';
+import { bigintType, decimalType, floatType, nvarcharType, varcharType } from '../../../sql/localdb/types/sql-type.ts';
 import { randomOf } from './random.ts';
-import { newIndex, type Key } from './tables.ts';
+import type { Key } from './tables.ts';
+import { newIndex } from './tables.ts';
 
 const rowsOf = (table: TableData): Row[] => table.rows.filter((row) => row !== undefined);
 
@@ -12,7 +15,11 @@ describe('IndexData', () => {
   it('agrees with a naive sorted list over columns of several types and directions', () => {
     const random = randomOf(11);
     const table = new TableData({ id: 1, isDurable: false, undo: 'transaction' });
-    const index = newIndex('ix', [{ slot: 1, type: varcharType(10) }, { slot: 2, descending: true }, { slot: 3, type: bigintType }]);
+    const index = newIndex('ix', [
+      { slot: 1, type: varcharType(10) },
+      { slot: 2, descending: true },
+      { slot: 3, type: bigintType },
+    ]);
     table.setIndexes([index], undefined);
     const value = (kind: number): Value => {
       if (random(8) === 0) return null;
@@ -57,16 +64,29 @@ describe('IndexData', () => {
       });
       if (reverse) expected.reverse();
       const visited: Row[] = [];
-      index.range(low, high, (row) => { visited.push(row); }, reverse);
+      index.range(
+        low,
+        high,
+        (row) => {
+          visited.push(row);
+        },
+        reverse,
+      );
       expect(visited).toEqual(expected);
       const cursor = index.cursor(low, high, reverse);
       expect(expected.every((row) => cursor.next() === row) && cursor.next() === undefined).toBe(true);
       const probe = [value(1), value(2), value(3)].slice(0, width);
       expect(index.seekFirst(probe)).toBe(sorted.find((row) => compare(probe, row.slice(1)) === 0));
-      const rebuilt = newIndex('copy', [{ slot: 1, type: varcharType(10) }, { slot: 2, descending: true }, { slot: 3, type: bigintType }]);
+      const rebuilt = newIndex('copy', [
+        { slot: 1, type: varcharType(10) },
+        { slot: 2, descending: true },
+        { slot: 3, type: bigintType },
+      ]);
       rebuilt.build(table.rows);
       const copied: Row[] = [];
-      rebuilt.range(undefined, undefined, (row) => { copied.push(row); });
+      rebuilt.range(undefined, undefined, (row) => {
+        copied.push(row);
+      });
       expect(copied).toEqual(sorted);
     }
   });
@@ -83,7 +103,14 @@ describe('IndexData', () => {
   });
 
   it('takes NULL for equal to NULL in a unique index, and strings for equal as the collation has it', () => {
-    const index = newIndex('ux', [{ slot: 1, type: nvarcharType(10) }, { slot: 2, type: decimalType(10, 2) }], { isUnique: true });
+    const index = newIndex(
+      'ux',
+      [
+        { slot: 1, type: nvarcharType(10) },
+        { slot: 2, type: decimalType(10, 2) },
+      ],
+      { isUnique: true },
+    );
     index.add([0, null, 1]);
     index.add([1, 'Ab', null]);
     expect(() => index.add([2, null, 1])).toThrow(UniqueViolation);
@@ -135,7 +162,10 @@ describe('IndexData.build', () => {
 
   it('sorts few and many distinct strings, of equal ones too', () => {
     for (const distinct of [50, 100_000]) {
-      const rows = Array.from({ length: 5000 }, (_, i): Row => [i, random(20) === 0 ? null : `${'aAbB'[random(4)]}${random(distinct)}`, random(100)]);
+      const rows = Array.from(
+        { length: 5000 },
+        (_, i): Row => [i, random(20) === 0 ? null : `${'aAbB'[random(4)]}${random(distinct)}`, random(100)],
+      );
       const columns = [{ slot: 1, descending: true, type: varcharType(20) }, { slot: 2 }];
       expect(build(columns, rows)).toEqual(inserted(columns, rows));
     }
@@ -144,7 +174,9 @@ describe('IndexData.build', () => {
 
 const content = (index: IndexData): Row[] => {
   const rows: Row[] = [];
-  index.range(undefined, undefined, (row) => { rows.push(row); });
+  index.range(undefined, undefined, (row) => {
+    rows.push(row);
+  });
   return rows;
 };
 const build = (columns: readonly Key[], rows: readonly Row[]): Row[] => {

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
-
-import { LockManager, type LockOwner } from '../../../sql/localdb/storage/locks.ts';
+import type { LockOwner } from '../../../sql/localdb/storage/locks.ts';
+import { LockManager } from '../../../sql/localdb/storage/locks.ts';
 
 const owner = (id: number, deadlockPriority = 0): LockOwner => ({ id, kind: 'transaction', deadlockPriority });
-const failure = (wait: undefined | Promise<void>): Promise<unknown> => (wait ?? Promise.resolve()).then(() => undefined, (error: unknown) => error);
-const numberOf = async (wait: undefined | Promise<void>): Promise<unknown> => ((await failure(wait)) as { number?: number } | undefined)?.number;
+const failure = (wait: undefined | Promise<void>): Promise<unknown> =>
+  (wait ?? Promise.resolve()).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+const numberOf = async (wait: undefined | Promise<void>): Promise<unknown> =>
+  ((await failure(wait)) as { number?: number } | undefined)?.number;
 
 describe('LockManager', () => {
   it('grants what is compatible at once', () => {
@@ -16,7 +21,10 @@ describe('LockManager', () => {
     expect(locks.isAvailable(a, 't', 'X')).toBe(false);
     locks.releaseAll(b);
     expect(locks.acquire(a, 't', 'X', -1)).toBe(undefined);
-    expect(locks.list().map((l) => [l.resource, l.mode, l.status])).toEqual([['t', 'S', 'GRANT'], ['t', 'X', 'GRANT']]);
+    expect(locks.list().map((l) => [l.resource, l.mode, l.status])).toEqual([
+      ['t', 'S', 'GRANT'],
+      ['t', 'X', 'GRANT'],
+    ]);
     locks.releaseAll(a);
     expect(locks.list()).toEqual([]);
   });
@@ -46,7 +54,15 @@ describe('LockManager', () => {
     locks.acquire(b, 't', 'S', -1);
     const other = locks.acquire(c, 't', 'X', -1)?.then(() => done.push('c'));
     const upgrade = locks.acquire(a, 't', 'X', -1)?.then(() => done.push('a'));
-    expect(locks.list().filter((l) => l.status !== 'GRANT').map((l) => [l.owner.id, l.status])).toEqual([[1, 'CONVERT'], [3, 'WAIT']]);
+    expect(
+      locks
+        .list()
+        .filter((l) => l.status !== 'GRANT')
+        .map((l) => [l.owner.id, l.status]),
+    ).toEqual([
+      [1, 'CONVERT'],
+      [3, 'WAIT'],
+    ]);
     locks.releaseAll(b);
     await upgrade;
     expect(done).toEqual(['a']);
@@ -106,6 +122,20 @@ describe('LockManager', () => {
     expect(await reader).toBe(undefined);
   });
 
+  it('does not take two conversions that wait for a third session for a deadlock', async () => {
+    const locks = new LockManager();
+    const [a, b, c] = [owner(1), owner(2), owner(3)];
+    locks.acquire(a, 't', 'IS', -1);
+    locks.acquire(b, 't', 'IS', -1);
+    locks.acquire(c, 't', 'IX', -1);
+    const first = failure(locks.acquire(a, 't', 'X', -1));
+    const second = failure(locks.acquire(b, 't', 'S', -1));
+    locks.releaseAll(c);
+    expect(await second).toBe(undefined);
+    locks.releaseAll(b);
+    expect(await first).toBe(undefined);
+  });
+
   it('never lets two owners of one session block each other', () => {
     const locks = new LockManager();
     const transaction = owner(1);
@@ -129,7 +159,7 @@ describe('LockManager', () => {
     expect(locks.list()).toEqual([]);
   });
 
-  it('gives shared locks back at the end of a statement, writers\' not', async () => {
+  it("gives shared locks back at the end of a statement, writers' not", async () => {
     const locks = new LockManager();
     const [a, b] = [owner(1), owner(2)];
     locks.acquire(a, 1, 'S', -1);

@@ -7,8 +7,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { checksum } from '../../../sql/localdb/storage/row-codec.ts';
-import { openStore, type Store } from '../../../sql/localdb/storage/store.ts';
-import { TableData, type Row } from '../../../sql/localdb/storage/table-data.ts';
+import type { Store } from '../../../sql/localdb/storage/store.ts';
+import { openStore } from '../../../sql/localdb/storage/store.ts';
+import type { Row } from '../../../sql/localdb/storage/table-data.ts';
+import { TableData } from '../../../sql/localdb/storage/table-data.ts';
 import { Transaction } from '../../../sql/localdb/storage/transaction.ts';
 import { DateTimeOffsetValue, decimalType, VariantValue, varcharType } from '../../../sql/localdb/types/sql-type.ts';
 import { randomOf } from './random.ts';
@@ -41,7 +43,15 @@ const load = (store: Store, id = 1000): TableData => {
   return table;
 };
 const hashes = (folder: string): string[] =>
-  readdirSync(folder).filter((name) => /sqlite(-wal)?$/.test(name) && statSync(join(folder, name)).size > 0).sort().map((name) => `${name} ${createHash('sha256').update(readFileSync(join(folder, name))).digest('hex')}`);
+  readdirSync(folder)
+    .filter((name) => /sqlite(-wal)?$/.test(name) && statSync(join(folder, name)).size > 0)
+    .sort()
+    .map(
+      (name) =>
+        `${name} ${createHash('sha256')
+          .update(readFileSync(join(folder, name)))
+          .digest('hex')}`,
+    );
 const many = (count: number, from = 0): Row[] => Array.from({ length: count }, (_, i) => [from + i, `name ${i % 100}`, i * 3]);
 
 /** A copy of the files of a store in use, as kill -9 leaves them. */
@@ -343,6 +353,44 @@ describe('store', () => {
     expect(sum(copied)).toBe(sum(contentOf(table)));
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(existsSync(`${file}.part`)).toBe(false);
+  });
+
+  it('lets others commit while a large transaction commits in slices', () => {
+    const folder = newFolder();
+    let store = open(folder);
+    const [large, small] = [load(store, 1), load(store, 2)];
+    const transaction = new Transaction(store);
+    for (const row of many(5000)) transaction.insert(large, [0, ...row]);
+    const commit = transaction.commitInSlices();
+    commit.next();
+    commit.next();
+    insertRows(store, small, many(5));
+    let steps = 0;
+    while (!commit.next().done) steps++;
+    expect(steps).toBe(0);
+    const alone = new Transaction(store);
+    for (const row of many(5000, 5000)) alone.insert(large, [0, ...row]);
+    for (const _ of alone.commitInSlices()) steps++;
+    expect(steps).toBe(5);
+    const expected = [contentOf(large), contentOf(small)];
+    close(store);
+    store = open(folder);
+    expect([contentOf(load(store, 1)), contentOf(load(store, 2))]).toEqual(expected);
+  });
+
+  it('rolls back a large transaction that another found out not to fit, and keeps the other', () => {
+    const folder = newFolder();
+    const store = openStore(folder, { maximumBytes: 150_000 });
+    stores.push(store);
+    const [large, small] = [load(store, 1), load(store, 2)];
+    const transaction = new Transaction(store);
+    for (const row of many(10_000)) transaction.insert(large, [0, ...row]);
+    const commit = transaction.commitInSlices();
+    commit.next();
+    insertRows(store, small, many(5));
+    expect(() => commit.next()).toThrow(expect.objectContaining({ number: 9002 }));
+    expect(contentOf(large)).toEqual([]);
+    expect(contentOf(small).length).toBe(5);
   });
 
   it('rolls back in memory when the disk is full', () => {

@@ -2,15 +2,27 @@
 
 import { IndexData } from '../../../sql/localdb/storage/index-data.ts';
 import type { Store } from '../../../sql/localdb/storage/store.ts';
-import { TableData, type Row } from '../../../sql/localdb/storage/table-data.ts';
+import type { Row } from '../../../sql/localdb/storage/table-data.ts';
+import { TableData } from '../../../sql/localdb/storage/table-data.ts';
 import { Transaction } from '../../../sql/localdb/storage/transaction.ts';
-import { intType, type SqlType, varcharType } from '../../../sql/localdb/types/sql-type.ts';
+import type { SqlType } from '../../../sql/localdb/types/sql-type.ts';
+import { intType, varcharType } from '../../../sql/localdb/types/sql-type.ts';
 
-export interface Key { readonly slot: number; readonly type?: SqlType; readonly descending?: boolean }
+export interface Key {
+  readonly slot: number;
+  readonly type?: SqlType;
+  readonly descending?: boolean;
+}
 
-export const newIndex = (name: string, keys: readonly Key[], options: { isUnique?: boolean; filter?: (row: Row) => boolean } = {}): IndexData =>
+export const newIndex = (
+  name: string,
+  keys: readonly Key[],
+  options: { isUnique?: boolean; filter?: (row: Row) => boolean } = {},
+): IndexData =>
   new IndexData({
-    name, isUnique: options.isUnique ?? false, filter: options.filter,
+    name,
+    isUnique: options.isUnique ?? false,
+    filter: options.filter,
     columns: keys.map((key) => ({ slot: key.slot, type: key.type ?? intType, descending: key.descending ?? false })),
   });
 
@@ -23,7 +35,10 @@ export const newTable = (id = 1000, options: { isDurable?: boolean; undo?: 'tran
 
 export const setTestIndexes = (table: TableData): void => {
   const key = newIndex('pk', [{ slot: 1 }], { isUnique: true });
-  table.setIndexes([key, newIndex('by_name', [{ slot: 2, type: varcharType(50) }]), newIndex('by_n', [{ slot: 3, descending: true }])], key);
+  table.setIndexes(
+    [key, newIndex('by_name', [{ slot: 2, type: varcharType(50) }]), newIndex('by_n', [{ slot: 3, descending: true }])],
+    key,
+  );
 };
 
 /** All rows without their ids, in the order of the primary key, after checking that every index holds the same rows. */
@@ -42,7 +57,8 @@ export const contentOf = (table: TableData): Row[] => {
       held.add(row);
     });
     const expected = heap.filter((row) => index.covers(row));
-    if (held.size !== expected.length || index.size !== held.size || !expected.every((row) => held.has(row))) throw new Error(`${index.name} holds other rows`);
+    if (held.size !== expected.length || index.size !== held.size || !expected.every((row) => held.has(row)))
+      throw new Error(`${index.name} holds other rows`);
   }
   const ordered = table.orderedRows().filter((row) => row !== undefined);
   const walked: Row[] = [];

@@ -49,7 +49,11 @@ describe('Transaction', () => {
               }
               default: {
                 const olds = table.rows.filter((r) => r !== undefined);
-                transaction.updateMany(table, olds, olds.map((r) => [0, (r[1] as number) + 1, r[2] ?? null, r[3] ?? null]));
+                transaction.updateMany(
+                  table,
+                  olds,
+                  olds.map((r) => [0, (r[1] as number) + 1, r[2] ?? null, r[3] ?? null]),
+                );
                 model = new Map([...model].map(([k, r]) => [k + 1, [k + 1, ...r.slice(1)]]));
                 if (random(30) === 0) {
                   transaction.truncate(table);
@@ -83,35 +87,66 @@ describe('Transaction', () => {
 
   it('moves unique keys among rows in one change, and undoes it', () => {
     const table = newTable();
-    insertRows(memory, table, [[1, 'a', 0], [2, 'b', 0], [3, 'c', 0]]);
+    insertRows(memory, table, [
+      [1, 'a', 0],
+      [2, 'b', 0],
+      [3, 'c', 0],
+    ]);
     const transaction = new Transaction(memory);
     const olds = table.rows.filter((row) => row !== undefined);
-    transaction.updateMany(table, olds, olds.map((row) => [0, (row[1] as number) + 1, row[2] ?? null, 0]));
-    expect(contentOf(table)).toEqual([[2, 'a', 0], [3, 'b', 0], [4, 'c', 0]]);
+    transaction.updateMany(
+      table,
+      olds,
+      olds.map((row) => [0, (row[1] as number) + 1, row[2] ?? null, 0]),
+    );
+    expect(contentOf(table)).toEqual([
+      [2, 'a', 0],
+      [3, 'b', 0],
+      [4, 'c', 0],
+    ]);
     transaction.rollback();
-    expect(contentOf(table)).toEqual([[1, 'a', 0], [2, 'b', 0], [3, 'c', 0]]);
+    expect(contentOf(table)).toEqual([
+      [1, 'a', 0],
+      [2, 'b', 0],
+      [3, 'c', 0],
+    ]);
   });
 
   it('does nothing by half when many rows violate a unique index', () => {
     const table = newTable();
-    insertRows(memory, table, [[1, 'a', 0], [2, 'b', 1], [9, 'c', 2]]);
+    insertRows(memory, table, [
+      [1, 'a', 0],
+      [2, 'b', 1],
+      [9, 'c', 2],
+    ]);
     const transaction = new Transaction(memory);
     const olds = [find(table, 1), find(table, 2)];
     let violation: unknown;
     try {
-      transaction.updateMany(table, olds, [[0, 5, 'q', 7], [0, 9, 'r', 8]]);
+      transaction.updateMany(table, olds, [
+        [0, 5, 'q', 7],
+        [0, 9, 'r', 8],
+      ]);
     } catch (error) {
       violation = error;
     }
     expect(violation).toBeInstanceOf(UniqueViolation);
     expect((violation as UniqueViolation).index.name).toBe('pk');
     expect((violation as UniqueViolation).row[1]).toBe(9);
-    expect(contentOf(table)).toEqual([[1, 'a', 0], [2, 'b', 1], [9, 'c', 2]]);
+    expect(contentOf(table)).toEqual([
+      [1, 'a', 0],
+      [2, 'b', 1],
+      [9, 'c', 2],
+    ]);
   });
 
   it('does not give the id of a deleted row to another before the deletion is committed', () => {
     const table = newTable();
-    insertRows(memory, table, [[1, 'a', 0], [2, 'b', 0], [3, 'c', 0]]);
+    insertRows(memory, table, [
+      [1, 'a', 0],
+      [2, 'b', 0],
+      [3, 'c', 0],
+    ]);
     const deleting = new Transaction(memory);
     deleting.delete(table, find(table, 2));
     insertRows(memory, table, [[4, 'd', 0]]);
@@ -148,7 +183,10 @@ describe('Transaction', () => {
 
   it('changes the form of rows and the indexes, and undoes both', () => {
     const table = newTable();
-    insertRows(memory, table, [[2, 'b', 1], [1, 'a', 2]]);
+    insertRows(memory, table, [
+      [2, 'b', 1],
+      [1, 'a', 2],
+    ]);
     const before = contentOf(table);
     const { indexes } = table;
     const transaction = new Transaction(memory);
@@ -156,7 +194,12 @@ describe('Transaction', () => {
     const key = newIndex('pk2', [{ slot: 2 }], { isUnique: true });
     transaction.alterTable(table, { indexes: [key], clustered: key, map: (row) => [0, row[2] ?? null, row[1] ?? null, 'new'] });
     transaction.insert(table, [0, 'z', 0, 'x']);
-    expect(contentOf(table)).toEqual([['z', 0, 'x'], ['a', 1, 'new'], ['b', 2, 'new'], ['c', 3, 'new']]);
+    expect(contentOf(table)).toEqual([
+      ['z', 0, 'x'],
+      ['a', 1, 'new'],
+      ['b', 2, 'new'],
+      ['c', 3, 'new'],
+    ]);
     const more = newIndex('more', [{ slot: 1, type: varcharType(5) }]);
     transaction.alterTable(table, { indexes: [key, more], clustered: key });
     expect(more.size).toBe(4);
@@ -181,7 +224,10 @@ describe('Transaction', () => {
 
   it('scans in the order of the clustered index however rows came', () => {
     const table = newTable();
-    insertRows(memory, table, [[5, 'a', 0], [9, 'b', 0]]);
+    insertRows(memory, table, [
+      [5, 'a', 0],
+      [9, 'b', 0],
+    ]);
     expect(table.isHeapInClusteredOrder).toBe(true);
     insertRows(memory, table, [[7, 'c', 0]]);
     expect(table.isHeapInClusteredOrder).toBe(false);
@@ -193,11 +239,20 @@ describe('Transaction', () => {
   it('fills the freed places of a heap without a clustered index, lowest first', () => {
     const table = newTable();
     table.setIndexes([], undefined);
-    insertRows(memory, table, [[1, 'a', 0], [2, 'b', 0], [3, 'c', 0], [4, 'd', 0]]);
+    insertRows(memory, table, [
+      [1, 'a', 0],
+      [2, 'b', 0],
+      [3, 'c', 0],
+      [4, 'd', 0],
+    ]);
     const transaction = new Transaction(memory);
     for (const id of [2, 1]) transaction.delete(table, table.rows[id] as Row);
     transaction.commit();
-    insertRows(memory, table, [[5, 'e', 0], [6, 'f', 0], [7, 'g', 0]]);
+    insertRows(memory, table, [
+      [5, 'e', 0],
+      [6, 'f', 0],
+      [7, 'g', 0],
+    ]);
     expect(contentOf(table).map((row) => row[0])).toEqual([1, 5, 6, 4, 7]);
   });
 });
