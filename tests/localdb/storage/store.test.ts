@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -317,6 +319,22 @@ describe('store', () => {
     expect(() => openStore(folder)).toThrow(`${folder} is in use`);
     close(store);
     open(folder);
+  });
+
+  it('refuses a second process, and forgets the first one when that was killed', async () => {
+    const folder = newFolder();
+    const module = new URL('../../../sql/localdb/storage/store.ts', import.meta.url).href;
+    const script = `const { openStore } = await import(${JSON.stringify(module)});
+      const store = openStore(${JSON.stringify(folder)}); store.start(); console.log('open'); setInterval(() => store.isDurable, 1000);`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+    try {
+      await once(child.stdout, 'data');
+      expect(() => openStore(folder)).toThrow(`${folder} is in use`);
+    } finally {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    }
+    open(folder).start();
   });
 
   it('is readable by its user only', () => {
