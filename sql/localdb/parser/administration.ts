@@ -10,25 +10,25 @@ import { parseType } from './type-references.ts';
 export const parseUse = (p: TokenStream): Use => {
   const first = p.pos++;
   const database = p.identifier();
-  return { kind: 'use', ...p.since(first), database };
+  return { ...p.since(first), kind: 'use', database };
 };
 
 export const parseCheckpoint = (p: TokenStream): Checkpoint => {
   const first = p.pos++;
-  return { kind: 'checkpoint', ...p.since(first) };
+  return { ...p.since(first), kind: 'checkpoint' };
 };
 
 export const parseKill = (p: TokenStream): Kill => {
   const first = p.pos++;
   if (p.isIdentifier()) throw p.notSupported(`KILL ${p.raw()}`);
   const session = parseSimpleValue(p);
-  return { kind: 'kill', ...p.since(first), session };
+  return { ...p.since(first), kind: 'kill', session };
 };
 
 export const parseReconfigure = (p: TokenStream): Reconfigure => {
   const first = p.pos++;
   if (p.at('WITH') && p.peek(1) === 'OVERRIDE') p.pos += 2;
-  return { kind: 'reconfigure', ...p.since(first) };
+  return { ...p.since(first), kind: 'reconfigure' };
 };
 
 /** DBCC command [(arguments)] [WITH options]; names and bare words among the arguments are strings. */
@@ -48,14 +48,14 @@ export const parseDbcc = (p: TokenStream): Dbcc => {
       if (p.accept('=')) p.pos++;
     } while (p.accept(','));
   }
-  return { kind: 'dbcc', ...p.since(first), command, arguments: args, options };
+  return { ...p.since(first), kind: 'dbcc', command, arguments: args, options };
 };
 
 const parseDbccArgument = (p: TokenStream): Expression => {
   if (!p.isIdentifier()) return parseSimpleValue(p);
   const first = p.pos;
   parseNameParts(p);
-  return { kind: 'literal', ...p.since(first), type: 'string', text: p.textSince(first), national: true };
+  return { ...p.since(first), kind: 'literal', type: 'string', text: p.textSince(first), national: true };
 };
 
 /** INSERT BULK table (column type, ...) [WITH (hints)] */
@@ -84,5 +84,5 @@ export const parseInsertBulk = (p: TokenStream): BulkInsertTds => {
     } while (p.accept(','));
     p.expect(')');
   }
-  return { kind: 'insertBulk', ...p.since(first), table, columns, hints };
+  return { ...p.since(first), kind: 'insertBulk', table, columns, hints };
 };

@@ -12,7 +12,7 @@ import { parseType } from './type-references.ts';
 export const parseAlterTable = (p: TokenStream, first: number): AlterTable => {
   const name = parseObjectName(p);
   const action = parseAction(p);
-  return { kind: 'alterTable', ...p.since(first), name, action };
+  return { ...p.since(first), kind: 'alterTable', name, action };
 };
 
 const parseAction = (p: TokenStream): AlterTableAction => {

@@ -27,7 +27,7 @@ export const parseCall = (p: TokenStream, name: MultipartName, first: number): F
   }
   p.expect(')');
   p.leave();
-  const call = { kind: 'call', ...p.since(first), name, arguments: args, ...(star && { star }), ...(distinct && { distinct }) } as const;
+  const call = { ...p.since(first), kind: 'call', name, arguments: args, ...(star && { star }), ...(distinct && { distinct }) } as const;
   return withCallSuffixes(p, call, first);
 };
 
@@ -102,14 +102,14 @@ const parseFrameBound = (p: TokenStream): WindowFrameBound => {
 };
 
 const CALLED_KEYWORDS = new Set(['COALESCE', 'NULLIF', 'LEFT', 'RIGHT', 'IDENTITY']);
-const BARE_KEYWORDS = new Set(['CURRENT_TIMESTAMP', 'CURRENT_USER', 'SESSION_USER', 'SYSTEM_USER', 'USER', 'CURRENT_DATE']);
+const BARE_KEYWORDS = new Set(['CURRENT_TIMESTAMP', 'CURRENT_USER', 'SESSION_USER', 'SYSTEM_USER', 'USER']);
 
 /** Functions whose names are reserved words; anything else that begins with a keyword is no value. */
 export const parseKeywordFunction = (p: TokenStream): Expression => {
   const { word, pos: first } = p;
   if (BARE_KEYWORDS.has(word)) {
     p.pos++;
-    return { kind: 'call', ...p.since(first), name: [p.raw(first)], arguments: [] };
+    return { ...p.since(first), kind: 'call', name: [p.raw(first)], arguments: [] };
   }
   if (p.peek(1) === '(') {
     if (CALLED_KEYWORDS.has(word)) {
@@ -132,7 +132,7 @@ const parseConvert = (p: TokenStream, isTry: boolean): Expression => {
   const style = p.accept(',') ? parseValue(p) : undefined;
   p.expect(')');
   p.leave();
-  return { kind: 'cast', ...p.since(first), operand, type, style, isTry, isConvert: true };
+  return { ...p.since(first), kind: 'cast', operand, type, style, isTry, isConvert: true };
 };
 
 /** Calls with a grammar of their own, if one begins here. */
@@ -153,7 +153,7 @@ const parseCast = (isTry: boolean) => (p: TokenStream, first: number): Expressio
   p.expect('AS');
   const type = parseType(p);
   p.expect(')');
-  return { kind: 'cast', ...p.since(first), operand, type, isTry, isConvert: false };
+  return { ...p.since(first), kind: 'cast', operand, type, isTry, isConvert: false };
 };
 
 const parseParse = (isTry: boolean) => (p: TokenStream, first: number): Expression => {
@@ -162,7 +162,7 @@ const parseParse = (isTry: boolean) => (p: TokenStream, first: number): Expressi
   const type = parseType(p);
   const culture = p.accept('USING') ? parseValue(p) : undefined;
   p.expect(')');
-  return { kind: 'parse', ...p.since(first), operand, type, culture, isTry };
+  return { ...p.since(first), kind: 'parse', operand, type, culture, isTry };
 };
 
 const parseIif = (p: TokenStream, first: number): Expression => {
@@ -172,7 +172,7 @@ const parseIif = (p: TokenStream, first: number): Expression => {
   p.expect(',');
   args.push(parseValue(p));
   p.expect(')');
-  return { kind: 'call', ...p.since(first), name: [p.raw(first)], arguments: args };
+  return { ...p.since(first), kind: 'call', name: [p.raw(first)], arguments: args };
 };
 
 const TRIM_SIDES = { LEADING: 'leading', TRAILING: 'trailing', BOTH: 'both' } as const;
@@ -187,7 +187,7 @@ const parseTrim = (p: TokenStream, first: number): Expression => {
     args.push(parseValue(p));
   }
   p.expect(')');
-  return { kind: 'call', ...p.since(first), name: [p.raw(first)], arguments: args, ...(isSide && { modifier: TRIM_SIDES[word] }) };
+  return { ...p.since(first), kind: 'call', name: [p.raw(first)], arguments: args, ...(isSide && { modifier: TRIM_SIDES[word] }) };
 };
 
 /** JSON_OBJECT([key : value, ...] [NULL|ABSENT ON NULL]) and JSON_ARRAY([value, ...] [...]). */
@@ -209,14 +209,14 @@ const parseJson = (isObject: boolean) => (p: TokenStream, first: number): Expres
     p.pos += 3;
   }
   p.expect(')');
-  return { kind: 'call', ...p.since(first), name: [p.raw(first)], arguments: args, ...(jsonNull && { jsonNull }) };
+  return { ...p.since(first), kind: 'call', name: [p.raw(first)], arguments: args, ...(jsonNull && { jsonNull }) };
 };
 
 const parseNextValue = (p: TokenStream, first: number): Expression => {
   p.expect('FOR');
   const sequence = parseObjectName(p);
   const over = p.at('OVER') ? parseOver(p) : undefined;
-  return { kind: 'nextValueFor', ...p.since(first), sequence, over };
+  return { ...p.since(first), kind: 'nextValueFor', sequence, over };
 };
 
 // Each has been entered with its name and the token after it (the parenthesis, or VALUE after NEXT) taken.

@@ -26,7 +26,7 @@ export const parseConstraint = (p: TokenStream, ofTable: boolean): ConstraintDef
       p.expect('(');
       const condition = parseCondition(p);
       p.expect(')');
-      return { kind: 'check', ...p.since(first), name, condition };
+      return { ...p.since(first), kind: 'check', name, condition };
     }
     case 'DEFAULT': {
       p.pos++;
@@ -34,7 +34,7 @@ export const parseConstraint = (p: TokenStream, ofTable: boolean): ConstraintDef
       const column = p.accept('FOR') ? p.identifier() : undefined;
       const withValues = p.at('WITH') && p.peek(1) === 'VALUES';
       if (withValues) p.pos += 2;
-      return { kind: 'default', ...p.since(first), name, expression, column, withValues };
+      return { ...p.since(first), kind: 'default', name, expression, column, withValues };
     }
     default:
       if (p.at('CONNECTION')) throw p.notSupported('An edge constraint (CONNECTION)');
@@ -51,7 +51,7 @@ const parseKey = (p: TokenStream, name: string | undefined, first: number, ofTab
   const options = parseStorage(p);
   if (options.get('IGNORE_DUP_KEY') === 'ON') throw p.notSupported('IGNORE_DUP_KEY = ON of a constraint', first);
   if (p.acceptPair('NOT', 'ENFORCED')) throw p.notSupported('NOT ENFORCED', p.pos - 1);
-  return { kind, ...p.since(first), name, clustered, columns };
+  return { ...p.since(first), kind, name, clustered, columns };
 };
 
 const parseForeignKey = (p: TokenStream, name: string | undefined, first: number, ofTable: boolean): ConstraintDefinition => {
@@ -70,7 +70,7 @@ const parseForeignKey = (p: TokenStream, name: string | undefined, first: number
     else if (p.acceptPair('ON', 'UPDATE')) onUpdate = parseAction(p);
     else if (!acceptNotForReplication(p)) break;
   }
-  return { kind: 'foreignKey', ...p.since(first), name, columns, table, referencedColumns, onDelete, onUpdate };
+  return { ...p.since(first), kind: 'foreignKey', name, columns, table, referencedColumns, onDelete, onUpdate };
 };
 
 const acceptNotForReplication = (p: TokenStream): boolean => {

@@ -36,7 +36,7 @@ export const parseBlock = (p: TokenStream): Block => {
   // END CONVERSATION is Service Broker's.
   if (p.at('CONVERSATION')) throw p.notSupported('Service Broker (END CONVERSATION)');
   p.leave();
-  return { kind: 'block', ...p.since(first), statements };
+  return { ...p.since(first), kind: 'block', statements };
 };
 
 const parseTry = (p: TokenStream): TryCatch => {
@@ -51,7 +51,7 @@ const parseTry = (p: TokenStream): TryCatch => {
   p.scope.catches--;
   p.expectPair('END', 'CATCH');
   p.leave();
-  return { kind: 'tryCatch', ...p.since(first), body, handler };
+  return { ...p.since(first), kind: 'tryCatch', body, handler };
 };
 
 /** IF ... ELSE IF ... ELSE: a chain is read in a loop and nested afterwards, so that it may be long. */
@@ -75,7 +75,7 @@ export const parseIf = (p: TokenStream): If => {
   p.leave();
   for (let i = arms.length - 1; ; i--) {
     const { first, condition, then } = arms[i] as (typeof arms)[number];
-    const node: If = { kind: 'if', ...p.since(first), condition, then, otherwise };
+    const node: If = { ...p.since(first), kind: 'if', condition, then, otherwise };
     if (i === 0) return node;
     otherwise = node;
   }
@@ -91,21 +91,21 @@ export const parseWhile = (p: TokenStream): While => {
   const body = parseStatement(p);
   p.scope.loops--;
   p.leave();
-  return { kind: 'while', ...p.since(first), condition, body };
+  return { ...p.since(first), kind: 'while', condition, body };
 };
 
 export const parseBreakOrContinue = (p: TokenStream): Statement => {
   const first = p.pos++;
   const kind = p.words[first] === 'BREAK' ? 'break' : 'continue';
   if (p.scope.loops === 0) p.defer(p.error(kind === 'break' ? 135 : 136, first));
-  return { kind, ...p.since(first) };
+  return { ...p.since(first), kind };
 };
 
 export const parseGoto = (p: TokenStream): Goto => {
   const first = p.pos++;
   p.scope.jumps.push({ label: p.isIdentifier() ? p.value() : '', token: p.pos });
   const label = p.identifier();
-  return { kind: 'goto', ...p.since(first), label };
+  return { ...p.since(first), kind: 'goto', label };
 };
 
 /** `name:` */
@@ -116,7 +116,7 @@ export const parseLabel = (p: TokenStream): Label => {
   const key = name.toUpperCase();
   if (p.scope.labels.has(key)) p.defer(p.error(132, first, name));
   p.scope.labels.add(key);
-  return { kind: 'label', ...p.since(first), name };
+  return { ...p.since(first), kind: 'label', name };
 };
 
 /** At the end of a batch or module: every GOTO must have found its label. */
@@ -128,11 +128,11 @@ export const checkJumps = (p: TokenStream): void => {
 
 export const parseReturn = (p: TokenStream): Return => {
   const first = p.pos++;
-  if (!startsValue(p)) return { kind: 'return', ...p.since(first) };
+  if (!startsValue(p)) return { ...p.since(first), kind: 'return' };
   const value = parseValue(p);
   const { kind } = p.scope;
   if (kind !== 'procedure' && kind !== 'scalarFunction') p.defer(p.error(178, first));
-  return { kind: 'return', ...p.since(first), value };
+  return { ...p.since(first), kind: 'return', value };
 };
 
 /** THROW [number, message, state] */
@@ -140,14 +140,14 @@ export const parseThrow = (p: TokenStream): Throw => {
   const first = p.pos++;
   if (p.kind !== VARIABLE && !startsNumber(p)) {
     if (p.scope.catches === 0) p.defer(p.error(10704, first));
-    return { kind: 'throw', ...p.since(first) };
+    return { ...p.since(first), kind: 'throw' };
   }
   const number = parseSimpleValue(p);
   p.expect(',');
   const message = parseSimpleValue(p);
   p.expect(',');
   const state = parseSimpleValue(p);
-  return { kind: 'throw', ...p.since(first), arguments: [number, message, state] };
+  return { ...p.since(first), kind: 'throw', arguments: [number, message, state] };
 };
 
 const startsNumber = (p: TokenStream): boolean => {
@@ -176,13 +176,13 @@ export const parseRaisError = (p: TokenStream): RaisError => {
       options.push(option);
     } while (p.accept(','));
   }
-  return { kind: 'raiserror', ...p.since(first), message, severity, state, arguments: args, options };
+  return { ...p.since(first), kind: 'raiserror', message, severity, state, arguments: args, options };
 };
 
 export const parsePrint = (p: TokenStream): Print => {
   const first = p.pos++;
   const value = parseValue(p);
-  return { kind: 'print', ...p.since(first), value };
+  return { ...p.since(first), kind: 'print', value };
 };
 
 export const parseWaitFor = (p: TokenStream): WaitFor => {
@@ -191,5 +191,5 @@ export const parseWaitFor = (p: TokenStream): WaitFor => {
   const type = p.accept('DELAY') ? 'delay' : 'time';
   if (type === 'time') p.expect('TIME');
   const value = parseSimpleValue(p);
-  return { kind: 'waitFor', ...p.since(first), type, value };
+  return { ...p.since(first), kind: 'waitFor', type, value };
 };

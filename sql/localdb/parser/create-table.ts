@@ -23,7 +23,7 @@ export const parseCreateTable = (p: TokenStream, first: number): CreateTable => 
   const definition = parseTableDefinition(p);
   if (p.at('AS') && (p.peek(1) === 'NODE' || p.peek(1) === 'EDGE')) throw p.notSupported('A graph table (AS NODE, AS EDGE)');
   parseStorage(p);
-  return { kind: 'createTable', ...p.since(first), name, definition };
+  return { ...p.since(first), kind: 'createTable', name, definition };
 };
 
 /** What a definition collects while its elements are read. */

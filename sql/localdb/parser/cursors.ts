@@ -19,7 +19,7 @@ export const parseDeclareCursor = (p: TokenStream, first: number): DeclareCursor
   const cursor = insensitive || scroll
     ? { ...definition, scroll: scroll || definition.scroll, ...(insensitive && { type: 'static' as const, readOnly: true }) }
     : definition;
-  return { kind: 'declareCursor', ...p.since(first), name, cursor };
+  return { ...p.since(first), kind: 'declareCursor', name, cursor };
 };
 
 const TYPES = { STATIC: 'static', KEYSET: 'keyset', DYNAMIC: 'dynamic', FAST_FORWARD: 'fastForward' } as const;
@@ -70,20 +70,20 @@ export const parseOpen = (p: TokenStream): OpenCursor => {
   const first = p.pos++;
   if ((p.at('SYMMETRIC') || p.at('MASTER')) && p.peek(1) === 'KEY') throw p.notSupported(`OPEN ${p.word} KEY`);
   const cursor = parseReference(p);
-  return { kind: 'openCursor', ...p.since(first), cursor };
+  return { ...p.since(first), kind: 'openCursor', cursor };
 };
 
 export const parseClose = (p: TokenStream): CloseCursor => {
   const first = p.pos++;
   const cursor = parseReference(p);
-  return { kind: 'closeCursor', ...p.since(first), cursor };
+  return { ...p.since(first), kind: 'closeCursor', cursor };
 };
 
 export const parseDeallocate = (p: TokenStream): DeallocateCursor => {
   const first = p.pos++;
   p.accept('CURSOR');
   const cursor = parseReference(p);
-  return { kind: 'deallocate', ...p.since(first), cursor };
+  return { ...p.since(first), kind: 'deallocate', cursor };
 };
 
 const ORIENTATIONS = { NEXT: 'next', PRIOR: 'prior', FIRST: 'first', LAST: 'last', ABSOLUTE: 'absolute', RELATIVE: 'relative' } as const;
@@ -111,7 +111,7 @@ export const parseFetch = (p: TokenStream): FetchCursor => {
       into.push(p.raw(p.pos++));
     } while (p.accept(','));
   }
-  return { kind: 'fetch', ...p.since(first), cursor, orientation, offset, into };
+  return { ...p.since(first), kind: 'fetch', cursor, orientation, offset, into };
 };
 
 const isEndOfName = (p: TokenStream): boolean => p.peek(1) === 'INTO' || p.peek(1) === ';';

@@ -40,7 +40,7 @@ export const parseTarget = (p: TokenStream): DmlTarget => {
   if (REFUSED_TARGETS.has(p.word)) throw p.notSupported(p.word);
   const name = parseObjectName(p);
   const hints = parseTableHints(p, false);
-  return { kind: 'name', ...p.since(first), name, hints };
+  return { ...p.since(first), kind: 'name', name, hints };
 };
 
 /** OPTION (...), if it is there. */
@@ -65,7 +65,7 @@ const parseInsert = (p: TokenStream, commonTables: readonly CommonTableExpressio
   const output = parseOutput(p);
   const source = parseInsertSource(p);
   const options = source.kind === 'query' ? source.query.options : parseOptions(p);
-  return { kind: 'insert', ...p.since(first), with: commonTables, top, target, columns, output, source, options };
+  return { ...p.since(first), kind: 'insert', with: commonTables, top, target, columns, output, source, options };
 };
 
 /** The columns may be written with their table's name, of which only the last part counts. */
@@ -106,7 +106,7 @@ const parseUpdate = (p: TokenStream, commonTables: readonly CommonTableExpressio
   const from = p.accept('FROM') ? parseTableSources(p) : [];
   const where = parseWhere(p, true);
   const options = parseOptions(p);
-  return { kind: 'update', ...p.since(first), with: commonTables, top, target, set, output, from, where, options };
+  return { ...p.since(first), kind: 'update', with: commonTables, top, target, set, output, from, where, options };
 };
 
 /** column = e, @v = e, @v = column = e, column.WRITE (e, offset, length), ... */
@@ -172,7 +172,7 @@ const parseDelete = (p: TokenStream, commonTables: readonly CommonTableExpressio
   const from = p.accept('FROM') ? parseTableSources(p) : [];
   const where = parseWhere(p, true);
   const options = parseOptions(p);
-  return { kind: 'delete', ...p.since(first), with: commonTables, top, target, output, from, where, options };
+  return { ...p.since(first), kind: 'delete', with: commonTables, top, target, output, from, where, options };
 };
 
 export const parseTruncate = (p: TokenStream): Truncate => {
@@ -180,5 +180,5 @@ export const parseTruncate = (p: TokenStream): Truncate => {
   p.expectPair('TRUNCATE', 'TABLE');
   const table = parseObjectName(p);
   if (p.at('WITH') && p.peek(1) === '(') throw p.notSupported('TRUNCATE TABLE ... WITH (PARTITIONS)');
-  return { kind: 'truncate', ...p.since(first), table };
+  return { ...p.since(first), kind: 'truncate', table };
 };

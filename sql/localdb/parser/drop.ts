@@ -26,5 +26,5 @@ export const parseDrop = (p: TokenStream): Drop | DropIndex | Security => {
   const names: MultipartName[] = [];
   do names.push(parseObjectName(p)); while (p.accept(','));
   if (object === 'trigger' && p.accept('ON')) throw p.notSupported('A DDL or logon trigger', p.pos - 1);
-  return { kind: 'drop', ...p.since(first), object, ifExists, names };
+  return { ...p.since(first), kind: 'drop', object, ifExists, names };
 };

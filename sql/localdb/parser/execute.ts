@@ -31,7 +31,7 @@ export const parseProcedureCall = (p: TokenStream, first: number, resultVariable
   const args: ExecuteArgument[] = [];
   if (startsArgument(p)) do args.push(parseArgument(p)); while (p.accept(','));
   const resultSets = parseExecuteOptions(p);
-  return { kind: 'execute', ...p.since(first), resultVariable, procedure, arguments: args, resultSets };
+  return { ...p.since(first), kind: 'execute', resultVariable, procedure, arguments: args, resultSets };
 };
 
 const startsArgument = (p: TokenStream): boolean => {
@@ -55,11 +55,11 @@ const parseArgument = (p: TokenStream): ExecuteArgument => {
 /** A constant, variable, DEFAULT, or a bare word, which is a string. */
 const parseArgumentValue = (p: TokenStream): Expression => {
   const first = p.pos;
-  if (p.accept('DEFAULT')) return { kind: 'default', ...p.since(first) };
+  if (p.accept('DEFAULT')) return { ...p.since(first), kind: 'default' };
   if (p.kind === WORD || p.kind === BRACKETED || (p.kind === DOUBLE_QUOTED && p.quotedIdentifier)) {
     const text = p.value();
     p.pos++;
-    return { kind: 'literal', ...p.since(first), type: 'string', text, national: true };
+    return { ...p.since(first), kind: 'literal', type: 'string', text, national: true };
   }
   return parseSimpleValue(p);
 };
@@ -109,5 +109,5 @@ const parseExecuteString = (p: TokenStream, first: number): ExecuteString => {
   if (p.at('AT') && p.isIdentifier(1)) throw p.notSupported('EXEC (...) AT a linked server');
   if (p.at('AS') && (p.peek(1) === 'USER' || p.peek(1) === 'LOGIN')) throw p.notSupported(`EXEC (...) AS ${p.peek(1)}`);
   const resultSets = parseExecuteOptions(p);
-  return { kind: 'executeString', ...p.since(first), parts, resultSets };
+  return { ...p.since(first), kind: 'executeString', parts, resultSets };
 };

@@ -27,7 +27,7 @@ export const parseValue = (p: TokenStream): Expression => parseOperators(p, pars
 export const parseValueOrDefault = (p: TokenStream): Expression => {
   if (!p.at('DEFAULT')) return parseValue(p);
   const first = p.pos++;
-  return { kind: 'default', ...p.since(first) };
+  return { ...p.since(first), kind: 'default' };
 };
 
 /** `(a, b, ...)` */
@@ -73,7 +73,7 @@ const parsePrefix = (p: TokenStream, mayBeCondition: boolean): Expression => {
     p.enter();
     const operand = operator === '~' ? parsePrefix(p, false) : parseOperators(p, parsePrefix(p, false), MULTIPLICATIVE);
     p.leave();
-    return { kind: 'unary', ...p.since(first), operator, operand };
+    return { ...p.since(first), kind: 'unary', operator, operand };
   }
   const first = p.pos;
   const primary = parsePrimary(p, mayBeCondition);
@@ -86,11 +86,11 @@ const parseSuffixes = (p: TokenStream, primary: Expression, first: number): Expr
     p.checkChain(count);
     if (p.accept('COLLATE')) {
       const collation = p.identifier();
-      operand = { kind: 'collate', ...p.since(first), operand, collation };
+      operand = { ...p.since(first), kind: 'collate', operand, collation };
     } else if (p.at('AT') && p.peek(1) === 'TIME' && p.peek(2) === 'ZONE') {
       p.pos += 3;
       const zone = parsePrimary(p, false);
-      operand = { kind: 'atTimeZone', ...p.since(first), operand, zone };
+      operand = { ...p.since(first), kind: 'atTimeZone', operand, zone };
     } else if (p.at('.') && operand.kind === 'subquery') operand = parseXmlMethod(p, operand, first);
     else return operand;
   }
@@ -105,7 +105,7 @@ const parseXmlMethod = (p: TokenStream, operand: Expression, first: number): Exp
   p.expect(',');
   const type = p.string();
   p.expect(')');
-  return { kind: 'xmlValue', ...p.since(first), operand, path, type };
+  return { ...p.since(first), kind: 'xmlValue', operand, path, type };
 };
 
 const parsePrimary = (p: TokenStream, mayBeCondition: boolean): Expression => {
@@ -113,21 +113,21 @@ const parsePrimary = (p: TokenStream, mayBeCondition: boolean): Expression => {
   switch (p.kind) {
     case INT: {
       p.pos++;
-      return { kind: 'literal', ...p.since(first), type: 'int', value: Number(p.raw(first)) };
+      return { ...p.since(first), kind: 'literal', type: 'int', value: Number(p.raw(first)) };
     }
     case DECIMAL: {
       p.pos++;
-      return { kind: 'literal', ...p.since(first), type: 'decimal', text: p.raw(first) };
+      return { ...p.since(first), kind: 'literal', type: 'decimal', text: p.raw(first) };
     }
     case FLOAT: return parseFloatConstant(p);
     case MONEY: {
       p.pos++;
-      return { kind: 'literal', ...p.since(first), type: 'money', text: p.raw(first).slice(1) };
+      return { ...p.since(first), kind: 'literal', type: 'money', text: p.raw(first).slice(1) };
     }
     case BINARY: {
       p.pos++;
       const hex = p.raw(first).slice(2);
-      return { kind: 'literal', ...p.since(first), type: 'binary', text: hex.length % 2 ? `0${hex}` : hex };
+      return { ...p.since(first), kind: 'literal', type: 'binary', text: hex.length % 2 ? `0${hex}` : hex };
     }
     case STRING:
     case NATIONAL_STRING: return parseStringConstant(p);
@@ -139,17 +139,17 @@ const parsePrimary = (p: TokenStream, mayBeCondition: boolean): Expression => {
         if (p.peek(2) !== '(') throw p.error(137, first, p.raw(first));
         throw p.notSupported(`The method ${p.raw(p.pos + 1)}() of a variable`);
       }
-      return { kind: 'variable', ...p.since(first), name: p.raw(first) };
+      return { ...p.since(first), kind: 'variable', name: p.raw(first) };
     }
     case SYSTEM_VARIABLE: {
       p.pos++;
-      return { kind: 'systemVariable', ...p.since(first), name: p.raw(first).slice(2).toUpperCase() };
+      return { ...p.since(first), kind: 'systemVariable', name: p.raw(first).slice(2).toUpperCase() };
     }
     case PSEUDO_COLUMN: {
       p.pos++;
       const name = p.raw(first).toLowerCase();
       if (name === '$partition') throw p.notSupported('$PARTITION', first);
-      return { kind: 'pseudoColumn', ...p.since(first), name };
+      return { ...p.since(first), kind: 'pseudoColumn', name };
     }
     case WORD:
       return (p.peek(1) === '(' || p.word === 'NEXT' ? parseSpecialFunction(p) : undefined) ?? parseNamed(p);
@@ -166,7 +166,7 @@ const parseStringConstant = (p: TokenStream): Expression => {
   const first = p.pos;
   const national = p.kind === NATIONAL_STRING;
   const text = p.string();
-  return { kind: 'literal', ...p.since(first), type: 'string', text, national };
+  return { ...p.since(first), kind: 'literal', type: 'string', text, national };
 };
 
 const parseFloatConstant = (p: TokenStream): Expression => {
@@ -175,7 +175,7 @@ const parseFloatConstant = (p: TokenStream): Expression => {
   // 1e and 1e+ stand for 1e0.
   const value = Number(/[eE]$/.test(raw) ? `${raw}0` : raw);
   if (!Number.isFinite(value)) throw p.error(168, first, raw);
-  return { kind: 'literal', ...p.since(first), type: 'float', value };
+  return { ...p.since(first), kind: 'literal', type: 'float', value };
 };
 
 const parseKeyword = (p: TokenStream): Expression => {
@@ -183,14 +183,14 @@ const parseKeyword = (p: TokenStream): Expression => {
   switch (p.word) {
     case 'NULL':
       p.pos++;
-      return { kind: 'literal', ...p.since(first), type: 'null' };
+      return { ...p.since(first), kind: 'literal', type: 'null' };
     case 'CASE': return parseCase(p);
     case 'IDENTITYCOL':
       p.pos++;
-      return { kind: 'pseudoColumn', ...p.since(first), name: '$identity' };
+      return { ...p.since(first), kind: 'pseudoColumn', name: '$identity' };
     case 'ROWGUIDCOL':
       p.pos++;
-      return { kind: 'pseudoColumn', ...p.since(first), name: '$rowguid' };
+      return { ...p.since(first), kind: 'pseudoColumn', name: '$rowguid' };
     default: return parseKeywordFunction(p);
   }
 };
@@ -204,7 +204,7 @@ const parseNamed = (p: TokenStream): Expression => {
     return parseCall(p, name, first);
   }
   if (p.at('::')) throw p.notSupported('A static method of a CLR type (::)');
-  return { kind: 'column', ...p.since(first), name };
+  return { ...p.since(first), kind: 'column', name };
 };
 
 const XML_METHODS = new Set(['value', 'query', 'exist', 'nodes', 'modify']);
@@ -230,7 +230,7 @@ const parseCase = (p: TokenStream): Expression => {
   const otherwise = p.accept('ELSE') ? parseValue(p) : undefined;
   p.expect('END');
   p.leave();
-  return { kind: 'case', ...p.since(first), input, branches, otherwise };
+  return { ...p.since(first), kind: 'case', input, branches, otherwise };
 };
 
 /** A value, a scalar subquery or, where one may stand, a condition in parentheses. */
@@ -241,7 +241,7 @@ const parseParenthesis = (p: TokenStream, mayBeCondition: boolean): Expression =
   if (p.at('SELECT')) {
     const query = parseQueryStatement(p, 'subquery');
     p.expect(')');
-    inner = { kind: 'subquery', ...p.since(first), query };
+    inner = { ...p.since(first), kind: 'subquery', query };
   } else {
     inner = mayBeCondition ? parseEither(p) : parseValue(p);
     // ((SELECT ...) UNION ...): what looked like a value begins a query.
@@ -249,7 +249,7 @@ const parseParenthesis = (p: TokenStream, mayBeCondition: boolean): Expression =
       const { query: left, start, end, line } = inner;
       const query = continueQuery(p, { kind: 'parenthesised', start, end, line, query: left }, first + 1, 'subquery');
       p.expect(')');
-      inner = { kind: 'subquery', ...p.since(first), query };
+      inner = { ...p.since(first), kind: 'subquery', query };
     } else p.expect(')');
   }
   p.leave();
@@ -267,7 +267,7 @@ const parseOdbcEscape = (p: TokenStream): Expression => {
   else if (p.isString() && (what === 'D' || what === 'T' || what === 'TS' || what === 'GUID')) {
     const operand = parseStringConstant(p);
     const name = [what === 'GUID' ? 'uniqueidentifier' : 'datetime'];
-    inner = { kind: 'cast', ...p.since(first), operand, type: { ...p.since(first), name, parameters: [] }, isTry: false, isConvert: false };
+    inner = { ...p.since(first), kind: 'cast', operand, type: { ...p.since(first), name, parameters: [] }, isTry: false, isConvert: false };
   } else throw p.unexpected(p.pos - 1);
   p.leave();
   p.expect('}');
@@ -282,7 +282,7 @@ export const parseSimpleValue = (p: TokenStream): Expression => {
     p.pos++;
     if (p.kind < INT || p.kind > MONEY) throw p.unexpected();
     const operand = parsePrimary(p, false);
-    return { kind: 'unary', ...p.since(first), operator, operand };
+    return { ...p.since(first), kind: 'unary', operator, operand };
   }
   const { kind } = p;
   const isSimple = kind === VARIABLE || kind === SYSTEM_VARIABLE || (kind >= INT && kind <= BINARY) || p.isString() || p.at('NULL');

@@ -117,7 +117,7 @@ export const parseAlterIndex = (p: TokenStream, first: number): AlterIndex => {
     if (p.peek(1) === 'IGNORE_DUP_KEY') throw p.notSupported('ALTER INDEX ... SET (IGNORE_DUP_KEY)');
     skipParentheses(p);
   } else parseStorage(p);
-  return { kind: 'alterIndex', ...p.since(first), name, table, action: ACTIONS[word] };
+  return { ...p.since(first), kind: 'alterIndex', name, table, action: ACTIONS[word] };
 };
 
 /** DROP INDEX [IF EXISTS] name ON table, ... | table.name: DROP INDEX has been taken. */
@@ -135,7 +135,7 @@ export const parseDropIndex = (p: TokenStream, first: number): DropIndex => {
     } else if (name.length > 1) items.push({ name: name[name.length - 1] ?? '', table: name.slice(0, -1) });
     else throw p.unexpected();
   } while (p.accept(','));
-  return { kind: 'dropIndex', ...p.since(first), ifExists, items };
+  return { ...p.since(first), kind: 'dropIndex', ifExists, items };
 };
 
 /** CREATE STATISTICS name ON table (columns) ...: CREATE STATISTICS has been taken. */
@@ -146,7 +146,7 @@ export const parseCreateStatistics = (p: TokenStream, first: number): CreateStat
   const columns = parseColumnList(p);
   if (p.accept('WHERE')) parseCondition(p);
   skipStatisticsOptions(p);
-  return { kind: 'createStatistics', ...p.since(first), name, table, columns };
+  return { ...p.since(first), kind: 'createStatistics', name, table, columns };
 };
 
 /** UPDATE STATISTICS table [index | (statistics, ...)] [WITH ...] */
@@ -157,7 +157,7 @@ export const parseUpdateStatistics = (p: TokenStream): UpdateStatistics => {
   if (p.at('(')) parseColumnList(p);
   else if (p.isIdentifier() && p.peek(1) !== ':') p.identifier();
   skipStatisticsOptions(p);
-  return { kind: 'updateStatistics', ...p.since(first), table };
+  return { ...p.since(first), kind: 'updateStatistics', table };
 };
 
 const STATISTICS_OPTIONS = new Set([

@@ -40,6 +40,8 @@ export interface Tokens {
 }
 
 const MAX_NAME = 128;
+/** Characters of an unclosed string that its error shows. */
+const LONGEST_SHOWN = 1000;
 
 // Classes of ASCII characters; anything else is looked up in Unicode.
 const OTHER = 0, LETTER = 1, DIGIT = 2, SPACE = 3, PART = 4;
@@ -74,6 +76,21 @@ const PAIRS: ReadonlyMap<number, readonly string[]> = new Map([
 ].map(([first, all]) => [(first as string).charCodeAt(0), all as readonly string[]]));
 const SINGLES = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
 
+interface Word { readonly kind: number; readonly upper: string }
+// Batches use the same words again and again: one look-up instead of an upper-case copy each.
+const WORDS = new Map<string, Word>();
+const MOST_WORDS = 20_000;
+const wordOf = (raw: string): Word => {
+  const known = WORDS.get(raw);
+  if (known !== undefined) return known;
+  const upper = raw.toUpperCase();
+  const keyword = reservedWord(upper);
+  const word = keyword === undefined ? { kind: WORD, upper } : { kind: KEYWORD, upper: keyword };
+  if (WORDS.size >= MOST_WORDS) WORDS.clear();
+  WORDS.set(raw, word);
+  return word;
+};
+
 /** Splits the text into tokens; the last one is of kind END. */
 export const tokenize = (text: string): Tokens => {
   const length = text.length;
@@ -103,14 +120,14 @@ export const tokenize = (text: string): Tokens => {
     error.isLocated = true;
   };
   const countLines = (from: number, to: number): void => {
-    for (let k = text.indexOf('\n', from); k >= 0 && k < to; k = text.indexOf('\n', k + 1)) line++;
+    for (let k = from; k < to; k++) if (text.charCodeAt(k) === 10) line++;
   };
   /** End of a quoted token whose opening quote is before `from`; the text's end and an error if it is not closed. */
   const closeQuote = (quote: string, from: number): number => {
     for (let k = from; ;) {
       const close = text.indexOf(quote, k);
       if (close < 0) {
-        fail(105, line, text.slice(from));
+        fail(105, line, text.slice(from, from + LONGEST_SHOWN));
         return length;
       }
       if (text[close + 1] !== quote) return close + 1;
@@ -168,13 +185,12 @@ export const tokenize = (text: string): Tokens => {
     push(kind, start, i, '', line);
   };
   const name = (start: number, kind: number): void => {
-    while (i < length && isNamePart(text.charCodeAt(i))) i++;
+    // charCodeAt is NaN behind the end, which no class has.
+    for (let c = text.charCodeAt(i); c < 128 ? CLASSES[c] !== OTHER && CLASSES[c] !== SPACE : isNamePart(c); c = text.charCodeAt(i)) i++;
     if (i - start > MAX_NAME) return fail(103, line, text.slice(start, start + MAX_NAME));
     if (kind !== WORD) return push(kind, start, i, '', line);
-    const upper = text.slice(start, i).toUpperCase();
-    const keyword = reservedWord(upper);
-    if (keyword === undefined) push(WORD, start, i, upper, line);
-    else push(KEYWORD, start, i, keyword, line);
+    const word = wordOf(text.slice(start, i));
+    push(word.kind, start, i, word.upper, line);
   };
   const symbol = (start: number, c: number): void => {
     const pairs = PAIRS.get(c);

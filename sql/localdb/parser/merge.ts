@@ -31,7 +31,7 @@ export const parseMerge = (p: TokenStream, commonTables: readonly CommonTableExp
     if (p.kind !== END && !isStatementStart(p)) throw p.unexpected();
     throw p.error(10713, p.pos - 1);
   }
-  return { kind: 'merge', ...p.since(first), with: commonTables, top, target, alias, using, on, clauses, output, options };
+  return { ...p.since(first), kind: 'merge', with: commonTables, top, target, alias, using, on, clauses, output, options };
 };
 
 const NAMES = {

@@ -81,7 +81,7 @@ const parseParameter = (p: TokenStream): ParameterDefinition => {
 const parseDefault = (p: TokenStream): ParameterDefinition['default'] => {
   if (p.kind !== WORD) return parseSimpleValue(p);
   const first = p.pos++;
-  return { kind: 'literal', ...p.since(first), type: 'string', text: p.raw(first), national: true };
+  return { ...p.since(first), kind: 'literal', type: 'string', text: p.raw(first), national: true };
 };
 
 const PLAIN_OPTIONS = new Set(['RECOMPILE', 'ENCRYPTION', 'SCHEMABINDING', 'VIEW_METADATA']);
@@ -134,7 +134,7 @@ const parseProcedure = (p: TokenStream, { action, first }: Head, name: Multipart
   p.expect('AS');
   refuseExternal(p);
   const body = parseBody(p);
-  return { kind: 'createProcedure', ...p.since(first), action, name, options, parameters, body };
+  return { ...p.since(first), kind: 'createProcedure', action, name, options, parameters, body };
 });
 
 const refuseExternal = (p: TokenStream): void => {
@@ -153,7 +153,7 @@ const parseFunction = (p: TokenStream, { action, first }: Head, name: MultipartN
   if (!p.isEnd) throw p.unexpected();
   checkJumps(p);
   p.scope = outer;
-  return { kind: 'createFunction', ...p.since(first), action, name, options, parameters, returns };
+  return { ...p.since(first), kind: 'createFunction', action, name, options, parameters, returns };
 };
 
 const parseReturns = (p: TokenStream): Pick<CreateFunction, 'returns' | 'options'> => {
@@ -256,5 +256,5 @@ const parseTrigger = (p: TokenStream, { action, first }: Head): CreateTrigger =>
   p.expect('AS');
   refuseExternal(p);
   const body = parseBody(p);
-  return { kind: 'createTrigger', ...p.since(first), action, name, options, table, timing, events, body };
+  return { ...p.since(first), kind: 'createTrigger', action, name, options, table, timing, events, body };
 });

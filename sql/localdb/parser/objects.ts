@@ -18,20 +18,20 @@ export const parseCreateType = (p: TokenStream, first: number): CreateType => {
   if (p.accept('FROM')) {
     const type = parseType(p);
     const nullable = p.accept('NULL') ? true : p.acceptPair('NOT', 'NULL') ? false : undefined;
-    return { kind: 'createType', ...p.since(first), name, definition: { kind: 'alias', type, nullable } };
+    return { ...p.since(first), kind: 'createType', name, definition: { kind: 'alias', type, nullable } };
   }
   if (p.at('EXTERNAL')) throw p.notSupported('A CLR type (EXTERNAL NAME)');
   p.expectPair('AS', 'TABLE');
   const table = parseTableDefinition(p);
   if (p.at('WITH') && p.peek(2) === 'MEMORY_OPTIMIZED') throw p.notSupported('A memory-optimised table type');
-  return { kind: 'createType', ...p.since(first), name, definition: { kind: 'table', table } };
+  return { ...p.since(first), kind: 'createType', name, definition: { kind: 'table', table } };
 };
 
 /** CREATE or ALTER SEQUENCE: both words have been taken. */
 export const parseSequence = (p: TokenStream, first: number, kind: 'createSequence' | 'alterSequence'): CreateSequence | AlterSequence => {
   const name = parseObjectName(p);
   const options = parseSequenceOptions(p, kind === 'createSequence');
-  return { kind, ...p.since(first), name, options };
+  return { ...p.since(first), kind, name, options };
 };
 
 const parseSequenceOptions = (p: TokenStream, isNew: boolean): SequenceOptions => {
@@ -70,7 +70,7 @@ export const parseCreateSynonym = (p: TokenStream, first: number): CreateSynonym
   const name = parseObjectName(p);
   p.expect('FOR');
   const target = parseObjectName(p);
-  return { kind: 'createSynonym', ...p.since(first), name, target };
+  return { ...p.since(first), kind: 'createSynonym', name, target };
 };
 
 /** CREATE SCHEMA name [AUTHORIZATION owner]: the current token is SCHEMA. */
@@ -82,7 +82,7 @@ export const parseCreateSchema = (p: TokenStream, first: number): CreateSchema =
   name ??= owner ?? '';
   // Without a semicolon these would be elements of the schema.
   if (p.at('CREATE') || p.at('GRANT') || p.at('DENY')) throw p.notSupported(`CREATE SCHEMA with ${p.word} inside`);
-  return { kind: 'createSchema', ...p.since(first), name, owner };
+  return { ...p.since(first), kind: 'createSchema', name, owner };
 };
 
 /** ALTER SCHEMA name TRANSFER [OBJECT:: | TYPE::]name: ALTER SCHEMA has been taken. */
@@ -96,7 +96,7 @@ export const parseAlterSchema = (p: TokenStream, first: number): AlterSchema => 
     p.pos += 2;
   }
   const transfer = parseObjectName(p);
-  return { kind: 'alterSchema', ...p.since(first), name, transfer, isType };
+  return { ...p.since(first), kind: 'alterSchema', name, transfer, isType };
 };
 
 /** CREATE DATABASE name ...: CREATE DATABASE has been taken. Files and options are accepted without effect. */
@@ -107,7 +107,7 @@ export const parseCreateDatabase = (p: TokenStream, first: number): CreateDataba
     if (p.at('AS') || (p.at('FOR') && p.peek(1).startsWith('ATTACH'))) throw p.notSupported(`CREATE DATABASE ... ${p.word} ${p.peek(1)}`);
     if (p.at('COLLATE') && p.isIdentifier(1)) collation = p.value(p.pos + 1);
   });
-  return { kind: 'createDatabase', ...p.since(first), name, collation };
+  return { ...p.since(first), kind: 'createDatabase', name, collation };
 };
 
 /** ALTER DATABASE name | CURRENT ...: ALTER DATABASE has been taken. */
@@ -119,17 +119,17 @@ export const parseAlterDatabase = (p: TokenStream, first: number): AlterDatabase
     p.pos += 2;
     p.expect('=');
     const newName = p.identifier();
-    return { kind: 'alterDatabase', ...p.since(first), name, option: 'MODIFY NAME', newName };
+    return { ...p.since(first), kind: 'alterDatabase', name, option: 'MODIFY NAME', newName };
   }
   if (p.accept('COLLATE')) {
     const collation = p.identifier();
-    return { kind: 'alterDatabase', ...p.since(first), name, option: 'COLLATE', collation };
+    return { ...p.since(first), kind: 'alterDatabase', name, option: 'COLLATE', collation };
   }
   if (!p.at('SET') && !p.at('MODIFY') && !p.at('ADD') && !p.at('REMOVE') && !isScoped) throw p.unexpected();
   p.pos++;
   if (isScoped) p.pos += 2;
   takeWords(p);
-  return { kind: 'alterDatabase', ...p.since(first), name, option: p.textSince(from).replace(/\s+/g, ' ').toUpperCase() };
+  return { ...p.since(first), kind: 'alterDatabase', name, option: p.textSince(from).replace(/\s+/g, ' ').toUpperCase() };
 };
 
 /** ENABLE | DISABLE TRIGGER names | ALL ON table */
@@ -145,5 +145,5 @@ export const parseToggleTrigger = (p: TokenStream): ToggleTrigger => {
   p.expect('ON');
   if (p.at('DATABASE') || (p.at('ALL') && p.peek(1) === 'SERVER')) throw p.notSupported('A DDL or logon trigger');
   const table = parseObjectName(p);
-  return { kind: 'toggleTrigger', ...p.since(first), enable, names, table };
+  return { ...p.since(first), kind: 'toggleTrigger', enable, names, table };
 };

@@ -33,7 +33,7 @@ export const parseUnpivot = (p: TokenStream, source: TableSource, first: number)
   const columns = parseColumnList(p);
   p.expect(')');
   const alias = parseAlias(p);
-  return { kind: 'unpivot', ...p.since(first), start: source.start, line: source.line, source, valueColumn, nameColumn, columns, alias };
+  return { ...p.since(first), kind: 'unpivot', start: source.start, line: source.line, source, valueColumn, nameColumn, columns, alias };
 };
 
 const parseAlias = (p: TokenStream): string => {

@@ -21,7 +21,7 @@ export const parseEither = (p: TokenStream): Expression => {
     requireCondition(p, left);
     p.pos++;
     const right = requireCondition(p, parseConjunction(p));
-    left = { kind: 'or', ...p.since(first), left, right };
+    left = { ...p.since(first), kind: 'or', left, right };
   }
   return left;
 };
@@ -34,7 +34,7 @@ const parseConjunction = (p: TokenStream): Expression => {
     requireCondition(p, left);
     p.pos++;
     const right = requireCondition(p, parseNegation(p));
-    left = { kind: 'and', ...p.since(first), left, right };
+    left = { ...p.since(first), kind: 'and', left, right };
   }
   return left;
 };
@@ -45,7 +45,7 @@ const parseNegation = (p: TokenStream): Expression => {
   p.enter();
   const operand = requireCondition(p, parseNegation(p));
   p.leave();
-  return { kind: 'not', ...p.since(first), operand };
+  return { ...p.since(first), kind: 'not', operand };
 };
 
 const requireCondition = (p: TokenStream, e: Expression): Expression => {
@@ -59,14 +59,14 @@ const parsePredicate = (p: TokenStream): Expression => {
     case 'EXISTS': {
       p.pos++;
       const query = parseQueryInParentheses(p, 'exists');
-      return { kind: 'exists', ...p.since(first), query };
+      return { ...p.since(first), kind: 'exists', query };
     }
     case 'UPDATE': {
       p.pos++;
       p.expect('(');
       const column = p.identifier();
       p.expect(')');
-      return { kind: 'updateFunction', ...p.since(first), column };
+      return { ...p.since(first), kind: 'updateFunction', column };
     }
     case 'CONTAINS':
     case 'FREETEXT': throw p.notSupported(`Full-text search (${p.word})`);
@@ -98,13 +98,13 @@ const parseTail = (p: TokenStream, left: Expression, first: number): Expression 
       const low = parseValue(p);
       p.expect('AND');
       const high = parseValue(p);
-      return { kind: 'between', ...p.since(first), negated, operand: left, low, high };
+      return { ...p.since(first), kind: 'between', negated, operand: left, low, high };
     }
     case 'LIKE': {
       p.pos++;
       const pattern = parseValue(p);
       const escape = p.accept('ESCAPE') ? parseValue(p) : undefined;
-      return { kind: 'like', ...p.since(first), negated, operand: left, pattern, escape };
+      return { ...p.since(first), kind: 'like', negated, operand: left, pattern, escape };
     }
     case 'IN': return parseIn(p, left, negated, first);
     default: return left;
@@ -116,10 +116,10 @@ const parseComparison = (p: TokenStream, left: Expression, operator: ComparisonO
     const quantifier = p.at('ALL') ? 'all' : 'any';
     p.pos++;
     const query = parseQueryInParentheses(p, 'subquery');
-    return { kind: 'quantified', ...p.since(first), operator, quantifier, left, query };
+    return { ...p.since(first), kind: 'quantified', operator, quantifier, left, query };
   }
   const right = parseValue(p);
-  return { kind: 'comparison', ...p.since(first), operator, left, right };
+  return { ...p.since(first), kind: 'comparison', operator, left, right };
 };
 
 const parseIs = (p: TokenStream, left: Expression, first: number): Expression => {
@@ -128,10 +128,10 @@ const parseIs = (p: TokenStream, left: Expression, first: number): Expression =>
   if (p.accept('DISTINCT')) {
     p.expect('FROM');
     const right = parseValue(p);
-    return { kind: 'isDistinctFrom', ...p.since(first), negated, left, right };
+    return { ...p.since(first), kind: 'isDistinctFrom', negated, left, right };
   }
   p.expect('NULL');
-  return { kind: 'isNull', ...p.since(first), negated, operand: left };
+  return { ...p.since(first), kind: 'isNull', negated, operand: left };
 };
 
 const parseIn = (p: TokenStream, operand: Expression, negated: boolean, first: number): Expression => {
@@ -142,7 +142,7 @@ const parseIn = (p: TokenStream, operand: Expression, negated: boolean, first: n
     const query = parseQueryStatement(p, 'subquery');
     p.expect(')');
     p.leave();
-    return { kind: 'inQuery', ...p.since(first), negated, operand, query };
+    return { ...p.since(first), kind: 'inQuery', negated, operand, query };
   }
   const inner = p.pos;
   const items = [parseValue(p)];
@@ -151,15 +151,15 @@ const parseIn = (p: TokenStream, operand: Expression, negated: boolean, first: n
     const query = continueQuery(p, { kind: 'parenthesised', ...p.since(inner), query: head.query }, inner, 'subquery');
     p.expect(')');
     p.leave();
-    return { kind: 'inQuery', ...p.since(first), negated, operand, query };
+    return { ...p.since(first), kind: 'inQuery', negated, operand, query };
   }
   while (p.accept(',')) items.push(parseValue(p));
   p.expect(')');
   p.leave();
   const only = items.length === 1 ? items[0] : undefined;
   // IN ((SELECT ...)): parentheses around the query change nothing.
-  if (only?.kind === 'subquery') return { kind: 'inQuery', ...p.since(first), negated, operand, query: only.query };
-  return { kind: 'inList', ...p.since(first), negated, operand, items };
+  if (only?.kind === 'subquery') return { ...p.since(first), kind: 'inQuery', negated, operand, query: only.query };
+  return { ...p.since(first), kind: 'inList', negated, operand, items };
 };
 
 /** The condition after WHERE; UPDATE and DELETE may name a cursor's row instead. */
@@ -170,5 +170,5 @@ export const parseWhere = (p: TokenStream, mayNameCursor: boolean): Expression |
   p.expect('OF');
   const isGlobal = p.at('GLOBAL') && p.isIdentifier(1) && p.accept('GLOBAL');
   const cursor = p.kind === VARIABLE ? p.raw(p.pos++) : p.identifier();
-  return { kind: 'currentOf', ...p.since(first), cursor, isGlobal };
+  return { ...p.since(first), kind: 'currentOf', cursor, isGlobal };
 };

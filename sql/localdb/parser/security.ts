@@ -10,7 +10,7 @@ export const parseSecurity = (p: TokenStream, first: number, action: string): Se
   const from = p.pos;
   takeWords(p);
   if (p.pos === from) throw p.unexpected();
-  return { kind: 'security', ...p.since(first), action, text: p.textSince(from) };
+  return { ...p.since(first), kind: 'security', action, text: p.textSince(from) };
 };
 
 /** GRANT, DENY or REVOKE permissions ON object TO | FROM principals ... */
@@ -34,7 +34,7 @@ export const parsePermission = (p: TokenStream): Security => {
   }
   p.accept('CASCADE');
   if (p.accept('AS')) p.identifier();
-  return { kind: 'security', ...p.since(first), action, text: p.textSince(from) };
+  return { ...p.since(first), kind: 'security', action, text: p.textSince(from) };
 };
 
 /** EXECUTE AS USER = 'name' | CALLER ... */
@@ -42,18 +42,18 @@ export const parseExecuteAs = (p: TokenStream): Security => {
   const first = p.pos;
   p.pos += 2;
   const from = p.pos;
-  if (p.accept('CALLER')) return { kind: 'security', ...p.since(first), action: 'EXECUTE AS', text: 'CALLER' };
+  if (p.accept('CALLER')) return { ...p.since(first), kind: 'security', action: 'EXECUTE AS', text: 'CALLER' };
   if (p.acceptAny('USER', 'LOGIN') === undefined) throw p.unexpected();
   p.expect('=');
   if (p.isString()) p.string();
   else p.pos++;
   const text = p.textSince(from);
   if (p.at('WITH')) throw p.notSupported('EXECUTE AS ... WITH');
-  return { kind: 'security', ...p.since(first), action: 'EXECUTE AS', text };
+  return { ...p.since(first), kind: 'security', action: 'EXECUTE AS', text };
 };
 
 export const parseRevert = (p: TokenStream): Security => {
   const first = p.pos++;
   if (p.at('WITH') && p.peek(1) === 'COOKIE') throw p.notSupported('REVERT WITH COOKIE');
-  return { kind: 'security', ...p.since(first), action: 'REVERT', text: '' };
+  return { ...p.since(first), kind: 'security', action: 'REVERT', text: '' };
 };

@@ -106,7 +106,7 @@ const parseQueryPrimary = (p: TokenStream, context: QueryContext, isFirst: boole
   p.expect(')');
   p.leave();
   const query: SelectStatement = { kind: 'select', ...span, with: [], query: inner, orderBy: [], options: [] };
-  return { kind: 'parenthesised', ...p.since(first), query };
+  return { ...p.since(first), kind: 'parenthesised', query };
 };
 
 // -- one SELECT
@@ -128,7 +128,7 @@ const parseSpecification = (p: TokenStream, context: QueryContext, isFirst: bool
   const windows = parseWindowClause(p);
   const assignments = items.reduce((n, i) => n + (i.kind === 'assignment' ? 1 : 0), 0);
   if (assignments > 0 && (assignments < items.length || into)) p.defer(p.error(141, first));
-  return { kind: 'query', ...p.since(first), distinct, top, items, into, from, where, groupBy, having, windows };
+  return { ...p.since(first), kind: 'query', distinct, top, items, into, from, where, groupBy, having, windows };
 };
 
 /** TOP (n) [PERCENT] [WITH TIES], the parentheses not needed around a constant or variable. */
@@ -149,9 +149,9 @@ export const parseTop = (p: TokenStream): Top | undefined => {
 const parseBareCount = (p: TokenStream): Top['count'] => {
   const first = p.pos++;
   const raw = p.raw(first);
-  if (p.kinds[first] === VARIABLE) return { kind: 'variable', ...p.since(first), name: raw };
-  if (p.kinds[first] === DECIMAL) return { kind: 'literal', ...p.since(first), type: 'decimal', text: raw };
-  return { kind: 'literal', ...p.since(first), type: p.kinds[first] === INT ? 'int' : 'float', value: Number(raw) };
+  if (p.kinds[first] === VARIABLE) return { ...p.since(first), kind: 'variable', name: raw };
+  if (p.kinds[first] === DECIMAL) return { ...p.since(first), kind: 'literal', type: 'decimal', text: raw };
+  return { ...p.since(first), kind: 'literal', type: p.kinds[first] === INT ? 'int' : 'float', value: Number(raw) };
 };
 
 /** The select list, also that of OUTPUT. */
@@ -163,7 +163,7 @@ export const parseSelectItems = (p: TokenStream, mayAssign: boolean): SelectItem
 
 const parseSelectItem = (p: TokenStream, mayAssign: boolean): SelectItem => {
   const first = p.pos;
-  if (p.accept('*')) return { kind: 'star', ...p.since(first), qualifier: [] };
+  if (p.accept('*')) return { ...p.since(first), kind: 'star', qualifier: [] };
   if (p.isIdentifier()) {
     if (p.peek(1) === '.') {
       const star = starAfterName(p);
@@ -174,7 +174,7 @@ const parseSelectItem = (p: TokenStream, mayAssign: boolean): SelectItem => {
           else if (p.peek(1) === '.') qualifier.push('');
         }
         p.pos = star + 1;
-        return { kind: 'star', ...p.since(first), qualifier };
+        return { ...p.since(first), kind: 'star', qualifier };
       }
     }
   }
@@ -182,7 +182,7 @@ const parseSelectItem = (p: TokenStream, mayAssign: boolean): SelectItem => {
     const alias = parseAliasName(p);
     p.next();
     const expression = parseValue(p);
-    return { kind: 'expression', ...p.since(first), expression, alias };
+    return { ...p.since(first), kind: 'expression', expression, alias };
   }
   if (mayAssign && p.kind === VARIABLE) {
     const operator = ASSIGNMENTS.get(p.peek(1));
@@ -190,13 +190,13 @@ const parseSelectItem = (p: TokenStream, mayAssign: boolean): SelectItem => {
       const variable = p.raw();
       p.pos += 2;
       const expression = parseValue(p);
-      return { kind: 'assignment', ...p.since(first), variable, operator, expression };
+      return { ...p.since(first), kind: 'assignment', variable, operator, expression };
     }
   }
   const expression = parseValue(p);
   const hasAlias = p.accept('AS') || ((p.isIdentifier() || p.isString()) && p.peek(1) !== ':');
   const alias = hasAlias ? parseAliasName(p) : undefined;
-  return { kind: 'expression', ...p.since(first), expression, alias };
+  return { ...p.since(first), kind: 'expression', expression, alias };
 };
 
 /** Index of the star of `a.b.*`; 0 if the name is something else. */
@@ -263,7 +263,7 @@ const finishQuery = (
   if (top?.withTies && orderBy.length === 0) p.defer(p.error(1062, first));
   const isCut = top !== undefined || offset !== undefined || forClause !== undefined;
   if (orderBy.length > 0 && !isCut && ORDERED_ONLY_WITH_TOP.has(context)) p.defer(p.error(1033, orderToken));
-  return { kind: 'select', ...p.since(first), with: commonTables, query, orderBy, offset, fetch, forClause, options };
+  return { ...p.since(first), kind: 'select', with: commonTables, query, orderBy, offset, fetch, forClause, options };
 };
 
 const expectAny = (p: TokenStream, ...words: readonly string[]): void => {

@@ -27,7 +27,7 @@ export const parseSetOption = (p: TokenStream): SetOption => {
     p.pos++;
     const table = parseObjectName(p);
     const value = parseOnOff(p);
-    return { kind: 'setOption', ...p.since(first), names: ['IDENTITY_INSERT'], value, table };
+    return { ...p.since(first), kind: 'setOption', names: ['IDENTITY_INSERT'], value, table };
   }
   if (word === 'STATISTICS') {
     p.pos++;
@@ -38,13 +38,13 @@ export const parseSetOption = (p: TokenStream): SetOption => {
       p.pos++;
     } while (p.accept(','));
     const value = parseOnOff(p);
-    return { kind: 'setOption', ...p.since(first), names, value };
+    return { ...p.since(first), kind: 'setOption', names, value };
   }
   if (word === 'OFFSETS') throw p.notSupported('SET OFFSETS');
   if (VALUES.has(word)) {
     p.pos++;
     const value = parseOptionValue(p);
-    return { kind: 'setOption', ...p.since(first), names: [word], value };
+    return { ...p.since(first), kind: 'setOption', names: [word], value };
   }
   return parseSwitches(p, first);
 };
@@ -62,7 +62,7 @@ const parseSwitches = (p: TokenStream, first: number): SetOption => {
   const value = parseOnOff(p);
   // The one option that the parser itself obeys, from here on.
   if (names.includes('QUOTED_IDENTIFIER') && p.scope.kind === 'batch') p.quotedIdentifier = value === 'ON';
-  return { kind: 'setOption', ...p.since(first), names, value };
+  return { ...p.since(first), kind: 'setOption', names, value };
 };
 
 const parseOnOff = (p: TokenStream): string => {
@@ -77,7 +77,7 @@ const parseOptionValue = (p: TokenStream): string | Expression => {
   const first = p.pos;
   if (!p.isIdentifier()) return parseSimpleValue(p);
   const text = p.identifier();
-  return { kind: 'literal', ...p.since(first), type: 'string', text, national: true };
+  return { ...p.since(first), kind: 'literal', type: 'string', text, national: true };
 };
 
 const parseIsolationLevel = (p: TokenStream, first: number): SetOption => {
@@ -91,5 +91,5 @@ const parseIsolationLevel = (p: TokenStream, first: number): SetOption => {
   }
   if (!ISOLATION_LEVELS.includes(value)) throw p.unexpected();
   p.pos++;
-  return { kind: 'setOption', ...p.since(first), names: ['TRANSACTION ISOLATION LEVEL'], value };
+  return { ...p.since(first), kind: 'setOption', names: ['TRANSACTION ISOLATION LEVEL'], value };
 };

@@ -114,7 +114,7 @@ const parseTable = (p: TokenStream): TableSource => {
   const alias = parseTableAlias(p);
   tableSample ??= parseTableSample(p);
   const hints = parseTableHints(p, p.at('(') && isHintList(p));
-  return { kind: 'table', ...p.since(first), name, alias, hints, ...(tableSample && { tableSample }) };
+  return { ...p.since(first), kind: 'table', name, alias, hints, ...(tableSample && { tableSample }) };
 };
 
 const OLD_STYLE_HINTS = new Set([
@@ -132,7 +132,7 @@ const parseVariableTable = (p: TokenStream): TableSource => {
   p.pos++;
   const alias = parseTableAlias(p);
   const hints = parseTableHints(p, p.at('(') && isHintList(p));
-  return { kind: 'tableVariable', ...p.since(first), name, alias, hints };
+  return { ...p.since(first), kind: 'tableVariable', name, alias, hints };
 };
 
 /** [AS] alias, if one follows; words that begin the next clause or a label are none. */
@@ -179,7 +179,7 @@ const parseTableFunction = (p: TokenStream, name: MultipartName, first: number):
   const alias = parseTableAlias(p);
   const columns = alias !== undefined && p.at('(') && !isHintList(p) ? parseColumnList(p) : undefined;
   parseTableHints(p, false);
-  return { kind: 'tableFunction', ...p.since(first), name, arguments: args, alias, columns, schema };
+  return { ...p.since(first), kind: 'tableFunction', name, arguments: args, alias, columns, schema };
 };
 
 const parseOpenJsonSchema = (p: TokenStream): OpenJsonColumn[] => {
@@ -216,11 +216,11 @@ const withAlias = (p: TokenStream, inside: Inside, first: number): TableSource =
   if (inside.kind === 'tables') return inside.source;
   const { alias, columns } = parseDerivedAlias(p);
   switch (inside.kind) {
-    case 'query': return { kind: 'derived', ...p.since(first), query: inside.query, alias, columns };
-    case 'dml': return { kind: 'dml', ...p.since(first), statement: inside.statement, alias, columns };
+    case 'query': return { ...p.since(first), kind: 'derived', query: inside.query, alias, columns };
+    case 'dml': return { ...p.since(first), kind: 'dml', statement: inside.statement, alias, columns };
     case 'values':
       if (columns === undefined) throw p.unexpected();
-      return { kind: 'values', ...p.since(first), rows: inside.rows, alias, columns };
+      return { ...p.since(first), kind: 'values', rows: inside.rows, alias, columns };
   }
 };
 
@@ -246,7 +246,7 @@ const parseInsideParentheses = (p: TokenStream, first: number): Inside => {
     case '(': {
       const inner = parseInside(p);
       if (inner.kind === 'query' && (p.at(')') || p.at('UNION') || p.at('EXCEPT') || p.at('INTERSECT') || p.at('ORDER'))) {
-        const left = { kind: 'parenthesised', ...p.since(first), query: inner.query } as const;
+        const left = { ...p.since(first), kind: 'parenthesised', query: inner.query } as const;
         return { kind: 'query', query: continueQuery(p, left, first, 'derived') };
       }
       return { kind: 'tables', source: parseJoins(p, withAlias(p, inner, first), first) };

@@ -19,9 +19,9 @@ export const parseBeginTransaction = (p: TokenStream): BeginTransaction => {
   if (name !== undefined && p.at('WITH') && p.peek(1) === 'MARK') {
     p.pos += 2;
     if (p.isString() || p.kind === VARIABLE) mark = parseSimpleValue(p);
-    else mark = { kind: 'literal', ...p.since(first), type: 'string', text: '', national: false };
+    else mark = { ...p.since(first), kind: 'literal', type: 'string', text: '', national: false };
   }
-  return { kind: 'beginTransaction', ...p.since(first), name, mark };
+  return { ...p.since(first), kind: 'beginTransaction', name, mark };
 };
 
 export const parseCommit = (p: TokenStream): CommitTransaction => {
@@ -33,13 +33,13 @@ export const parseCommit = (p: TokenStream): CommitTransaction => {
     if (p.acceptAny('ON', 'OFF') === undefined) throw p.unexpected();
     p.expect(')');
   }
-  return { kind: 'commit', ...p.since(first), name };
+  return { ...p.since(first), kind: 'commit', name };
 };
 
 export const parseRollback = (p: TokenStream): RollbackTransaction => {
   const first = p.pos++;
   const name = takeTransactionWord(p) ? parseName(p) : undefined;
-  return { kind: 'rollback', ...p.since(first), name };
+  return { ...p.since(first), kind: 'rollback', name };
 };
 
 /** Whether TRAN or TRANSACTION, and so perhaps a name, follows; WORK takes no name. */
@@ -56,5 +56,5 @@ export const parseSave = (p: TokenStream): SaveTransaction => {
   if (!p.accept('TRAN')) p.expect('TRANSACTION');
   const name = parseName(p);
   if (name === undefined) throw p.unexpected();
-  return { kind: 'saveTransaction', ...p.since(first), name };
+  return { ...p.since(first), kind: 'saveTransaction', name };
 };

@@ -19,7 +19,7 @@ export const parseDeclare = (p: TokenStream): DeclareVariables | DeclareTable | 
     p.accept('AS');
     p.expect('TABLE');
     const definition = parseTableDefinition(p);
-    return { kind: 'declareTable', ...p.since(first), name, definition };
+    return { ...p.since(first), kind: 'declareTable', name, definition };
   }
   const variables: DeclareVariables['variables'][number][] = [];
   do {
@@ -30,7 +30,7 @@ export const parseDeclare = (p: TokenStream): DeclareVariables | DeclareTable | 
     const initial = p.accept('=') ? parseInitial(p) : undefined;
     variables.push({ ...p.since(from), name, type, initial });
   } while (p.accept(','));
-  return { kind: 'declare', ...p.since(first), variables };
+  return { ...p.since(first), kind: 'declare', variables };
 };
 
 const parseInitial = (p: TokenStream): Expression => {
@@ -61,8 +61,8 @@ const parseSetVariable = (p: TokenStream): SetVariable => {
   p.pos++;
   if (p.at('CURSOR')) {
     const cursor = parseCursorDefinition(p);
-    return { kind: 'setVariable', ...p.since(first), variable, operator, cursor };
+    return { ...p.since(first), kind: 'setVariable', variable, operator, cursor };
   }
   const expression = parseValue(p);
-  return { kind: 'setVariable', ...p.since(first), variable, operator, expression };
+  return { ...p.since(first), kind: 'setVariable', variable, operator, expression };
 };
