@@ -40,6 +40,13 @@ const LINGER_MS = 500;
 
 type State = 'prelogin' | 'login' | 'ready' | 'closing' | 'closed';
 
+interface StartedRequest {
+  readonly type: number;
+  /** Status bits of its packets. */
+  readonly flags: number;
+  readonly bulkLoad?: BulkLoadReader;
+}
+
 interface RunningRequest {
   readonly response: Response;
   readonly bulkLoad: BulkLoadReader | undefined;
@@ -251,10 +258,10 @@ export class Connection {
   #onRequest(type: number, flags: number, message: Buffer): void {
     if ((flags & STATUS.ignore) !== 0) {
       // Given up by the client, which still waits for a response.
-      this.#start(undefined, flags, async (response) => response.cancel());
+      this.#start({ type, flags }, async (response) => response.cancel());
       return;
     }
-    this.#start(undefined, flags, (response, session) =>
+    this.#start({ type, flags }, (response, session) =>
       runRequest(type, message, response, {
         session,
         host: this.#options.host,
@@ -276,7 +283,9 @@ export class Connection {
         resume: () => this.#socket.resume(),
       });
       reader = created;
-      this.#start(created, status, (response, session) => runBulkLoad(created, response, session));
+      this.#start({ type: PACKET.bulkLoad, flags: status, bulkLoad: created }, (response, session) =>
+        runBulkLoad(created, response, session),
+      );
     }
     const running = this.#running;
     if ((status & STATUS.ignore) !== 0 && running !== undefined) this.#cancel(running);
@@ -284,13 +293,18 @@ export class Connection {
   }
 
   /** Runs a request and ends its response. A client that sends a second one meanwhile breaks the protocol: there is no MARS. */
-  #start(bulkLoad: BulkLoadReader | undefined, flags: number, run: (response: Response, session: ClientSession) => Promise<void>): void {
+  #start(request: StartedRequest, run: (response: Response, session: ClientSession) => Promise<void>): void {
     const session = this.#session;
     if (session === undefined || this.#running !== undefined) throw new ProtocolError(17836, 'a request before the end of another');
-    const response = new Response(this.#out, this.#version, { onFatalError: () => this.#afterFatalError() });
-    const running: RunningRequest = { response, bulkLoad, hasAttention: false };
+    const response = new Response(
+      this.#out,
+      this.#version,
+      { onFatalError: () => this.#afterFatalError() },
+      request.type === PACKET.rpc ? 'procedure' : 'done',
+    );
+    const running: RunningRequest = { response, bulkLoad: request.bulkLoad, hasAttention: false };
     this.#running = running;
-    this.#run(running, flags, session, run).catch((error: unknown) => this.#refuse(error));
+    this.#run(running, request.flags, session, run).catch((error: unknown) => this.#refuse(error));
   }
 
   async #run(

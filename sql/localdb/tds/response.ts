@@ -44,14 +44,17 @@ export class Response implements ResponseSink {
   readonly #out: PacketWriter;
   readonly #version: TdsVersion;
   readonly #events: ResponseEvents;
+  /** How the response ends when the request itself didn't say so. */
+  readonly #endToken: 'done' | 'procedure';
   #pending: Done | undefined;
   #writeRow: RowWriter | undefined;
   #flushTimer: NodeJS.Timeout | undefined;
   #isCancelled = false;
   #hasError = false;
 
-  constructor(out: PacketWriter, version: TdsVersion, events: ResponseEvents) {
+  constructor(out: PacketWriter, version: TdsVersion, events: ResponseEvents, endToken: 'done' | 'procedure' = 'done') {
     this.#out = out;
+    this.#endToken = endToken;
     this.#version = version;
     this.#events = events;
   }
@@ -128,6 +131,8 @@ export class Response implements ResponseSink {
 
   environment(change: EnvironmentChange): void {
     // Told even after a cancel: the client must know that its transaction is gone.
+    // Transactions and resets are told from 7.2 on.
+    if (!this.#version.has72 && change.kind !== 'database' && change.kind !== 'language') return;
     this.#writePending();
     writeEnvironmentChange(this.#out, change);
   }
@@ -145,14 +150,14 @@ export class Response implements ResponseSink {
   /** A request that failed outside of the engine's own error handling. */
   fail(error: unknown): void {
     this.error(error instanceof SqlError ? error : internalError(error));
-    this.done('done', undefined, true, 0);
+    this.done(this.#endToken, undefined, true, 0);
   }
 
   /** The last DONE and the end of the message. */
   finish(): void {
     clearTimeout(this.#flushTimer);
     const last = this.#pending ?? {
-      token: TOKEN.done,
+      token: DONE_TOKENS[this.#endToken],
       status: this.#isCancelled || this.#hasError ? DONE_STATUS.error : 0,
       command: 0,
       rowCount: 0,
