@@ -1,0 +1,57 @@
+// Locks that applications name themselves (sp_getapplock and its relatives): names of resources, modes and owners.
+
+import { sqlError } from '../../types/errors.ts';
+import type { LockMode, LockOwner } from '../../storage/locks.ts';
+import type { Session } from '../session.ts';
+
+const MODES: Readonly<Record<string, LockMode>> = {
+  shared: 'S', update: 'U', intentshared: 'IS', intentexclusive: 'IX', exclusive: 'X',
+};
+const NAMES: Readonly<Record<LockMode, string>> = {
+  IS: 'IntentShared', S: 'Shared', U: 'Update', IX: 'IntentExclusive', SIX: 'SharedIntentExclusive', X: 'Exclusive', 'Sch-S': 'Shared', 'Sch-M': 'Exclusive',
+};
+
+export const applicationLockMode = (name: string): LockMode | undefined => MODES[name.trimEnd().toLowerCase()];
+export const applicationLockName = (mode: LockMode | undefined): string => (mode ? NAMES[mode] : 'NoLock');
+
+/** The lock's resource: names are compared byte for byte, apart for each database and database principal. */
+export const applicationResource = (session: Session, principal: string, name: string): string =>
+  `application:${session.database.id}:${principal.toLowerCase()}:${name.slice(0, 255)}`;
+
+/** The part of a resource's name that the application gave. */
+export const applicationLockText = (resource: string): string => resource.split(':').slice(3).join(':');
+
+const SESSION_OWNERS = new WeakMap<Session, LockOwner>();
+
+/** The owner of locks that outlive the session's transactions. */
+const sessionOwner = (session: Session): LockOwner => {
+  let owner = SESSION_OWNERS.get(session);
+  if (!owner) {
+    owner = { id: session.id, kind: 'session', get deadlockPriority() { return session.options.deadlockPriority; } };
+    SESSION_OWNERS.set(session, owner);
+  }
+  return owner;
+};
+
+/** The owner that 'Session' or 'Transaction' means; undefined for another word. */
+export const applicationLockOwner = (session: Session, owner: string): LockOwner | undefined => {
+  switch (owner.trimEnd().toLowerCase()) {
+    case 'session':
+      return sessionOwner(session);
+    case 'transaction':
+      return session.lockOwner;
+    default:
+      return undefined;
+  }
+};
+
+/** Frees all application locks of the session itself; for its end and for a reset of the connection. */
+export const releaseSessionLocks = (session: Session): void => {
+  const owner = SESSION_OWNERS.get(session);
+  if (owner) session.server.locks.releaseAll(owner);
+};
+
+/** The database principal must exist: dbo, public and the like. */
+export const checkLockPrincipal = (session: Session, principal: string): void => {
+  if (!session.database.principal(principal)) throw sqlError(15151, 'find', 'database principal', principal);
+};

@@ -1,0 +1,144 @@
+// What system views, metadata functions and system procedures see of the running server: one object for each call, made
+// when it is first wanted.
+
+import type { CatalogContext, LockInfo, RunningServer, SessionInfo } from '../../catalog/catalog-context.ts';
+import type { CatalogTransaction } from '../../catalog/catalog-transaction.ts';
+import type { Database } from '../../catalog/database.ts';
+import type { Table } from '../../catalog/model.ts';
+import type { ServerCatalog } from '../../catalog/server-catalog.ts';
+import type { FunctionSession } from '../../functions/function.ts';
+import type { CallFrame, Frame } from '../frame.ts';
+import { EPOCH_2010_MS } from '../session.ts';
+import type { ServerState, Session } from '../session.ts';
+import { findTemporaryTable, visibleTemporaryTables } from '../temporary-tables.ts';
+import { applicationLockText } from './application-locks.ts';
+import { findLanguage } from './languages.ts';
+import { SERVER_NAME } from './server-name.ts';
+
+const ticks = (milliseconds: number): number => (milliseconds - EPOCH_2010_MS) * 10000;
+
+const ISOLATION_LEVELS = { readUncommitted: 1, readCommitted: 2, repeatableRead: 3, serializable: 4, snapshot: 5 } as const;
+
+class RunningServerView implements RunningServer {
+  readonly #session: Session;
+  constructor(session: Session) {
+    this.#session = session;
+  }
+  get sessionId(): number {
+    return this.#session.id;
+  }
+  get startTime(): number {
+    return ticks(this.#session.server.started);
+  }
+  get serverName(): string {
+    return SERVER_NAME;
+  }
+  sessions(): Iterable<SessionInfo> {
+    return [...this.#session.server.sessions.values()].sort((a, b) => a.id - b.id).map((s) => sessionInfo(s, this.#session));
+  }
+  locks(): Iterable<LockInfo> {
+    return lockInfos(this.#session.server);
+  }
+}
+
+const sessionInfo = (s: Session, asking: Session): SessionInfo => {
+  const blockedBy = s.server.locks.blockers(s.id)[0] ?? 0;
+  const status = s === asking ? 'running' : blockedBy !== 0 ? 'suspended' : 'sleeping';
+  const { options, login } = s;
+  return {
+    id: s.id, loginName: login.user, hostName: login.hostName, applicationName: login.applicationName, clientAddress: login.clientAddress, databaseId: s.database.id,
+    status, loginTime: ticks(s.loginTime), lastRequestStart: s.statementTime, lastRequestEnd: s.statementTime, transactionCount: s.transactionCount,
+    transactionId: Number(s.transactionDescriptor), isolationLevel: ISOLATION_LEVELS[options.isolation], lockTimeout: options.lockTimeout, blockedBy,
+    command: status === 'running' ? 'SELECT' : '', rowCount: s.rowCount, language: findLanguage(options.language)?.name ?? options.language, dateFormat: options.dateFormat,
+    dateFirst: options.dateFirst,
+  };
+};
+
+function* lockInfos({ catalog, locks, sessions }: ServerState): Generator<LockInfo> {
+  for (const s of sessions.values()) yield { sessionId: s.id, databaseId: s.database.id, resourceType: 'DATABASE', objectId: 0, description: '', mode: 'S', status: 'GRANT' };
+  for (const { owner, resource, mode, status } of locks.list()) {
+    if (typeof resource === 'number') {
+      const database = catalog.databases().find((d) => d.entry(resource) !== undefined);
+      yield { sessionId: owner.id, databaseId: database?.id ?? 0, resourceType: 'OBJECT', objectId: resource, description: '', mode, status };
+    } else {
+      const databaseId = Number(resource.split(':')[1] ?? 0);
+      yield { sessionId: owner.id, databaseId, resourceType: 'APPLICATION', objectId: 0, description: applicationLockText(resource), mode, status };
+    }
+  }
+}
+
+class CallCatalog implements CatalogContext {
+  readonly server: ServerCatalog;
+  readonly running: RunningServer;
+  readonly defaultSchema = 'dbo';
+  readonly call: CallFrame;
+  constructor(call: CallFrame) {
+    this.call = call;
+    this.server = call.session.server.catalog;
+    this.running = new RunningServerView(call.session);
+  }
+  get database(): Database {
+    return this.call.session.database;
+  }
+  /** Logins own the server, so they are dbo everywhere. */
+  get userName(): string {
+    return 'dbo';
+  }
+  get loginName(): string {
+    return this.call.session.login.user;
+  }
+  get tx(): CatalogTransaction {
+    const { transaction } = this.call.session;
+    if (!transaction) throw new Error('a change of the catalogue outside a transaction');
+    return transaction;
+  }
+  temporaryTable(name: string): Table | undefined {
+    return findTemporaryTable(this.call, name.toLowerCase());
+  }
+  temporaryTables(): Iterable<Table> {
+    return visibleTemporaryTables(this.call);
+  }
+}
+
+/** A session together with the catalogue: what metadata functions are called with. */
+class SessionWithCatalog implements FunctionSession {
+  readonly catalog: CatalogContext;
+  readonly session: Session;
+  constructor(call: CallFrame) {
+    this.session = call.session;
+    this.catalog = new CallCatalog(call);
+  }
+  get statementTime(): number {
+    return this.session.statementTime;
+  }
+  get timeZoneOffset(): number {
+    return this.session.timeZoneOffset;
+  }
+  get dateFirst(): number {
+    return this.session.dateFirst;
+  }
+  get dateFormat(): FunctionSession['dateFormat'] {
+    return this.session.dateFormat;
+  }
+  get language(): string {
+    return this.session.language;
+  }
+  random(seed?: number): number {
+    return this.session.random(seed);
+  }
+}
+
+const KNOWN = new WeakMap<CallFrame, SessionWithCatalog>();
+
+export const catalogSessionOf = (call: CallFrame): FunctionSession & { readonly catalog: CatalogContext } => {
+  let known = KNOWN.get(call);
+  if (!known) {
+    known = new SessionWithCatalog(call);
+    KNOWN.set(call, known);
+  }
+  return known;
+};
+
+export const catalogSession = (f: Frame): FunctionSession & { readonly catalog: CatalogContext } => catalogSessionOf(f.call);
+
+export const catalogContext = (f: Frame): CatalogContext => catalogSessionOf(f.call).catalog;
