@@ -43,7 +43,8 @@ export const addForeignKey = (context: BuildContext, target: BuildTarget, writte
     onDelete: written.onDelete, onUpdate: written.onUpdate, isDisabled: false, isNotTrusted: !validated,
   };
   const result = { ...table, foreignKeys: [...table.foreignKeys, foreignKey] };
-  if (hasManyCascadePaths(context.database, result, 'onDelete') || hasManyCascadePaths(context.database, result, 'onUpdate')) {
+  const actions = (['onDelete', 'onUpdate'] as const).filter((action) => foreignKey[action] !== 'noAction');
+  if (actions.some((action) => hasManyCascadePaths(context.database, result, action))) {
     throw constraintFailed(sqlError(1785, name, table.name));
   }
   return result;

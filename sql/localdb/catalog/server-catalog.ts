@@ -12,6 +12,8 @@ import { nowTicks } from './catalog-clock.ts';
 import { findSystemView, type SystemView } from './system-views/index.ts';
 
 export const SERVER_COLLATION = 'SQL_Latin1_General_CP1_CI_AS';
+/** database_id of tempdb: its tables must not be durable. */
+export const TEMPDB_ID = 2;
 /** Synonyms of synonyms that are followed. */
 const MAX_SYNONYMS = 8;
 const SYSTEM_DATABASES = ['master', 'tempdb', 'model', 'msdb'] as const;
@@ -163,7 +165,8 @@ export class ServerCatalog {
   /** The text of a definition at commit; null when it was removed. The store calls this for what was touched. */
   definitionText(databaseId: number, entryId: number): string | null {
     const database = this.#byId.get(databaseId);
-    if (!database) return null;
+    // tempdb begins empty after every start.
+    if (!database || database.id === TEMPDB_ID) return null;
     if (entryId === HEADER_ENTRY) return encodeHeader(database, this.#nextObject);
     const entry = database.entry(entryId);
     return entry ? encodeEntry(entry, database.ordinal(entryId), this.#nextObject) : null;
