@@ -37,7 +37,9 @@ export const parseDbcc = (p: TokenStream): Dbcc => {
   const command = p.identifier().toUpperCase();
   const args: Expression[] = [];
   if (p.accept('(')) {
-    if (!p.at(')')) do args.push(parseDbccArgument(p)); while (p.accept(','));
+    if (!p.at(')'))
+      do args.push(parseDbccArgument(p));
+      while (p.accept(','));
     p.expect(')');
   }
   const options: string[] = [];

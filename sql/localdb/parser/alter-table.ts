@@ -24,14 +24,20 @@ const parseAction = (p: TokenStream): AlterTableAction => {
       if (p.at('ADD')) return parseAdd(p, check);
       return parseToggleConstraints(p, check);
     }
-    case 'ADD': return parseAdd(p);
+    case 'ADD':
+      return parseAdd(p);
     case 'CHECK':
-    case 'NOCHECK': return parseToggleConstraints(p, false);
-    case 'ALTER': return parseAlterColumn(p);
-    case 'DROP': return parseDrop(p);
+    case 'NOCHECK':
+      return parseToggleConstraints(p, false);
+    case 'ALTER':
+      return parseAlterColumn(p);
+    case 'DROP':
+      return parseDrop(p);
     case 'ENABLE':
-    case 'DISABLE': return parseToggleTriggers(p);
-    case 'SWITCH': throw p.notSupported('Partitioning (ALTER TABLE ... SWITCH)');
+    case 'DISABLE':
+      return parseToggleTriggers(p);
+    case 'SWITCH':
+      throw p.notSupported('Partitioning (ALTER TABLE ... SWITCH)');
     case 'REBUILD': {
       const first = p.pos++;
       if (p.acceptPair('PARTITION', '=')) {
@@ -46,14 +52,16 @@ const parseAction = (p: TokenStream): AlterTableAction => {
       skipParentheses(p);
       return { kind: 'noEffect', text: p.textSince(first) };
     }
-    default: throw p.unexpected();
+    default:
+      throw p.unexpected();
   }
 };
 
 const parseAdd = (p: TokenStream, check?: boolean): AlterTableAction => {
   p.expect('ADD');
   const definition = newTableElements();
-  do parseTableElement(p, definition); while (p.accept(','));
+  do parseTableElement(p, definition);
+  while (p.accept(','));
   return { kind: 'add', definition, ...(check !== undefined && { check }) };
 };
 

@@ -23,7 +23,8 @@ export const parseCall = (p: TokenStream, name: MultipartName, first: number): F
   } else if (!p.at(')')) {
     distinct = p.accept('DISTINCT');
     if (!distinct) p.accept('ALL');
-    do args.push(parseValueOrDefault(p)); while (p.accept(','));
+    do args.push(parseValueOrDefault(p));
+    while (p.accept(','));
   }
   p.expect(')');
   p.leave();
@@ -66,7 +67,9 @@ export const parseWindowSpecification = (p: TokenStream): WindowSpecification =>
   p.enter();
   const base = p.isIdentifier() && !p.atPair('PARTITION', 'BY') && !isFrameStart(p) ? p.identifier() : undefined;
   const partitionBy: Expression[] = [];
-  if (p.acceptPair('PARTITION', 'BY')) do partitionBy.push(parseValue(p)); while (p.accept(','));
+  if (p.acceptPair('PARTITION', 'BY'))
+    do partitionBy.push(parseValue(p));
+    while (p.accept(','));
   const orderBy = p.acceptPair('ORDER', 'BY') ? parseOrderItems(p) : [];
   const frame = isFrameStart(p) ? parseFrame(p) : undefined;
   p.expect(')');
@@ -148,22 +151,26 @@ export const parseSpecialFunction = (p: TokenStream): Expression | undefined => 
   return call;
 };
 
-const parseCast = (isTry: boolean) => (p: TokenStream, first: number): Expression => {
-  const operand = parseValue(p);
-  p.expect('AS');
-  const type = parseType(p);
-  p.expect(')');
-  return { ...p.since(first), kind: 'cast', operand, type, isTry, isConvert: false };
-};
+const parseCast =
+  (isTry: boolean) =>
+  (p: TokenStream, first: number): Expression => {
+    const operand = parseValue(p);
+    p.expect('AS');
+    const type = parseType(p);
+    p.expect(')');
+    return { ...p.since(first), kind: 'cast', operand, type, isTry, isConvert: false };
+  };
 
-const parseParse = (isTry: boolean) => (p: TokenStream, first: number): Expression => {
-  const operand = parseValue(p);
-  p.expect('AS');
-  const type = parseType(p);
-  const culture = p.accept('USING') ? parseValue(p) : undefined;
-  p.expect(')');
-  return { ...p.since(first), kind: 'parse', operand, type, culture, isTry };
-};
+const parseParse =
+  (isTry: boolean) =>
+  (p: TokenStream, first: number): Expression => {
+    const operand = parseValue(p);
+    p.expect('AS');
+    const type = parseType(p);
+    const culture = p.accept('USING') ? parseValue(p) : undefined;
+    p.expect(')');
+    return { ...p.since(first), kind: 'parse', operand, type, culture, isTry };
+  };
 
 const parseIif = (p: TokenStream, first: number): Expression => {
   const args = [parseCondition(p)];
@@ -191,26 +198,28 @@ const parseTrim = (p: TokenStream, first: number): Expression => {
 };
 
 /** JSON_OBJECT([key : value, ...] [NULL|ABSENT ON NULL]) and JSON_ARRAY([value, ...] [...]). */
-const parseJson = (isObject: boolean) => (p: TokenStream, first: number): Expression => {
-  const args: Expression[] = [];
-  const atNullClause = (): boolean => (p.at('NULL') || p.at('ABSENT')) && p.peek(1) === 'ON' && p.peek(2) === 'NULL';
-  if (!p.at(')') && !atNullClause()) {
-    do {
-      args.push(parseValue(p));
-      if (isObject) {
-        p.expect(':');
+const parseJson =
+  (isObject: boolean) =>
+  (p: TokenStream, first: number): Expression => {
+    const args: Expression[] = [];
+    const atNullClause = (): boolean => (p.at('NULL') || p.at('ABSENT')) && p.peek(1) === 'ON' && p.peek(2) === 'NULL';
+    if (!p.at(')') && !atNullClause()) {
+      do {
         args.push(parseValue(p));
-      }
-    } while (p.accept(','));
-  }
-  let jsonNull: FunctionCall['jsonNull'];
-  if (atNullClause()) {
-    jsonNull = p.at('NULL') ? 'null' : 'absent';
-    p.pos += 3;
-  }
-  p.expect(')');
-  return { ...p.since(first), kind: 'call', name: [p.raw(first)], arguments: args, ...(jsonNull && { jsonNull }) };
-};
+        if (isObject) {
+          p.expect(':');
+          args.push(parseValue(p));
+        }
+      } while (p.accept(','));
+    }
+    let jsonNull: FunctionCall['jsonNull'];
+    if (atNullClause()) {
+      jsonNull = p.at('NULL') ? 'null' : 'absent';
+      p.pos += 3;
+    }
+    p.expect(')');
+    return { ...p.since(first), kind: 'call', name: [p.raw(first)], arguments: args, ...(jsonNull && { jsonNull }) };
+  };
 
 const parseNextValue = (p: TokenStream, first: number): Expression => {
   p.expect('FOR');
@@ -221,6 +230,13 @@ const parseNextValue = (p: TokenStream, first: number): Expression => {
 
 // Each has been entered with its name and the token after it (the parenthesis, or VALUE after NEXT) taken.
 const SPECIAL: ReadonlyMap<string, (p: TokenStream, first: number) => Expression> = new Map([
-  ['CAST', parseCast(false)], ['TRY_CAST', parseCast(true)], ['PARSE', parseParse(false)], ['TRY_PARSE', parseParse(true)],
-  ['IIF', parseIif], ['TRIM', parseTrim], ['JSON_OBJECT', parseJson(true)], ['JSON_ARRAY', parseJson(false)], ['NEXT', parseNextValue],
+  ['CAST', parseCast(false)],
+  ['TRY_CAST', parseCast(true)],
+  ['PARSE', parseParse(false)],
+  ['TRY_PARSE', parseParse(true)],
+  ['IIF', parseIif],
+  ['TRIM', parseTrim],
+  ['JSON_OBJECT', parseJson(true)],
+  ['JSON_ARRAY', parseJson(false)],
+  ['NEXT', parseNextValue],
 ]);

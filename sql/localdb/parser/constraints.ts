@@ -17,9 +17,11 @@ export const parseConstraint = (p: TokenStream, ofTable: boolean): ConstraintDef
   const name = p.accept('CONSTRAINT') ? p.identifier() : undefined;
   switch (p.word) {
     case 'PRIMARY':
-    case 'UNIQUE': return parseKey(p, name, first, ofTable);
+    case 'UNIQUE':
+      return parseKey(p, name, first, ofTable);
     case 'FOREIGN':
-    case 'REFERENCES': return parseForeignKey(p, name, first, ofTable);
+    case 'REFERENCES':
+      return parseForeignKey(p, name, first, ofTable);
     case 'CHECK': {
       p.pos++;
       acceptNotForReplication(p);

@@ -1,7 +1,19 @@
 // Control of flow: blocks, IF, WHILE, GOTO, TRY, RETURN, THROW, RAISERROR, PRINT and WAITFOR.
 
 import type {
-  Block, Expression, Goto, If, Label, Print, RaisError, Return, Statement, Throw, TryCatch, WaitFor, While,
+  Block,
+  Expression,
+  Goto,
+  If,
+  Label,
+  Print,
+  RaisError,
+  Return,
+  Statement,
+  Throw,
+  TryCatch,
+  WaitFor,
+  While,
 } from './ast/index.ts';
 import { parseSimpleValue, parseValue, startsValue } from './expressions.ts';
 import { VARIABLE } from './lexer.ts';
@@ -14,13 +26,19 @@ import { parseBeginTransaction } from './transactions.ts';
 export const parseBegin = (p: TokenStream): Statement => {
   switch (p.peek(1)) {
     case 'TRAN':
-    case 'TRANSACTION': return parseBeginTransaction(p);
-    case 'TRY': return parseTry(p);
-    case 'DISTRIBUTED': throw p.notSupported('BEGIN DISTRIBUTED TRANSACTION');
-    case 'ATOMIC': throw p.notSupported('BEGIN ATOMIC (a natively compiled module)');
+    case 'TRANSACTION':
+      return parseBeginTransaction(p);
+    case 'TRY':
+      return parseTry(p);
+    case 'DISTRIBUTED':
+      throw p.notSupported('BEGIN DISTRIBUTED TRANSACTION');
+    case 'ATOMIC':
+      throw p.notSupported('BEGIN ATOMIC (a natively compiled module)');
     case 'DIALOG':
-    case 'CONVERSATION': throw p.notSupported('Service Broker (BEGIN DIALOG)');
-    default: return parseBlock(p);
+    case 'CONVERSATION':
+      throw p.notSupported('Service Broker (BEGIN DIALOG)');
+    default:
+      return parseBlock(p);
   }
 };
 

@@ -1,7 +1,12 @@
 // CREATE TABLE and table definitions: columns, computed columns, inline indexes; constraints are in constraints.ts.
 
 import type {
-  ColumnDefinition, ConstraintDefinition, CreateTable, IdentitySpecification, InlineIndex, TableDefinition,
+  ColumnDefinition,
+  ConstraintDefinition,
+  CreateTable,
+  IdentitySpecification,
+  InlineIndex,
+  TableDefinition,
 } from './ast/index.ts';
 import { parseConstraint, startsConstraint } from './constraints.ts';
 import { parseValue } from './expressions.ts';
@@ -17,8 +22,11 @@ export const parseCreateTable = (p: TokenStream, first: number): CreateTable => 
   const name = parseObjectName(p);
   if (p.at('AS')) {
     const what = p.peek(1);
-    throw what === 'NODE' || what === 'EDGE' ? p.notSupported('A graph table (AS NODE, AS EDGE)')
-      : what === 'FILETABLE' ? p.notSupported('A FileTable') : p.unexpected();
+    throw what === 'NODE' || what === 'EDGE'
+      ? p.notSupported('A graph table (AS NODE, AS EDGE)')
+      : what === 'FILETABLE'
+        ? p.notSupported('A FileTable')
+        : p.unexpected();
   }
   const definition = parseTableDefinition(p);
   if (p.at('AS') && (p.peek(1) === 'NODE' || p.peek(1) === 'EDGE')) throw p.notSupported('A graph table (AS NODE, AS EDGE)');
@@ -82,15 +90,19 @@ const parseComputedColumn = (p: TokenStream, name: string, first: number): Colum
 type ColumnOptions = Pick<ColumnDefinition, 'collation' | 'nullable' | 'identity' | 'rowGuid' | 'sparse' | 'constraints'>;
 
 const REFUSED_OPTIONS: Readonly<Record<string, string>> = {
-  FILESTREAM: 'FILESTREAM', MASKED: 'Dynamic data masking (MASKED)', ENCRYPTED: 'Always Encrypted (ENCRYPTED WITH)',
-  GENERATED: 'A temporal or ledger table (GENERATED ALWAYS)', HIDDEN: 'A HIDDEN column',
+  FILESTREAM: 'FILESTREAM',
+  MASKED: 'Dynamic data masking (MASKED)',
+  ENCRYPTED: 'Always Encrypted (ENCRYPTED WITH)',
+  GENERATED: 'A temporal or ledger table (GENERATED ALWAYS)',
+  HIDDEN: 'A HIDDEN column',
 };
 
 const parseColumnOptions = (p: TokenStream, column: string, elements: TableElements): ColumnOptions => {
   let collation: string | undefined;
   let nullable: boolean | undefined;
   let identity: IdentitySpecification | undefined;
-  let rowGuid = false, sparse = false;
+  let rowGuid = false,
+    sparse = false;
   const constraints: ConstraintDefinition[] = [];
   for (;;) {
     if (startsConstraint(p)) {
@@ -150,7 +162,7 @@ const parseIdentity = (p: TokenStream): IdentitySpecification => {
 
 /** A whole number as written, its sign included. */
 export const parseSignedNumber = (p: TokenStream): string => {
-  const sign = p.accept('-') ? '-' : (p.accept('+'), '');
+  const sign = p.acceptAny('-', '+') === '-' ? '-' : '';
   if (p.kind !== INT && p.kind !== DECIMAL) throw p.unexpected();
   return sign + p.raw(p.pos++);
 };

@@ -6,7 +6,13 @@ import { parseCreateTable } from './create-table.ts';
 import { parseAlterIndex, parseCreateIndex, parseCreateStatistics, startsIndex } from './indexes.ts';
 import { parseModule } from './modules.ts';
 import {
-  parseAlterDatabase, parseAlterSchema, parseCreateDatabase, parseCreateSchema, parseCreateSynonym, parseCreateType, parseSequence,
+  parseAlterDatabase,
+  parseAlterSchema,
+  parseCreateDatabase,
+  parseCreateSchema,
+  parseCreateSynonym,
+  parseCreateType,
+  parseSequence,
 } from './objects.ts';
 import { parseSecurity } from './security.ts';
 import type { TokenStream } from './token-stream.ts';
@@ -16,10 +22,41 @@ const PRINCIPALS = new Set(['USER', 'LOGIN', 'ROLE']);
 
 // First words of objects that exist in SQL Server and not here.
 const REFUSED = new Set([
-  'DEFAULT', 'RULE', 'FULLTEXT', 'PARTITION', 'ASSEMBLY', 'XML', 'PRIMARY', 'EXTERNAL', 'CERTIFICATE', 'SYMMETRIC', 'ASYMMETRIC',
-  'MASTER', 'CREDENTIAL', 'ENDPOINT', 'EVENT', 'MESSAGE', 'QUEUE', 'SERVICE', 'CONTRACT', 'ROUTE', 'REMOTE', 'BROKER', 'SERVER',
-  'RESOURCE', 'WORKLOAD', 'AVAILABILITY', 'COLUMN', 'SEARCH', 'SECURITY', 'AGGREGATE', 'CRYPTOGRAPHIC', 'DATABASE', 'APPLICATION',
-  'MATERIALIZED', 'SELECTIVE',
+  'DEFAULT',
+  'RULE',
+  'FULLTEXT',
+  'PARTITION',
+  'ASSEMBLY',
+  'XML',
+  'PRIMARY',
+  'EXTERNAL',
+  'CERTIFICATE',
+  'SYMMETRIC',
+  'ASYMMETRIC',
+  'MASTER',
+  'CREDENTIAL',
+  'ENDPOINT',
+  'EVENT',
+  'MESSAGE',
+  'QUEUE',
+  'SERVICE',
+  'CONTRACT',
+  'ROUTE',
+  'REMOTE',
+  'BROKER',
+  'SERVER',
+  'RESOURCE',
+  'WORKLOAD',
+  'AVAILABILITY',
+  'COLUMN',
+  'SEARCH',
+  'SECURITY',
+  'AGGREGATE',
+  'CRYPTOGRAPHIC',
+  'DATABASE',
+  'APPLICATION',
+  'MATERIALIZED',
+  'SELECTIVE',
 ]);
 
 export const parseCreate = (p: TokenStream): Statement => {
@@ -46,7 +83,8 @@ export const parseCreate = (p: TokenStream): Statement => {
     case 'SYNONYM':
       p.pos++;
       return parseCreateSynonym(p, first);
-    case 'SCHEMA': return parseCreateSchema(p, first);
+    case 'SCHEMA':
+      return parseCreateSchema(p, first);
     case 'STATISTICS':
       p.pos++;
       return parseCreateStatistics(p, first);
@@ -87,8 +125,27 @@ export const parseAlter = (p: TokenStream): Statement => {
 };
 
 const SECOND_WORDS = new Set([
-  'INDEX', 'KEY', 'FUNCTION', 'SCHEME', 'SCHEMA', 'CATALOG', 'STOPLIST', 'ROLE', 'AUDIT', 'GROUP', 'POLICY', 'POOL', 'XML', 'TYPE',
-  'NOTIFICATION', 'SESSION', 'TABLE', 'DATA', 'LIST', 'VIEW', 'SCOPED',
+  'INDEX',
+  'KEY',
+  'FUNCTION',
+  'SCHEME',
+  'SCHEMA',
+  'CATALOG',
+  'STOPLIST',
+  'ROLE',
+  'AUDIT',
+  'GROUP',
+  'POLICY',
+  'POOL',
+  'XML',
+  'TYPE',
+  'NOTIFICATION',
+  'SESSION',
+  'TABLE',
+  'DATA',
+  'LIST',
+  'VIEW',
+  'SCOPED',
 ]);
 
 /** The object's kind in one or two words, as the refusal names it. */

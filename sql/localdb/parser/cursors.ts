@@ -1,7 +1,13 @@
 // Cursors: DECLARE, OPEN, FETCH, CLOSE and DEALLOCATE.
 
 import type {
-  CloseCursor, CursorDefinition, CursorReference, DeallocateCursor, DeclareCursor, FetchCursor, OpenCursor,
+  CloseCursor,
+  CursorDefinition,
+  CursorReference,
+  DeallocateCursor,
+  DeclareCursor,
+  FetchCursor,
+  OpenCursor,
 } from './ast/index.ts';
 import { parseSimpleValue } from './expressions.ts';
 import { VARIABLE } from './lexer.ts';
@@ -16,9 +22,10 @@ export const parseDeclareCursor = (p: TokenStream, first: number): DeclareCursor
   const scroll = p.accept('SCROLL');
   if (!p.at('CURSOR')) throw p.unexpected();
   const definition = parseCursorDefinition(p);
-  const cursor = insensitive || scroll
-    ? { ...definition, scroll: scroll || definition.scroll, ...(insensitive && { type: 'static' as const, readOnly: true }) }
-    : definition;
+  const cursor =
+    insensitive || scroll
+      ? { ...definition, scroll: scroll || definition.scroll, ...(insensitive && { type: 'static' as const, readOnly: true }) }
+      : definition;
   return { ...p.since(first), kind: 'declareCursor', name, cursor };
 };
 
@@ -30,7 +37,9 @@ export const parseCursorDefinition = (p: TokenStream): CursorDefinition => {
   p.expect('CURSOR');
   let scope: CursorDefinition['scope'];
   let type: CursorDefinition['type'];
-  let scroll = false, forwardOnly = false, readOnly = false;
+  let scroll = false,
+    forwardOnly = false,
+    readOnly = false;
   while (!p.at('FOR')) {
     const { word } = p;
     if (word === 'LOCAL') scope = 'local';
@@ -49,7 +58,9 @@ export const parseCursorDefinition = (p: TokenStream): CursorDefinition => {
   if (p.accept('FOR')) {
     if (p.accept('UPDATE')) {
       forUpdate = [];
-      if (p.accept('OF')) do forUpdate.push(parseNameParts(p).at(-1) ?? ''); while (p.accept(','));
+      if (p.accept('OF'))
+        do forUpdate.push(parseNameParts(p).at(-1) ?? '');
+        while (p.accept(','));
     } else {
       p.expect('READ');
       p.expect('ONLY');
@@ -93,7 +104,7 @@ export const parseFetch = (p: TokenStream): FetchCursor => {
   const first = p.pos++;
   const word = p.word as keyof typeof ORIENTATIONS;
   let orientation: FetchCursor['orientation'] = 'next';
-  let offset;
+  let offset: FetchCursor['offset'];
   // A word of this kind may also be the cursor's name, if neither FROM nor a name follows it.
   if (word in ORIENTATIONS && (p.peek(1) === 'FROM' || word === 'ABSOLUTE' || word === 'RELATIVE' || !isEndOfName(p))) {
     orientation = ORIENTATIONS[word];

@@ -1,7 +1,16 @@
 // INSERT, UPDATE, DELETE and TRUNCATE, and what they share with MERGE: targets, SET lists and OUTPUT.
 
 import type {
-  CommonTableExpression, Delete, DmlStatement, DmlTarget, Insert, OutputClause, QueryHint, SetItem, Truncate, Update,
+  CommonTableExpression,
+  Delete,
+  DmlStatement,
+  DmlTarget,
+  Insert,
+  OutputClause,
+  QueryHint,
+  SetItem,
+  Truncate,
+  Update,
 } from './ast/index.ts';
 import { parseExecute } from './execute.ts';
 import { parseValue, parseValueOrDefault } from './expressions.ts';
@@ -20,11 +29,16 @@ const MOST_VALUES = 1000;
 /** The data modification that begins here; `first` is the token of its WITH clause, if it has one. */
 export const parseDml = (p: TokenStream, commonTables: readonly CommonTableExpression[], first: number): DmlStatement => {
   switch (p.word) {
-    case 'INSERT': return parseInsert(p, commonTables, first);
-    case 'UPDATE': return parseUpdate(p, commonTables, first);
-    case 'DELETE': return parseDelete(p, commonTables, first);
-    case 'MERGE': return parseMerge(p, commonTables, first);
-    default: throw p.unexpected();
+    case 'INSERT':
+      return parseInsert(p, commonTables, first);
+    case 'UPDATE':
+      return parseUpdate(p, commonTables, first);
+    case 'DELETE':
+      return parseDelete(p, commonTables, first);
+    case 'MERGE':
+      return parseMerge(p, commonTables, first);
+    default:
+      throw p.unexpected();
   }
 };
 
@@ -72,7 +86,8 @@ const parseInsert = (p: TokenStream, commonTables: readonly CommonTableExpressio
 const parseInsertColumns = (p: TokenStream): string[] => {
   const columns: string[] = [];
   p.expect('(');
-  do columns.push(parseNameParts(p).at(-1) ?? ''); while (p.accept(','));
+  do columns.push(parseNameParts(p).at(-1) ?? '');
+  while (p.accept(','));
   p.expect(')');
   return columns;
 };
@@ -89,7 +104,8 @@ const parseInsertSource = (p: TokenStream): Insert['source'] => {
       p.expectPair('DEFAULT', 'VALUES');
       return { kind: 'defaultValues' };
     case 'EXEC':
-    case 'EXECUTE': return { kind: 'execute', statement: parseExecute(p) };
+    case 'EXECUTE':
+      return { kind: 'execute', statement: parseExecute(p) };
     default:
       if (!p.at('SELECT') && !p.at('(')) throw p.unexpected();
       return { kind: 'query', query: parseQueryStatement(p, 'insert') };
@@ -112,7 +128,8 @@ const parseUpdate = (p: TokenStream, commonTables: readonly CommonTableExpressio
 /** column = e, @v = e, @v = column = e, column.WRITE (e, offset, length), ... */
 export const parseSetList = (p: TokenStream): SetItem[] => {
   const items: SetItem[] = [];
-  do items.push(parseSetItem(p)); while (p.accept(','));
+  do items.push(parseSetItem(p));
+  while (p.accept(','));
   return items;
 };
 

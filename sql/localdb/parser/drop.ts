@@ -7,9 +7,21 @@ import { parseSecurity } from './security.ts';
 import type { TokenStream } from './token-stream.ts';
 
 const OBJECTS: ReadonlyMap<string, Drop['object']> = new Map([
-  ['TABLE', 'table'], ['VIEW', 'view'], ['PROCEDURE', 'procedure'], ['PROC', 'procedure'], ['FUNCTION', 'function'], ['TRIGGER', 'trigger'],
-  ['TYPE', 'type'], ['SEQUENCE', 'sequence'], ['SYNONYM', 'synonym'], ['SCHEMA', 'schema'], ['DATABASE', 'database'],
-  ['STATISTICS', 'statistics'], ['USER', 'user'], ['ROLE', 'role'], ['LOGIN', 'login'],
+  ['TABLE', 'table'],
+  ['VIEW', 'view'],
+  ['PROCEDURE', 'procedure'],
+  ['PROC', 'procedure'],
+  ['FUNCTION', 'function'],
+  ['TRIGGER', 'trigger'],
+  ['TYPE', 'type'],
+  ['SEQUENCE', 'sequence'],
+  ['SYNONYM', 'synonym'],
+  ['SCHEMA', 'schema'],
+  ['DATABASE', 'database'],
+  ['STATISTICS', 'statistics'],
+  ['USER', 'user'],
+  ['ROLE', 'role'],
+  ['LOGIN', 'login'],
 ]);
 
 /** DROP object [IF EXISTS] names */
@@ -24,7 +36,8 @@ export const parseDrop = (p: TokenStream): Drop | DropIndex | Security => {
   p.pos++;
   const ifExists = p.acceptPair('IF', 'EXISTS');
   const names: MultipartName[] = [];
-  do names.push(parseObjectName(p)); while (p.accept(','));
+  do names.push(parseObjectName(p));
+  while (p.accept(','));
   if (object === 'trigger' && p.accept('ON')) throw p.notSupported('A DDL or logon trigger', p.pos - 1);
   return { ...p.since(first), kind: 'drop', object, ifExists, names };
 };

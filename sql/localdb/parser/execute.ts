@@ -29,7 +29,9 @@ export const parseProcedureCall = (p: TokenStream, first: number, resultVariable
     p.pos += 2;
   }
   const args: ExecuteArgument[] = [];
-  if (startsArgument(p)) do args.push(parseArgument(p)); while (p.accept(','));
+  if (startsArgument(p))
+    do args.push(parseArgument(p));
+    while (p.accept(','));
   const resultSets = parseExecuteOptions(p);
   return { ...p.since(first), kind: 'execute', resultVariable, procedure, arguments: args, resultSets };
 };

@@ -3,21 +3,45 @@
 // T-SQL keeps conditions and values apart, so `parseValue` never takes a comparison; `parseOperators` is shared with
 // predicates.ts, where a parenthesis may hold either. Unary minus binds looser than * / % as in SQL Server.
 
-import { isPredicate, type Binary, type BinaryOperator, type Expression } from './ast/index.ts';
+import type { Binary, BinaryOperator, Expression } from './ast/index.ts';
+import { isPredicate } from './ast/index.ts';
 import { parseCall, parseKeywordFunction, parseSpecialFunction } from './calls.ts';
 import {
-  BINARY, BRACKETED, DECIMAL, DOUBLE_QUOTED, FLOAT, INT, KEYWORD, MONEY, NATIONAL_STRING, PSEUDO_COLUMN, STRING, SYMBOL,
-  SYSTEM_VARIABLE, VARIABLE, WORD,
+  BINARY,
+  BRACKETED,
+  DECIMAL,
+  DOUBLE_QUOTED,
+  FLOAT,
+  INT,
+  KEYWORD,
+  MONEY,
+  NATIONAL_STRING,
+  PSEUDO_COLUMN,
+  STRING,
+  SYMBOL,
+  SYSTEM_VARIABLE,
+  VARIABLE,
+  WORD,
 } from './lexer.ts';
 import { parseNameParts } from './names.ts';
 import { parseCondition, parseEither } from './predicates.ts';
 import { continueQuery, parseQueryStatement } from './select.ts';
 import type { TokenStream } from './token-stream.ts';
 
-const ADDITIVE = 1, MULTIPLICATIVE = 2;
+const ADDITIVE = 1,
+  MULTIPLICATIVE = 2;
 const PRECEDENCE: ReadonlyMap<string, number> = new Map([
-  ['+', ADDITIVE], ['-', ADDITIVE], ['&', ADDITIVE], ['|', ADDITIVE], ['^', ADDITIVE], ['||', ADDITIVE], ['<<', ADDITIVE], ['>>', ADDITIVE],
-  ['*', MULTIPLICATIVE], ['/', MULTIPLICATIVE], ['%', MULTIPLICATIVE],
+  ['+', ADDITIVE],
+  ['-', ADDITIVE],
+  ['&', ADDITIVE],
+  ['|', ADDITIVE],
+  ['^', ADDITIVE],
+  ['||', ADDITIVE],
+  ['<<', ADDITIVE],
+  ['>>', ADDITIVE],
+  ['*', MULTIPLICATIVE],
+  ['/', MULTIPLICATIVE],
+  ['%', MULTIPLICATIVE],
 ]);
 
 /** Parses a scalar expression. */
@@ -41,7 +65,6 @@ export const parseValueList = (p: TokenStream): Expression[] => {
 
 /** An operand that may turn out to be a condition in parentheses; goes on with the operators if it is a value. */
 export const parseOperand = (p: TokenStream): Expression => {
-  const first = p.pos;
   const left = parsePrefix(p, true);
   return isPredicate(left) ? left : parseOperators(p, left, ADDITIVE);
 };
@@ -58,7 +81,13 @@ const parseOperators = (p: TokenStream, start: Expression, lowest: number): Expr
     let right = parsePrefix(p, false);
     if (precedence < MULTIPLICATIVE && PRECEDENCE.get(p.word) === MULTIPLICATIVE) right = parseOperators(p, right, MULTIPLICATIVE);
     const node: Binary = {
-      kind: 'binary', start: left.start, end: right.end, line: left.line, operator: operator as BinaryOperator, left, right,
+      kind: 'binary',
+      start: left.start,
+      end: right.end,
+      line: left.line,
+      operator: operator as BinaryOperator,
+      left,
+      right,
     };
     left = node;
   }
@@ -119,7 +148,8 @@ const parsePrimary = (p: TokenStream, mayBeCondition: boolean): Expression => {
       p.pos++;
       return { ...p.since(first), kind: 'literal', type: 'decimal', text: p.raw(first) };
     }
-    case FLOAT: return parseFloatConstant(p);
+    case FLOAT:
+      return parseFloatConstant(p);
     case MONEY: {
       p.pos++;
       return { ...p.since(first), kind: 'literal', type: 'money', text: p.raw(first).slice(1) };
@@ -130,8 +160,10 @@ const parsePrimary = (p: TokenStream, mayBeCondition: boolean): Expression => {
       return { ...p.since(first), kind: 'literal', type: 'binary', text: hex.length % 2 ? `0${hex}` : hex };
     }
     case STRING:
-    case NATIONAL_STRING: return parseStringConstant(p);
-    case DOUBLE_QUOTED: return p.quotedIdentifier ? parseNamed(p) : parseStringConstant(p);
+    case NATIONAL_STRING:
+      return parseStringConstant(p);
+    case DOUBLE_QUOTED:
+      return p.quotedIdentifier ? parseNamed(p) : parseStringConstant(p);
     case VARIABLE: {
       p.pos++;
       if (p.at('.') && p.isIdentifier(1)) {
@@ -153,8 +185,10 @@ const parsePrimary = (p: TokenStream, mayBeCondition: boolean): Expression => {
     }
     case WORD:
       return (p.peek(1) === '(' || p.word === 'NEXT' ? parseSpecialFunction(p) : undefined) ?? parseNamed(p);
-    case BRACKETED: return parseNamed(p);
-    case KEYWORD: return parseKeyword(p);
+    case BRACKETED:
+      return parseNamed(p);
+    case KEYWORD:
+      return parseKeyword(p);
     default:
       if (p.at('(')) return parseParenthesis(p, mayBeCondition);
       if (p.at('{')) return parseOdbcEscape(p);
@@ -184,14 +218,16 @@ const parseKeyword = (p: TokenStream): Expression => {
     case 'NULL':
       p.pos++;
       return { ...p.since(first), kind: 'literal', type: 'null' };
-    case 'CASE': return parseCase(p);
+    case 'CASE':
+      return parseCase(p);
     case 'IDENTITYCOL':
       p.pos++;
       return { ...p.since(first), kind: 'pseudoColumn', name: '$identity' };
     case 'ROWGUIDCOL':
       p.pos++;
       return { ...p.since(first), kind: 'pseudoColumn', name: '$rowguid' };
-    default: return parseKeywordFunction(p);
+    default:
+      return parseKeywordFunction(p);
   }
 };
 
@@ -225,6 +261,7 @@ const parseCase = (p: TokenStream): Expression => {
   while (p.accept('WHEN')) {
     const when = input ? parseValue(p) : parseCondition(p);
     p.expect('THEN');
+    // biome-ignore lint/suspicious/noThenProperty: the syntax tree's own name; nothing awaits a branch.
     branches.push({ when, then: parseValue(p) });
   }
   const otherwise = p.accept('ELSE') ? parseValue(p) : undefined;
@@ -295,10 +332,20 @@ export const startsValue = (p: TokenStream): boolean => {
   const { kind } = p;
   if (kind === KEYWORD) return VALUE_KEYWORDS.has(p.word);
   if (kind === SYMBOL) return p.at('(') || p.at('-') || p.at('+') || p.at('~') || p.at('{');
-  return p.isIdentifier() ? p.peek(1) !== ':' : kind >= VARIABLE && kind <= PSEUDO_COLUMN || p.isString();
+  return p.isIdentifier() ? p.peek(1) !== ':' : (kind >= VARIABLE && kind <= PSEUDO_COLUMN) || p.isString();
 };
 const VALUE_KEYWORDS = new Set([
-  'NULL', 'CASE', 'LEFT', 'RIGHT', 'COALESCE', 'NULLIF', 'CONVERT', 'TRY_CONVERT', 'CURRENT_TIMESTAMP', 'CURRENT_USER', 'SESSION_USER',
-  'SYSTEM_USER', 'USER',
+  'NULL',
+  'CASE',
+  'LEFT',
+  'RIGHT',
+  'COALESCE',
+  'NULLIF',
+  'CONVERT',
+  'TRY_CONVERT',
+  'CURRENT_TIMESTAMP',
+  'CURRENT_USER',
+  'SESSION_USER',
+  'SYSTEM_USER',
+  'USER',
 ]);
-

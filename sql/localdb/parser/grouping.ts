@@ -9,7 +9,8 @@ import type { TokenStream } from './token-stream.ts';
 export const parseGroupBy = (p: TokenStream): GroupBy => {
   const all = p.accept('ALL');
   const elements: GroupingElement[] = [];
-  do elements.push(parseElement(p)); while (p.accept(','));
+  do elements.push(parseElement(p));
+  while (p.accept(','));
   const suffix = p.at('WITH') ? p.peek(1) : '';
   if (suffix !== 'ROLLUP' && suffix !== 'CUBE') return { elements, all };
   p.pos += 2;
@@ -25,7 +26,8 @@ const parseElement = (p: TokenStream): GroupingElement => {
     const kind = p.at('CUBE') ? 'cube' : 'rollup';
     p.pos += 2;
     const items: Expression[][] = [];
-    do items.push(parseComposite(p)); while (p.accept(','));
+    do items.push(parseComposite(p));
+    while (p.accept(','));
     p.expect(')');
     return { kind, items };
   }
@@ -33,7 +35,8 @@ const parseElement = (p: TokenStream): GroupingElement => {
     p.pos += 3;
     p.enter();
     const sets: GroupingElement[][] = [];
-    do sets.push(parseSet(p)); while (p.accept(','));
+    do sets.push(parseSet(p));
+    while (p.accept(','));
     p.expect(')');
     p.leave();
     return { kind: 'sets', sets };
@@ -55,7 +58,8 @@ const tryParenthesised = <T>(p: TokenStream, parseItem: (p: TokenStream) => T): 
   if (!p.at('(') || p.peek(1) === 'SELECT') return undefined;
   const first = p.pos++;
   const items: T[] = [];
-  do items.push(parseItem(p)); while (p.accept(','));
+  do items.push(parseItem(p));
+  while (p.accept(','));
   p.expect(')');
   if (p.at(',') || p.at(')')) return items;
   p.pos = first;

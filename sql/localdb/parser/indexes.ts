@@ -14,7 +14,7 @@ export const parseIndexColumns = (p: TokenStream): IndexColumn[] => {
   p.expect('(');
   do {
     const name = p.identifier();
-    const descending = p.accept('DESC') || (p.accept('ASC'), false);
+    const descending = p.acceptAny('ASC', 'DESC') === 'DESC';
     columns.push({ name, descending });
   } while (p.accept(','));
   p.expect(')');
@@ -22,14 +22,35 @@ export const parseIndexColumns = (p: TokenStream): IndexColumn[] => {
 };
 
 const OPTIONS = new Set([
-  'PAD_INDEX', 'FILLFACTOR', 'SORT_IN_TEMPDB', 'IGNORE_DUP_KEY', 'STATISTICS_NORECOMPUTE', 'STATISTICS_INCREMENTAL', 'DROP_EXISTING',
-  'ONLINE', 'RESUMABLE', 'MAX_DURATION', 'ALLOW_ROW_LOCKS', 'ALLOW_PAGE_LOCKS', 'OPTIMIZE_FOR_SEQUENTIAL_KEY', 'MAXDOP',
-  'DATA_COMPRESSION', 'XML_COMPRESSION', 'COMPRESSION_DELAY', 'LOB_COMPACTION', 'WAIT_AT_LOW_PRIORITY', 'LOCK_ESCALATION',
+  'PAD_INDEX',
+  'FILLFACTOR',
+  'SORT_IN_TEMPDB',
+  'IGNORE_DUP_KEY',
+  'STATISTICS_NORECOMPUTE',
+  'STATISTICS_INCREMENTAL',
+  'DROP_EXISTING',
+  'ONLINE',
+  'RESUMABLE',
+  'MAX_DURATION',
+  'ALLOW_ROW_LOCKS',
+  'ALLOW_PAGE_LOCKS',
+  'OPTIMIZE_FOR_SEQUENTIAL_KEY',
+  'MAXDOP',
+  'DATA_COMPRESSION',
+  'XML_COMPRESSION',
+  'COMPRESSION_DELAY',
+  'LOB_COMPACTION',
+  'WAIT_AT_LOW_PRIORITY',
+  'LOCK_ESCALATION',
 ]);
 const REFUSED: Readonly<Record<string, string>> = {
-  SYSTEM_VERSIONING: 'A temporal table (SYSTEM_VERSIONING)', MEMORY_OPTIMIZED: 'A memory-optimised table (MEMORY_OPTIMIZED)',
-  LEDGER: 'A ledger table (LEDGER)', BUCKET_COUNT: 'A hash index (BUCKET_COUNT)', DATA_DELETION: 'DATA_DELETION',
-  REMOTE_DATA_ARCHIVE: 'Stretch Database (REMOTE_DATA_ARCHIVE)', FILETABLE_DIRECTORY: 'A FileTable',
+  SYSTEM_VERSIONING: 'A temporal table (SYSTEM_VERSIONING)',
+  MEMORY_OPTIMIZED: 'A memory-optimised table (MEMORY_OPTIMIZED)',
+  LEDGER: 'A ledger table (LEDGER)',
+  BUCKET_COUNT: 'A hash index (BUCKET_COUNT)',
+  DATA_DELETION: 'DATA_DELETION',
+  REMOTE_DATA_ARCHIVE: 'Stretch Database (REMOTE_DATA_ARCHIVE)',
+  FILETABLE_DIRECTORY: 'A FileTable',
 };
 
 /** Storage clauses in any order: WITH (option = value, ...), ON filegroup, TEXTIMAGE_ON filegroup; the options in upper case. */
@@ -95,8 +116,18 @@ export const parseCreateIndex = (p: TokenStream, first: number): CreateIndex => 
   const where = p.accept('WHERE') ? parseCondition(p) : undefined;
   const options = parseStorage(p);
   return {
-    kind: 'createIndex', ...p.since(first), name, table, unique, clustered, special, columns, include, where,
-    ignoreDuplicateKey: options.get('IGNORE_DUP_KEY') === 'ON', dropExisting: options.get('DROP_EXISTING') === 'ON',
+    kind: 'createIndex',
+    ...p.since(first),
+    name,
+    table,
+    unique,
+    clustered,
+    special,
+    columns,
+    include,
+    where,
+    ignoreDuplicateKey: options.get('IGNORE_DUP_KEY') === 'ON',
+    dropExisting: options.get('DROP_EXISTING') === 'ON',
   };
 };
 
@@ -161,8 +192,18 @@ export const parseUpdateStatistics = (p: TokenStream): UpdateStatistics => {
 };
 
 const STATISTICS_OPTIONS = new Set([
-  'FULLSCAN', 'SAMPLE', 'RESAMPLE', 'NORECOMPUTE', 'ALL', 'COLUMNS', 'INDEX', 'INCREMENTAL', 'MAXDOP', 'PERSIST_SAMPLE_PERCENT',
-  'STATS_STREAM', 'AUTO_DROP',
+  'FULLSCAN',
+  'SAMPLE',
+  'RESAMPLE',
+  'NORECOMPUTE',
+  'ALL',
+  'COLUMNS',
+  'INDEX',
+  'INCREMENTAL',
+  'MAXDOP',
+  'PERSIST_SAMPLE_PERCENT',
+  'STATS_STREAM',
+  'AUTO_DROP',
 ]);
 
 const skipStatisticsOptions = (p: TokenStream): void => {

@@ -4,7 +4,8 @@
 // for punctuation, '' for everything else. A mistake in the text (unclosed quote or comment, name too long, number out of
 // range) ends the tokens and is kept in `error`, so that a syntax error before it is reported first.
 
-import { sqlError, type SqlError } from '../types/errors.ts';
+import type { SqlError } from '../types/errors.ts';
+import { sqlError } from '../types/errors.ts';
 import { reservedWord } from './keywords.ts';
 
 export const END = 0;
@@ -44,7 +45,11 @@ const MAX_NAME = 128;
 const LONGEST_SHOWN = 1000;
 
 // Classes of ASCII characters; anything else is looked up in Unicode.
-const OTHER = 0, LETTER = 1, DIGIT = 2, SPACE = 3, PART = 4;
+const OTHER = 0,
+  LETTER = 1,
+  DIGIT = 2,
+  SPACE = 3,
+  PART = 4;
 const CLASSES = new Uint8Array(65536).fill(255, 128);
 for (const c of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_') CLASSES[c.charCodeAt(0)] = LETTER;
 for (const c of '0123456789') CLASSES[c.charCodeAt(0)] = DIGIT;
@@ -59,7 +64,8 @@ const classOf = (code: number): number => {
   if (known !== 255) return known;
   const c = String.fromCharCode(code);
   const found = UNICODE_LETTER.test(c) ? LETTER : UNICODE_SPACE.test(c) ? SPACE : UNICODE_PART.test(c) ? PART : OTHER;
-  return (CLASSES[code] = found);
+  CLASSES[code] = found;
+  return found;
 };
 const isNamePart = (code: number): boolean => {
   const c = classOf(code);
@@ -70,13 +76,28 @@ const isHex = (code: number): boolean => isDigit(code) || (code >= 65 && code <=
 const CURRENCY = new Set([0x24, 0xa2, 0xa3, 0xa4, 0xa5, 0x20ac]);
 
 // Symbols of two characters by their first one; the rest are single.
-const PAIRS: ReadonlyMap<number, readonly string[]> = new Map([
-  ['<', ['<=', '<>', '<<']], ['>', ['>=', '>>']], ['!', ['!=', '!<', '!>']], ['+', ['+=']], ['-', ['-=']], ['*', ['*=']], ['/', ['/=']],
-  ['%', ['%=']], ['&', ['&=']], ['|', ['|=', '||']], ['^', ['^=']], [':', ['::']],
-].map(([first, all]) => [(first as string).charCodeAt(0), all as readonly string[]]));
+const PAIRS: ReadonlyMap<number, readonly string[]> = new Map(
+  [
+    ['<', ['<=', '<>', '<<']],
+    ['>', ['>=', '>>']],
+    ['!', ['!=', '!<', '!>']],
+    ['+', ['+=']],
+    ['-', ['-=']],
+    ['*', ['*=']],
+    ['/', ['/=']],
+    ['%', ['%=']],
+    ['&', ['&=']],
+    ['|', ['|=', '||']],
+    ['^', ['^=']],
+    [':', ['::']],
+  ].map(([first, all]) => [(first as string).charCodeAt(0), all as readonly string[]]),
+);
 const SINGLES = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
 
-interface Word { readonly kind: number; readonly upper: string }
+interface Word {
+  readonly kind: number;
+  readonly upper: string;
+}
 // Batches use the same words again and again: one look-up instead of an upper-case copy each.
 const WORDS = new Map<string, Word>();
 const MOST_WORDS = 20_000;
@@ -96,17 +117,30 @@ export const tokenize = (text: string): Tokens => {
   const length = text.length;
   let capacity = (length >> 2) + 16;
   let kinds = new Uint8Array(capacity);
-  let starts = new Int32Array(capacity), ends = new Int32Array(capacity), lines = new Int32Array(capacity);
+  let starts = new Int32Array(capacity),
+    ends = new Int32Array(capacity),
+    lines = new Int32Array(capacity);
   const words: string[] = [];
-  let count = 0, line = 1, i = 0;
+  let count = 0,
+    line = 1,
+    i = 0;
   let error: SqlError | undefined;
 
   const push = (kind: number, start: number, end: number, word: string, at: number): void => {
     if (count === capacity) {
       capacity *= 2;
-      const k = new Uint8Array(capacity), s = new Int32Array(capacity), e = new Int32Array(capacity), l = new Int32Array(capacity);
-      k.set(kinds); s.set(starts); e.set(ends); l.set(lines);
-      kinds = k; starts = s; ends = e; lines = l;
+      const k = new Uint8Array(capacity),
+        s = new Int32Array(capacity),
+        e = new Int32Array(capacity),
+        l = new Int32Array(capacity);
+      k.set(kinds);
+      s.set(starts);
+      e.set(ends);
+      l.set(lines);
+      kinds = k;
+      starts = s;
+      ends = e;
+      lines = l;
     }
     kinds[count] = kind;
     starts[count] = start;
@@ -124,7 +158,7 @@ export const tokenize = (text: string): Tokens => {
   };
   /** End of a quoted token whose opening quote is before `from`; the text's end and an error if it is not closed. */
   const closeQuote = (quote: string, from: number): number => {
-    for (let k = from; ;) {
+    for (let k = from; ; ) {
       const close = text.indexOf(quote, k);
       if (close < 0) {
         fail(105, line, text.slice(from, from + LONGEST_SHOWN));
@@ -139,7 +173,7 @@ export const tokenize = (text: string): Tokens => {
     i = closeQuote(quote, from);
     if (error) return;
     countLines(from, i);
-    if (kind === BRACKETED && i - from - 1 > MAX_NAME && unescape(text.slice(from, i - 1), quote).length > MAX_NAME) {
+    if (kind === BRACKETED && i - from - 1 > MAX_NAME && halveQuotes(text.slice(from, i - 1), quote).length > MAX_NAME) {
       fail(103, at, text.slice(from, from + MAX_NAME));
     } else push(kind, start, i, '', at);
   };
@@ -155,22 +189,33 @@ export const tokenize = (text: string): Tokens => {
         return;
       }
       const c = text.charCodeAt(i);
-      if (c === 42 && text.charCodeAt(i + 1) === 47) { depth--; i++; }
-      else if (c === 47 && text.charCodeAt(i + 1) === 42) { depth++; i++; }
+      if (c === 42 && text.charCodeAt(i + 1) === 47) {
+        depth--;
+        i++;
+      } else if (c === 47 && text.charCodeAt(i + 1) === 42) {
+        depth++;
+        i++;
+      }
     }
     countLines(from, i);
   };
-  const digits = (): void => { while (isDigit(text.charCodeAt(i))) i++; };
+  const digits = (): void => {
+    while (isDigit(text.charCodeAt(i))) i++;
+  };
   const number = (start: number): void => {
     if (text.charCodeAt(i) === 48 && (text.charCodeAt(i + 1) | 32) === 120) {
       i += 2;
       while (isHex(text.charCodeAt(i))) i++;
-      // A backslash at the end of a line continues the constant on the next one.
-      return push(BINARY, start, i, '', line);
+      push(BINARY, start, i, '', line);
+      return;
     }
     let kind = INT;
     digits();
-    if (text.charCodeAt(i) === 46) { kind = DECIMAL; i++; digits(); }
+    if (text.charCodeAt(i) === 46) {
+      kind = DECIMAL;
+      i++;
+      digits();
+    }
     if ((text.charCodeAt(i) | 32) === 101) {
       kind = FLOAT;
       i++;
@@ -180,17 +225,20 @@ export const tokenize = (text: string): Tokens => {
     }
     if (kind === INT && i - start >= 10 && Number(text.slice(start, i)) > 2147483647) kind = DECIMAL;
     if (kind === DECIMAL && i - start > 38 && text.slice(start, i).replace('.', '').replace(/^0+/, '').length > 38) {
-      return fail(1007, line, text.slice(start, i));
+      fail(1007, line, text.slice(start, i));
+      return;
     }
     push(kind, start, i, '', line);
   };
   const name = (start: number, kind: number): void => {
     // charCodeAt is NaN behind the end, which no class has.
     for (let c = text.charCodeAt(i); c < 128 ? CLASSES[c] !== OTHER && CLASSES[c] !== SPACE : isNamePart(c); c = text.charCodeAt(i)) i++;
-    if (i - start > MAX_NAME) return fail(103, line, text.slice(start, start + MAX_NAME));
-    if (kind !== WORD) return push(kind, start, i, '', line);
-    const word = wordOf(text.slice(start, i));
-    push(word.kind, start, i, word.upper, line);
+    if (i - start > MAX_NAME) fail(103, line, text.slice(start, start + MAX_NAME));
+    else if (kind !== WORD) push(kind, start, i, '', line);
+    else {
+      const word = wordOf(text.slice(start, i));
+      push(word.kind, start, i, word.upper, line);
+    }
   };
   const symbol = (start: number, c: number): void => {
     const pairs = PAIRS.get(c);
@@ -199,7 +247,8 @@ export const tokenize = (text: string): Tokens => {
       const pair = pairs.find((p) => p === two);
       if (pair !== undefined) {
         i += 2;
-        return push(SYMBOL, start, i, pair, line);
+        push(SYMBOL, start, i, pair, line);
+        return;
       }
     }
     i++;
@@ -234,7 +283,10 @@ export const tokenize = (text: string): Tokens => {
       if (c === 36 && classOf(text.charCodeAt(i)) === LETTER) name(start, PSEUDO_COLUMN);
       else {
         digits();
-        if (text.charCodeAt(i) === 46) { i++; digits(); }
+        if (text.charCodeAt(i) === 46) {
+          i++;
+          digits();
+        }
         push(MONEY, start, i, '', line);
       }
     } else symbol(start, c);
@@ -244,11 +296,11 @@ export const tokenize = (text: string): Tokens => {
 };
 
 /** Halves the doubled closing quotes of a quoted token's inside. */
-export const unescape = (inside: string, quote: string): string =>
+export const halveQuotes = (inside: string, quote: string): string =>
   inside.includes(quote) ? inside.replaceAll(quote + quote, quote) : inside;
 
 /** The characters of a string constant's inside: quotes halved, a backslash before a line's end removed with it. */
 export const stringCharacters = (inside: string, quote: string): string => {
-  const plain = unescape(inside, quote);
+  const plain = halveQuotes(inside, quote);
   return plain.includes('\\') ? plain.replace(/\\\r?\n/g, '') : plain;
 };

@@ -35,7 +35,9 @@ export const parseMerge = (p: TokenStream, commonTables: readonly CommonTableExp
 };
 
 const NAMES = {
-  matched: 'WHEN MATCHED', notMatchedByTarget: 'WHEN NOT MATCHED', notMatchedBySource: 'WHEN NOT MATCHED BY SOURCE',
+  matched: 'WHEN MATCHED',
+  notMatchedByTarget: 'WHEN NOT MATCHED',
+  notMatchedBySource: 'WHEN NOT MATCHED BY SOURCE',
 } as const;
 
 const parseClause = (p: TokenStream, earlier: readonly MergeClause[]): MergeClause => {

@@ -1,7 +1,8 @@
 // Rules about a function's body that need no catalogue: no side effects (443), no rows for the client (444), no temporary
 // tables (2772), and a RETURN at the end (455). Whoever creates functions asks for them.
 
-import { sqlError, type ErrorNumber, type SqlError } from '../types/errors.ts';
+import type { ErrorNumber, SqlError } from '../types/errors.ts';
+import { sqlError } from '../types/errors.ts';
 import type { CreateFunction, DmlStatement, Statement, TableSource } from './ast/index.ts';
 
 /** The first breach of the rules in the function's body, located; undefined if there is none. */
@@ -44,13 +45,39 @@ function* allStatements(statements: readonly Statement[]): Generator<Statement> 
 
 // Statements that no function may contain, by the operator that the message names.
 const SIDE_EFFECTS: Readonly<Partial<Record<Statement['kind'], string>>> = {
-  print: 'PRINT', raiserror: 'RAISERROR', throw: 'THROW', tryCatch: 'BEGIN TRY', waitFor: 'WAITFOR', executeString: 'EXECUTE STRING',
-  beginTransaction: 'BEGIN TRANSACTION', commit: 'COMMIT TRANSACTION', rollback: 'ROLLBACK TRANSACTION', saveTransaction: 'SAVEPOINT',
-  truncate: 'TRUNCATE TABLE', setOption: 'SET ON/OFF', createTable: 'CREATE TABLE', alterTable: 'ALTER TABLE', createIndex: 'CREATE INDEX',
-  alterIndex: 'ALTER INDEX', dropIndex: 'DROP INDEX', drop: 'DROP OBJECT', createType: 'CREATE TYPE', createSequence: 'CREATE SEQUENCE',
-  alterSequence: 'ALTER SEQUENCE', createSynonym: 'CREATE SYNONYM', createDatabase: 'CREATE DATABASE', alterDatabase: 'ALTER DATABASE',
-  alterSchema: 'ALTER SCHEMA', toggleTrigger: 'ENABLE/DISABLE TRIGGER', updateStatistics: 'UPDATE STATISTICS',
-  createStatistics: 'CREATE STATISTICS', dbcc: 'DBCC', kill: 'KILL', checkpoint: 'CHECKPOINT', reconfigure: 'RECONFIGURE', security: 'GRANT',
+  print: 'PRINT',
+  raiserror: 'RAISERROR',
+  throw: 'THROW',
+  tryCatch: 'BEGIN TRY',
+  waitFor: 'WAITFOR',
+  executeString: 'EXECUTE STRING',
+  beginTransaction: 'BEGIN TRANSACTION',
+  commit: 'COMMIT TRANSACTION',
+  rollback: 'ROLLBACK TRANSACTION',
+  saveTransaction: 'SAVEPOINT',
+  truncate: 'TRUNCATE TABLE',
+  setOption: 'SET ON/OFF',
+  createTable: 'CREATE TABLE',
+  alterTable: 'ALTER TABLE',
+  createIndex: 'CREATE INDEX',
+  alterIndex: 'ALTER INDEX',
+  dropIndex: 'DROP INDEX',
+  drop: 'DROP OBJECT',
+  createType: 'CREATE TYPE',
+  createSequence: 'CREATE SEQUENCE',
+  alterSequence: 'ALTER SEQUENCE',
+  createSynonym: 'CREATE SYNONYM',
+  createDatabase: 'CREATE DATABASE',
+  alterDatabase: 'ALTER DATABASE',
+  alterSchema: 'ALTER SCHEMA',
+  toggleTrigger: 'ENABLE/DISABLE TRIGGER',
+  updateStatistics: 'UPDATE STATISTICS',
+  createStatistics: 'CREATE STATISTICS',
+  dbcc: 'DBCC',
+  kill: 'KILL',
+  checkpoint: 'CHECKPOINT',
+  reconfigure: 'RECONFIGURE',
+  security: 'GRANT',
   insertBulk: 'INSERT BULK',
 };
 
@@ -68,10 +95,14 @@ const checkStatement = (s: Statement, error: MakeError): SqlError | undefined =>
       if (s.source.kind === 'execute') return error(443, s.line, 'INSERT EXEC');
       return checkTarget(s, [], error);
     case 'update':
-    case 'delete': return checkTarget(s, s.from, error);
-    case 'merge': return checkTarget(s, [], error);
-    case 'fetch': return s.into ? undefined : error(444, s.line);
-    default: return undefined;
+    case 'delete':
+      return checkTarget(s, s.from, error);
+    case 'merge':
+      return checkTarget(s, [], error);
+    case 'fetch':
+      return s.into ? undefined : error(444, s.line);
+    default:
+      return undefined;
   }
 };
 
@@ -84,7 +115,8 @@ const checkTarget = (s: DmlStatement, from: readonly TableSource[], error: MakeE
 };
 
 const hasVariableNamed = (t: TableSource, alias: string | undefined): boolean =>
-  t.kind === 'join' ? hasVariableNamed(t.left, alias) || hasVariableNamed(t.right, alias)
+  t.kind === 'join'
+    ? hasVariableNamed(t.left, alias) || hasVariableNamed(t.right, alias)
     : t.kind === 'tableVariable' && t.alias?.toLowerCase() === alias;
 
 const RANDOM = new Set(['newid', 'newsequentialid', 'rand']);

@@ -2,7 +2,15 @@
 // keeps the batch's line numbers.
 
 import type {
-  CreateFunction, CreateProcedure, CreateTrigger, CreateView, ModuleAction, MultipartName, ParameterDefinition, SelectStatement, Statement,
+  CreateFunction,
+  CreateProcedure,
+  CreateTrigger,
+  CreateView,
+  ModuleAction,
+  MultipartName,
+  ParameterDefinition,
+  SelectStatement,
+  Statement,
   TableDefinition,
 } from './ast/index.ts';
 import { checkJumps } from './control-flow.ts';
@@ -10,7 +18,8 @@ import { parseTableDefinition } from './create-table.ts';
 import { parseSimpleValue } from './expressions.ts';
 import { INT, VARIABLE, WORD } from './lexer.ts';
 import { parseColumnList, parseObjectName } from './names.ts';
-import { newScope, type ScopeKind } from './scope.ts';
+import type { ScopeKind } from './scope.ts';
+import { newScope } from './scope.ts';
 import { parseSelectStatement } from './select.ts';
 import { parseStatements } from './statements.ts';
 import type { TokenStream } from './token-stream.ts';
@@ -18,7 +27,10 @@ import { parseType } from './type-references.ts';
 import { declareName } from './variables.ts';
 
 type Module = CreateView | CreateProcedure | CreateFunction | CreateTrigger;
-interface Head { readonly action: ModuleAction; readonly first: number }
+interface Head {
+  readonly action: ModuleAction;
+  readonly first: number;
+}
 
 /** The module whose keyword is the current token; `first` is the token of CREATE or ALTER. */
 export const parseModule = (p: TokenStream, head: Head): Module => {
@@ -60,7 +72,9 @@ const parseBody = (p: TokenStream): Statement[] => {
 
 const parseParameters = (p: TokenStream): ParameterDefinition[] => {
   const parameters: ParameterDefinition[] = [];
-  if (p.kind === VARIABLE) do parameters.push(parseParameter(p)); while (p.accept(','));
+  if (p.kind === VARIABLE)
+    do parameters.push(parseParameter(p));
+    while (p.accept(','));
   return parameters;
 };
 
@@ -124,18 +138,19 @@ const parseModuleOptions = (p: TokenStream): string[] => {
 
 // -- the four kinds
 
-const parseProcedure = (p: TokenStream, { action, first }: Head, name: MultipartName): CreateProcedure => withScope(p, 'procedure', () => {
-  if (p.at(';') && p.kinds[p.pos + 1] === INT) throw p.notSupported('A numbered procedure');
-  const inParentheses = p.accept('(');
-  const parameters = parseParameters(p);
-  if (inParentheses) p.expect(')');
-  const options = parseModuleOptions(p);
-  if (p.at('FOR') && p.peek(1) === 'REPLICATION') throw p.notSupported('A procedure FOR REPLICATION');
-  p.expect('AS');
-  refuseExternal(p);
-  const body = parseBody(p);
-  return { ...p.since(first), kind: 'createProcedure', action, name, options, parameters, body };
-});
+const parseProcedure = (p: TokenStream, { action, first }: Head, name: MultipartName): CreateProcedure =>
+  withScope(p, 'procedure', () => {
+    if (p.at(';') && p.kinds[p.pos + 1] === INT) throw p.notSupported('A numbered procedure');
+    const inParentheses = p.accept('(');
+    const parameters = parseParameters(p);
+    if (inParentheses) p.expect(')');
+    const options = parseModuleOptions(p);
+    if (p.at('FOR') && p.peek(1) === 'REPLICATION') throw p.notSupported('A procedure FOR REPLICATION');
+    p.expect('AS');
+    refuseExternal(p);
+    const body = parseBody(p);
+    return { ...p.since(first), kind: 'createProcedure', action, name, options, parameters, body };
+  });
 
 const refuseExternal = (p: TokenStream): void => {
   if (p.at('EXTERNAL') && p.peek(1) === 'NAME') throw p.notSupported('A CLR module (EXTERNAL NAME)');
@@ -215,46 +230,48 @@ const parseInlineQuery = (p: TokenStream): SelectStatement => {
   return parseSelectStatement(p, 'inlineFunction');
 };
 
-const parseView = (p: TokenStream, { action, first }: Head, name: MultipartName): CreateView => withScope(p, 'procedure', () => {
-  const columns = p.at('(') ? parseColumnList(p) : undefined;
-  const options = parseModuleOptions(p);
-  p.expect('AS');
-  const query = parseSelectStatement(p, 'view');
-  const withCheckOption = p.at('WITH') && p.peek(1) === 'CHECK';
-  if (withCheckOption) {
-    p.pos += 2;
-    p.expect('OPTION');
-  }
-  const span = p.since(first);
-  while (p.accept(';'));
-  if (!p.isEnd) throw p.unexpected();
-  return { kind: 'createView', ...span, action, name, options, columns, query, withCheckOption };
-});
+const parseView = (p: TokenStream, { action, first }: Head, name: MultipartName): CreateView =>
+  withScope(p, 'procedure', () => {
+    const columns = p.at('(') ? parseColumnList(p) : undefined;
+    const options = parseModuleOptions(p);
+    p.expect('AS');
+    const query = parseSelectStatement(p, 'view');
+    const withCheckOption = p.at('WITH') && p.peek(1) === 'CHECK';
+    if (withCheckOption) {
+      p.pos += 2;
+      p.expect('OPTION');
+    }
+    const span = p.since(first);
+    while (p.accept(';'));
+    if (!p.isEnd) throw p.unexpected();
+    return { kind: 'createView', ...span, action, name, options, columns, query, withCheckOption };
+  });
 
 const EVENTS = { INSERT: 'insert', UPDATE: 'update', DELETE: 'delete' } as const;
 
-const parseTrigger = (p: TokenStream, { action, first }: Head): CreateTrigger => withScope(p, 'trigger', () => {
-  const name = parseObjectName(p);
-  p.procedure = name[name.length - 1] ?? '';
-  p.expect('ON');
-  if (p.at('DATABASE') || (p.at('ALL') && p.peek(1) === 'SERVER')) throw p.notSupported('A DDL or logon trigger');
-  const table = parseObjectName(p);
-  const options = parseModuleOptions(p);
-  const timing = p.acceptPair('INSTEAD', 'OF') ? 'insteadOf' : 'after';
-  if (timing === 'after' && p.acceptAny('FOR', 'AFTER') === undefined) throw p.unexpected();
-  const events: ('insert' | 'update' | 'delete')[] = [];
-  do {
-    const event = p.acceptAny('INSERT', 'UPDATE', 'DELETE') as keyof typeof EVENTS | undefined;
-    if (event === undefined) throw p.unexpected();
-    if (!events.includes(EVENTS[event])) events.push(EVENTS[event]);
-  } while (p.accept(','));
-  if (p.at('WITH') && p.peek(1) === 'APPEND') throw p.notSupported('WITH APPEND');
-  if (p.at('NOT') && p.peek(1) === 'FOR') {
-    p.pos += 2;
-    p.expect('REPLICATION');
-  }
-  p.expect('AS');
-  refuseExternal(p);
-  const body = parseBody(p);
-  return { ...p.since(first), kind: 'createTrigger', action, name, options, table, timing, events, body };
-});
+const parseTrigger = (p: TokenStream, { action, first }: Head): CreateTrigger =>
+  withScope(p, 'trigger', () => {
+    const name = parseObjectName(p);
+    p.procedure = name[name.length - 1] ?? '';
+    p.expect('ON');
+    if (p.at('DATABASE') || (p.at('ALL') && p.peek(1) === 'SERVER')) throw p.notSupported('A DDL or logon trigger');
+    const table = parseObjectName(p);
+    const options = parseModuleOptions(p);
+    const timing = p.acceptPair('INSTEAD', 'OF') ? 'insteadOf' : 'after';
+    if (timing === 'after' && p.acceptAny('FOR', 'AFTER') === undefined) throw p.unexpected();
+    const events: ('insert' | 'update' | 'delete')[] = [];
+    do {
+      const event = p.acceptAny('INSERT', 'UPDATE', 'DELETE') as keyof typeof EVENTS | undefined;
+      if (event === undefined) throw p.unexpected();
+      if (!events.includes(EVENTS[event])) events.push(EVENTS[event]);
+    } while (p.accept(','));
+    if (p.at('WITH') && p.peek(1) === 'APPEND') throw p.notSupported('WITH APPEND');
+    if (p.at('NOT') && p.peek(1) === 'FOR') {
+      p.pos += 2;
+      p.expect('REPLICATION');
+    }
+    p.expect('AS');
+    refuseExternal(p);
+    const body = parseBody(p);
+    return { ...p.since(first), kind: 'createTrigger', action, name, options, table, timing, events, body };
+  });

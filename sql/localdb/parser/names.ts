@@ -19,7 +19,10 @@ export const parseObjectName = (p: TokenStream): MultipartName => {
 /** Parts separated by points, as many as are written; stops before `.*`. */
 export const parseNameParts = (p: TokenStream): string[] => {
   const parts: string[] = [];
-  while (p.at('.')) { parts.push(''); p.next(); }
+  while (p.at('.')) {
+    parts.push('');
+    p.next();
+  }
   parts.push(p.identifier());
   while (p.at('.') && p.peek(1) !== '*') {
     p.next();

@@ -1,7 +1,15 @@
 // Types, sequences, synonyms, schemas and databases; and the toggling of triggers.
 
 import type {
-  AlterDatabase, AlterSchema, AlterSequence, CreateDatabase, CreateSchema, CreateSequence, CreateSynonym, CreateType, SequenceOptions,
+  AlterDatabase,
+  AlterSchema,
+  AlterSequence,
+  CreateDatabase,
+  CreateSchema,
+  CreateSequence,
+  CreateSynonym,
+  CreateType,
+  SequenceOptions,
   ToggleTrigger,
 } from './ast/index.ts';
 import { parseSignedNumber, parseTableDefinition } from './create-table.ts';
@@ -140,7 +148,8 @@ export const parseToggleTrigger = (p: TokenStream): ToggleTrigger => {
   let names: (readonly string[])[] | 'all' = 'all';
   if (!p.accept('ALL')) {
     names = [];
-    do names.push(parseObjectName(p)); while (p.accept(','));
+    do names.push(parseObjectName(p));
+    while (p.accept(','));
   }
   p.expect('ON');
   if (p.at('DATABASE') || (p.at('ALL') && p.peek(1) === 'SERVER')) throw p.notSupported('A DDL or logon trigger');

@@ -15,7 +15,9 @@ export { isReserved } from './keywords.ts';
 export { quoteName, splitMultipartName } from './names.ts';
 export { MAX_CHAIN, MAX_DEPTH } from './token-stream.ts';
 
-export interface ParseOptions { readonly quotedIdentifier?: boolean }
+export interface ParseOptions {
+  readonly quotedIdentifier?: boolean;
+}
 
 /** Parses a batch; throws the first error, located. */
 export const parseBatch = (text: string, options: ParseOptions = {}): Batch =>

@@ -3,7 +3,8 @@
 // A parenthesis in a condition may hold a condition or a value; it is parsed once and its kind decides. A value where a
 // condition must stand is error 4145.
 
-import { isPredicate, type ComparisonOperator, type Expression } from './ast/index.ts';
+import type { ComparisonOperator, Expression } from './ast/index.ts';
+import { isPredicate } from './ast/index.ts';
 import { parseOperand, parseValue } from './expressions.ts';
 import { VARIABLE } from './lexer.ts';
 import { continueQuery, parseQueryInParentheses, parseQueryStatement } from './select.ts';
@@ -69,13 +70,23 @@ const parsePredicate = (p: TokenStream): Expression => {
       return { ...p.since(first), kind: 'updateFunction', column };
     }
     case 'CONTAINS':
-    case 'FREETEXT': throw p.notSupported(`Full-text search (${p.word})`);
-    default: return parseTail(p, parseOperand(p), first);
+    case 'FREETEXT':
+      throw p.notSupported(`Full-text search (${p.word})`);
+    default:
+      return parseTail(p, parseOperand(p), first);
   }
 };
 
 const OPERATORS: ReadonlyMap<string, ComparisonOperator> = new Map([
-  ['=', '='], ['<>', '<>'], ['!=', '<>'], ['<', '<'], ['<=', '<='], ['>', '>'], ['>=', '>='], ['!<', '>='], ['!>', '<='],
+  ['=', '='],
+  ['<>', '<>'],
+  ['!=', '<>'],
+  ['<', '<'],
+  ['<=', '<='],
+  ['>', '>'],
+  ['>=', '>='],
+  ['!<', '>='],
+  ['!>', '<='],
 ]);
 /** Operators written with a space inside, which T-SQL allows. */
 const SPACED: Readonly<Record<string, ComparisonOperator>> = { '<=': '<=', '<>': '<>', '>=': '>=', '!=': '<>', '!<': '>=', '!>': '<=' };
@@ -92,7 +103,8 @@ const parseTail = (p: TokenStream, left: Expression, first: number): Expression 
   const negated = p.at('NOT') && (p.peek(1) === 'BETWEEN' || p.peek(1) === 'IN' || p.peek(1) === 'LIKE');
   if (negated) p.pos++;
   switch (p.word) {
-    case 'IS': return parseIs(p, left, first);
+    case 'IS':
+      return parseIs(p, left, first);
     case 'BETWEEN': {
       p.pos++;
       const low = parseValue(p);
@@ -103,11 +115,13 @@ const parseTail = (p: TokenStream, left: Expression, first: number): Expression 
     case 'LIKE': {
       p.pos++;
       const pattern = parseValue(p);
-      const escape = p.accept('ESCAPE') ? parseValue(p) : undefined;
-      return { ...p.since(first), kind: 'like', negated, operand: left, pattern, escape };
+      const escapeWith = p.accept('ESCAPE') ? parseValue(p) : undefined;
+      return { ...p.since(first), kind: 'like', negated, operand: left, pattern, escape: escapeWith };
     }
-    case 'IN': return parseIn(p, left, negated, first);
-    default: return left;
+    case 'IN':
+      return parseIn(p, left, negated, first);
+    default:
+      return left;
   }
 };
 

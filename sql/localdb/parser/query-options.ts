@@ -18,7 +18,8 @@ const parseForJson = (p: TokenStream): ForJson => {
   const mode = p.accept('PATH') ? 'path' : 'auto';
   if (mode === 'auto') p.expect('AUTO');
   let root: string | undefined;
-  let includeNullValues = false, withoutArrayWrapper = false;
+  let includeNullValues = false,
+    withoutArrayWrapper = false;
   while (p.accept(',')) {
     if (p.accept('ROOT')) root = parseOptionalName(p) ?? 'root';
     else if (p.accept('INCLUDE_NULL_VALUES')) includeNullValues = true;
@@ -37,7 +38,9 @@ const parseForXml = (p: TokenStream): ForXml => {
   const mode = XML_MODES[word];
   const element = mode === 'path' || mode === 'raw' ? parseOptionalName(p) : undefined;
   let root: string | undefined;
-  let elements = false, xsinil = false, type = false;
+  let elements = false,
+    xsinil = false,
+    type = false;
   while (p.accept(',')) {
     if (p.accept('ROOT')) root = parseOptionalName(p) ?? 'root';
     else if (p.accept('TYPE')) type = true;
@@ -61,9 +64,31 @@ const parseOptionalName = (p: TokenStream): string | undefined => {
 
 // First words of the hints that OPTION knows.
 const HINTS = new Set([
-  'HASH', 'ORDER', 'CONCAT', 'MERGE', 'LOOP', 'EXPAND', 'FAST', 'FORCE', 'DISABLE', 'IGNORE_NONCLUSTERED_COLUMNSTORE_INDEX', 'KEEP',
-  'KEEPFIXED', 'LABEL', 'MAX_GRANT_PERCENT', 'MIN_GRANT_PERCENT', 'MAXDOP', 'MAXRECURSION', 'NO_PERFORMANCE_SPOOL', 'OPTIMIZE',
-  'PARAMETERIZATION', 'QUERYTRACEON', 'RECOMPILE', 'ROBUST', 'USE', 'TABLE',
+  'HASH',
+  'ORDER',
+  'CONCAT',
+  'MERGE',
+  'LOOP',
+  'EXPAND',
+  'FAST',
+  'FORCE',
+  'DISABLE',
+  'IGNORE_NONCLUSTERED_COLUMNSTORE_INDEX',
+  'KEEP',
+  'KEEPFIXED',
+  'LABEL',
+  'MAX_GRANT_PERCENT',
+  'MIN_GRANT_PERCENT',
+  'MAXDOP',
+  'MAXRECURSION',
+  'NO_PERFORMANCE_SPOOL',
+  'OPTIMIZE',
+  'PARAMETERIZATION',
+  'QUERYTRACEON',
+  'RECOMPILE',
+  'ROBUST',
+  'USE',
+  'TABLE',
 ]);
 
 /** OPTION (hint, ...) */
@@ -74,7 +99,10 @@ export const parseQueryHints = (p: TokenStream): QueryHint[] => {
   do {
     if (!HINTS.has(p.word)) throw p.unexpected();
     const words: string[] = [];
-    while (p.kind === WORD || p.kind === KEYWORD) { words.push(p.word); p.pos++; }
+    while (p.kind === WORD || p.kind === KEYWORD) {
+      words.push(p.word);
+      p.pos++;
+    }
     p.accept('=');
     let value: number | undefined;
     if (p.kind === INT || p.kind === DECIMAL) value = Number(p.raw(p.pos++));

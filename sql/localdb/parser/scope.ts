@@ -15,5 +15,10 @@ export interface Scope {
 }
 
 export const newScope = (kind: ScopeKind): Scope => ({
-  kind, variables: new Set(), labels: new Set(), jumps: [], loops: 0, catches: 0,
+  kind,
+  variables: new Set(),
+  labels: new Set(),
+  jumps: [],
+  loops: 0,
+  catches: 0,
 });

@@ -2,7 +2,16 @@
 // FOR, OPTION). Where a query stands decides what it may have: only a statement assigns variables and writes INTO.
 
 import type {
-  AssignmentOperator, CommonTableExpression, OrderItem, QueryExpression, QuerySpecification, SelectItem, SelectStatement, SetOperation, Top,
+  AssignmentOperator,
+  CommonTableExpression,
+  Expression,
+  OrderItem,
+  QueryExpression,
+  QuerySpecification,
+  SelectItem,
+  SelectStatement,
+  SetOperation,
+  Top,
 } from './ast/index.ts';
 import { parseValue } from './expressions.ts';
 import { parseGroupBy, parseWindowClause } from './grouping.ts';
@@ -14,7 +23,15 @@ import { parseTableSources } from './table-sources.ts';
 import type { TokenStream } from './token-stream.ts';
 
 export type QueryContext =
-  | 'statement' | 'insert' | 'cursor' | 'view' | 'inlineFunction' | 'derived' | 'commonTable' | 'subquery' | 'exists';
+  | 'statement'
+  | 'insert'
+  | 'cursor'
+  | 'view'
+  | 'inlineFunction'
+  | 'derived'
+  | 'commonTable'
+  | 'subquery'
+  | 'exists';
 
 /** SELECT with its WITH clause. */
 export const parseSelectStatement = (p: TokenStream, context: QueryContext): SelectStatement => {
@@ -25,7 +42,10 @@ export const parseSelectStatement = (p: TokenStream, context: QueryContext): Sel
 
 /** A query with ORDER BY and so on behind it; its WITH clause, if any, has been taken. */
 export const parseQueryStatement = (
-  p: TokenStream, context: QueryContext, commonTables: readonly CommonTableExpression[] = [], first = p.pos,
+  p: TokenStream,
+  context: QueryContext,
+  commonTables: readonly CommonTableExpression[] = [],
+  first = p.pos,
 ): SelectStatement => {
   const query = continueSetOperations(p, parseQueryPrimary(p, context, true), p.pos, context);
   return finishQuery(p, query, commonTables, first, context);
@@ -68,7 +88,8 @@ const continueSetOperations = (p: TokenStream, start: QueryExpression, first: nu
   let left = continueIntersections(p, start, context);
   for (let terms = 0; p.at('UNION') || p.at('EXCEPT'); terms++) {
     p.checkChain(terms);
-    const operator = p.accept('EXCEPT') ? 'except' : (p.next(), p.accept('ALL') ? 'unionAll' : 'union');
+    const isExcept = p.acceptAny('UNION', 'EXCEPT') === 'EXCEPT';
+    const operator = isExcept ? 'except' : p.accept('ALL') ? 'unionAll' : 'union';
     const right = continueIntersections(p, parseQueryPrimary(p, context, false), context);
     left = setOperation(p, operator, left, right);
   }
@@ -85,8 +106,15 @@ const continueIntersections = (p: TokenStream, start: QueryExpression, context: 
   return left;
 };
 
-const setOperation = (p: TokenStream, operator: SetOperation['operator'], left: QueryExpression, right: QueryExpression): SetOperation =>
-  ({ kind: 'setOperation', ...p.since(p.pos - 1), start: left.start, line: left.line, operator, left, right });
+const setOperation = (p: TokenStream, operator: SetOperation['operator'], left: QueryExpression, right: QueryExpression): SetOperation => ({
+  kind: 'setOperation',
+  ...p.since(p.pos - 1),
+  start: left.start,
+  line: left.line,
+  operator,
+  left,
+  right,
+});
 
 const refuseAssignments = (p: TokenStream, operation: SetOperation, first: number): void => {
   for (let q: QueryExpression = operation; ; q = q.left) {
@@ -134,7 +162,7 @@ const parseSpecification = (p: TokenStream, context: QueryContext, isFirst: bool
 /** TOP (n) [PERCENT] [WITH TIES], the parentheses not needed around a constant or variable. */
 export const parseTop = (p: TokenStream): Top | undefined => {
   if (!p.accept('TOP')) return undefined;
-  let count;
+  let count: Expression;
   if (p.accept('(')) {
     count = parseValue(p);
     p.expect(')');
@@ -157,7 +185,8 @@ const parseBareCount = (p: TokenStream): Top['count'] => {
 /** The select list, also that of OUTPUT. */
 export const parseSelectItems = (p: TokenStream, mayAssign: boolean): SelectItem[] => {
   const items: SelectItem[] = [];
-  do items.push(parseSelectItem(p, mayAssign)); while (p.accept(','));
+  do items.push(parseSelectItem(p, mayAssign));
+  while (p.accept(','));
   return items;
 };
 
@@ -217,7 +246,15 @@ const parseAliasName = (p: TokenStream): string => {
 };
 
 const ASSIGNMENTS: ReadonlyMap<string, AssignmentOperator> = new Map([
-  ['=', '='], ['+=', '+'], ['-=', '-'], ['*=', '*'], ['/=', '/'], ['%=', '%'], ['&=', '&'], ['|=', '|'], ['^=', '^'],
+  ['=', '='],
+  ['+=', '+'],
+  ['-=', '-'],
+  ['*=', '*'],
+  ['/=', '/'],
+  ['%=', '%'],
+  ['&=', '&'],
+  ['|=', '|'],
+  ['^=', '^'],
 ]);
 /** The operator of `=`, `+=` and so on; undefined for any other word. */
 export const assignmentOperator = (word: string): AssignmentOperator | undefined => ASSIGNMENTS.get(word);
@@ -230,22 +267,34 @@ export const parseOrderItems = (p: TokenStream): OrderItem[] => {
   do {
     const first = p.pos;
     const expression = parseValue(p);
-    const descending = p.accept('DESC') || (p.accept('ASC'), false);
+    const descending = p.acceptAny('ASC', 'DESC') === 'DESC';
     items.push({ ...p.since(first), expression, descending });
   } while (p.accept(','));
   return items;
 };
 
-const ORDERED_ONLY_WITH_TOP: ReadonlySet<QueryContext> = new Set(['view', 'inlineFunction', 'derived', 'commonTable', 'subquery', 'exists']);
+const ORDERED_ONLY_WITH_TOP: ReadonlySet<QueryContext> = new Set([
+  'view',
+  'inlineFunction',
+  'derived',
+  'commonTable',
+  'subquery',
+  'exists',
+]);
 const MAY_HAVE_HINTS: ReadonlySet<QueryContext> = new Set(['statement', 'insert', 'cursor']);
 
 const finishQuery = (
-  p: TokenStream, query: QueryExpression, commonTables: readonly CommonTableExpression[], first: number, context: QueryContext,
+  p: TokenStream,
+  query: QueryExpression,
+  commonTables: readonly CommonTableExpression[],
+  first: number,
+  context: QueryContext,
 ): SelectStatement => {
   const orderToken = p.pos;
   if (p.at('ORDER')) p.expectPair('ORDER', 'BY');
   const orderBy = p.pos > orderToken ? parseOrderItems(p) : [];
-  let offset, fetch;
+  let offset: Expression | undefined;
+  let fetch: Expression | undefined;
   if (orderBy.length > 0 && p.accept('OFFSET')) {
     offset = parseValue(p);
     expectAny(p, 'ROWS', 'ROW');

@@ -3,7 +3,16 @@
 import type { Statement } from './ast/index.ts';
 import { parseCheckpoint, parseDbcc, parseInsertBulk, parseKill, parseReconfigure, parseUse } from './administration.ts';
 import {
-  parseBegin, parseBreakOrContinue, parseGoto, parseIf, parseLabel, parsePrint, parseRaisError, parseReturn, parseThrow, parseWaitFor,
+  parseBegin,
+  parseBreakOrContinue,
+  parseGoto,
+  parseIf,
+  parseLabel,
+  parsePrint,
+  parseRaisError,
+  parseReturn,
+  parseThrow,
+  parseWaitFor,
   parseWhile,
 } from './control-flow.ts';
 import { parseAlter, parseCreate } from './create.ts';
@@ -25,7 +34,11 @@ type Parse = (p: TokenStream) => Statement;
 const parseDmlStatement: Parse = (p) => parseDml(p, [], p.pos);
 const parseExec: Parse = (p) =>
   p.peek(1) === 'AS' && (p.peek(2) === 'USER' || p.peek(2) === 'LOGIN' || p.peek(2) === 'CALLER') ? parseExecuteAs(p) : parseExecute(p);
-const refuse = (construct: string): Parse => (p) => { throw p.notSupported(construct); };
+const refuse =
+  (construct: string): Parse =>
+  (p) => {
+    throw p.notSupported(construct);
+  };
 
 /** WITH common tables in front of SELECT or a data modification. */
 const parseWith: Parse = (p) => {

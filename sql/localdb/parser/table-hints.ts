@@ -5,9 +5,32 @@ import { INT } from './lexer.ts';
 import type { TokenStream } from './token-stream.ts';
 
 const HINTS = new Set([
-  'NOLOCK', 'READUNCOMMITTED', 'UPDLOCK', 'HOLDLOCK', 'SERIALIZABLE', 'REPEATABLEREAD', 'READCOMMITTED', 'READCOMMITTEDLOCK', 'READPAST',
-  'ROWLOCK', 'PAGLOCK', 'TABLOCK', 'TABLOCKX', 'XLOCK', 'NOWAIT', 'NOEXPAND', 'FORCESEEK', 'FORCESCAN', 'INDEX', 'KEEPIDENTITY',
-  'KEEPDEFAULTS', 'IGNORE_CONSTRAINTS', 'IGNORE_TRIGGERS', 'SNAPSHOT', 'FASTFIRSTROW', 'SPATIAL_WINDOW_MAX_CELLS',
+  'NOLOCK',
+  'READUNCOMMITTED',
+  'UPDLOCK',
+  'HOLDLOCK',
+  'SERIALIZABLE',
+  'REPEATABLEREAD',
+  'READCOMMITTED',
+  'READCOMMITTEDLOCK',
+  'READPAST',
+  'ROWLOCK',
+  'PAGLOCK',
+  'TABLOCK',
+  'TABLOCKX',
+  'XLOCK',
+  'NOWAIT',
+  'NOEXPAND',
+  'FORCESEEK',
+  'FORCESCAN',
+  'INDEX',
+  'KEEPIDENTITY',
+  'KEEPDEFAULTS',
+  'IGNORE_CONSTRAINTS',
+  'IGNORE_TRIGGERS',
+  'SNAPSHOT',
+  'FASTFIRSTROW',
+  'SPATIAL_WINDOW_MAX_CELLS',
 ]);
 
 /** The hints at the current token, if any. A bare parenthesis counts where the caller has seen that it holds hints. */
@@ -43,7 +66,8 @@ const parseArguments = (p: TokenStream, hint: string): (string | number)[] => {
     do {
       found.push(parseArgument(p));
       if (hint === 'FORCESEEK' && p.accept('(')) {
-        do found.push(p.identifier()); while (p.accept(','));
+        do found.push(p.identifier());
+        while (p.accept(','));
         p.expect(')');
       }
     } while (p.accept(','));

@@ -1,8 +1,6 @@
 // FROM: tables, derived tables, table functions, joins, APPLY, PIVOT and UNPIVOT.
 
-import type {
-  DmlStatement, Expression, Join, MultipartName, OpenJsonColumn, SelectStatement, TableSource,
-} from './ast/index.ts';
+import type { DmlStatement, Expression, Join, MultipartName, OpenJsonColumn, SelectStatement, TableSource } from './ast/index.ts';
 import { parseDml } from './dml.ts';
 import { parseValue, parseValueOrDefault, parseValueList, refuseXmlMethod } from './expressions.ts';
 import { isWindowClause } from './grouping.ts';
@@ -59,10 +57,21 @@ const parseJoin = (p: TokenStream, left: TableSource, first: number): TableSourc
   return join(p, operator, left, right, on);
 };
 
-interface JoinOperator { readonly type: Join['type']; readonly hint?: Join['hint'] }
+interface JoinOperator {
+  readonly type: Join['type'];
+  readonly hint?: Join['hint'];
+}
 
-const join = (p: TokenStream, operator: JoinOperator, left: TableSource, right: TableSource, on?: Expression): Join =>
-  ({ kind: 'join', ...p.since(p.pos - 1), start: left.start, line: left.line, ...operator, left, right, on });
+const join = (p: TokenStream, operator: JoinOperator, left: TableSource, right: TableSource, on?: Expression): Join => ({
+  kind: 'join',
+  ...p.since(p.pos - 1),
+  start: left.start,
+  line: left.line,
+  ...operator,
+  left,
+  right,
+  on,
+});
 
 const SIDES = { INNER: 'inner', LEFT: 'left', RIGHT: 'right', FULL: 'full' } as const;
 const parseJoinOperator = (p: TokenStream): JoinOperator | undefined => {
@@ -90,15 +99,25 @@ const parseJoinOperator = (p: TokenStream): JoinOperator | undefined => {
       p.expect('JOIN');
       return { type, hint };
     }
-    default: return undefined;
+    default:
+      return undefined;
   }
 };
 
 // -- single tables
 
 const REFUSED = new Set([
-  'OPENROWSET', 'OPENQUERY', 'OPENDATASOURCE', 'OPENXML', 'CONTAINSTABLE', 'FREETEXTTABLE', 'SEMANTICKEYPHRASETABLE',
-  'SEMANTICSIMILARITYDETAILSTABLE', 'SEMANTICSIMILARITYTABLE', 'CHANGETABLE', 'PREDICT',
+  'OPENROWSET',
+  'OPENQUERY',
+  'OPENDATASOURCE',
+  'OPENXML',
+  'CONTAINSTABLE',
+  'FREETEXTTABLE',
+  'SEMANTICKEYPHRASETABLE',
+  'SEMANTICSIMILARITYDETAILSTABLE',
+  'SEMANTICSIMILARITYTABLE',
+  'CHANGETABLE',
+  'PREDICT',
 ]);
 
 const parseTable = (p: TokenStream): TableSource => {
@@ -118,8 +137,26 @@ const parseTable = (p: TokenStream): TableSource => {
 };
 
 const OLD_STYLE_HINTS = new Set([
-  'NOLOCK', 'READUNCOMMITTED', 'UPDLOCK', 'HOLDLOCK', 'SERIALIZABLE', 'REPEATABLEREAD', 'READCOMMITTED', 'READPAST', 'ROWLOCK', 'PAGLOCK',
-  'TABLOCK', 'TABLOCKX', 'XLOCK', 'NOWAIT', 'NOEXPAND', 'INDEX', 'FASTFIRSTROW', 'READCOMMITTEDLOCK', 'FORCESEEK', 'FORCESCAN',
+  'NOLOCK',
+  'READUNCOMMITTED',
+  'UPDLOCK',
+  'HOLDLOCK',
+  'SERIALIZABLE',
+  'REPEATABLEREAD',
+  'READCOMMITTED',
+  'READPAST',
+  'ROWLOCK',
+  'PAGLOCK',
+  'TABLOCK',
+  'TABLOCKX',
+  'XLOCK',
+  'NOWAIT',
+  'NOEXPAND',
+  'INDEX',
+  'FASTFIRSTROW',
+  'READCOMMITTEDLOCK',
+  'FORCESEEK',
+  'FORCESCAN',
 ]);
 /** `t (NOLOCK)`: the old form without WITH. */
 const isHintList = (p: TokenStream): boolean =>
@@ -171,7 +208,9 @@ const parseTableFunction = (p: TokenStream, name: MultipartName, first: number):
   p.expect('(');
   p.enter();
   const args: Expression[] = [];
-  if (!p.at(')')) do args.push(parseValueOrDefault(p)); while (p.accept(','));
+  if (!p.at(')'))
+    do args.push(parseValueOrDefault(p));
+    while (p.accept(','));
   p.expect(')');
   p.leave();
   const isOpenJson = name.length === 1 && name[0]?.toUpperCase() === 'OPENJSON';
@@ -216,8 +255,10 @@ const withAlias = (p: TokenStream, inside: Inside, first: number): TableSource =
   if (inside.kind === 'tables') return inside.source;
   const { alias, columns } = parseDerivedAlias(p);
   switch (inside.kind) {
-    case 'query': return { ...p.since(first), kind: 'derived', query: inside.query, alias, columns };
-    case 'dml': return { ...p.since(first), kind: 'dml', statement: inside.statement, alias, columns };
+    case 'query':
+      return { ...p.since(first), kind: 'derived', query: inside.query, alias, columns };
+    case 'dml':
+      return { ...p.since(first), kind: 'dml', statement: inside.statement, alias, columns };
     case 'values':
       if (columns === undefined) throw p.unexpected();
       return { ...p.since(first), kind: 'values', rows: inside.rows, alias, columns };
@@ -237,12 +278,15 @@ const parseInside = (p: TokenStream): Inside => {
 
 const parseInsideParentheses = (p: TokenStream, first: number): Inside => {
   switch (p.word) {
-    case 'SELECT': return { kind: 'query', query: parseQueryStatement(p, 'derived') };
-    case 'VALUES': return { kind: 'values', rows: parseRows(p) };
+    case 'SELECT':
+      return { kind: 'query', query: parseQueryStatement(p, 'derived') };
+    case 'VALUES':
+      return { kind: 'values', rows: parseRows(p) };
     case 'INSERT':
     case 'UPDATE':
     case 'DELETE':
-    case 'MERGE': return { kind: 'dml', statement: parseDml(p, [], first) };
+    case 'MERGE':
+      return { kind: 'dml', statement: parseDml(p, [], first) };
     case '(': {
       const inner = parseInside(p);
       if (inner.kind === 'query' && (p.at(')') || p.at('UNION') || p.at('EXCEPT') || p.at('INTERSECT') || p.at('ORDER'))) {
@@ -251,7 +295,8 @@ const parseInsideParentheses = (p: TokenStream, first: number): Inside => {
       }
       return { kind: 'tables', source: parseJoins(p, withAlias(p, inner, first), first) };
     }
-    default: return { kind: 'tables', source: parseTableSource(p) };
+    default:
+      return { kind: 'tables', source: parseTableSource(p) };
   }
 };
 
@@ -267,4 +312,3 @@ export const parseRows = (p: TokenStream): Expression[][] => {
   }
   return rows;
 };
-

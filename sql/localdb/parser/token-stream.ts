@@ -1,12 +1,13 @@
 // The parser's place in the tokens: looking at, taking and expecting tokens, spans of nodes, and the errors that SQL
 // Server reports where a token does not fit.
 
-import { notSupported, sqlError, SqlError, type ErrorNumber } from '../types/errors.ts';
+import type { ErrorNumber } from '../types/errors.ts';
+import { notSupported, sqlError, SqlError } from '../types/errors.ts';
 import type { Span } from './ast/index.ts';
-import {
-  BRACKETED, DOUBLE_QUOTED, END, KEYWORD, NATIONAL_STRING, STRING, stringCharacters, tokenize, unescape, WORD, type Tokens,
-} from './lexer.ts';
-import { newScope, type Scope } from './scope.ts';
+import type { Tokens } from './lexer.ts';
+import { BRACKETED, DOUBLE_QUOTED, END, KEYWORD, NATIONAL_STRING, STRING, stringCharacters, tokenize, halveQuotes, WORD } from './lexer.ts';
+import type { Scope } from './scope.ts';
+import { newScope } from './scope.ts';
 
 /** Levels of parentheses, CASE, calls, subqueries and blocks inside one another. */
 export const MAX_DEPTH = 200;
@@ -39,15 +40,29 @@ export class TokenStream {
   }
 
   /** The current token's word: upper-case text of a keyword or name, or a symbol. */
-  get word(): string { return this.words[this.pos] as string; }
-  get kind(): number { return this.kinds[this.pos] as number; }
-  at(word: string): boolean { return this.words[this.pos] === word; }
-  atPair(first: string, second: string): boolean { return this.words[this.pos] === first && this.words[this.pos + 1] === second; }
+  get word(): string {
+    return this.words[this.pos] as string;
+  }
+  get kind(): number {
+    return this.kinds[this.pos] as number;
+  }
+  at(word: string): boolean {
+    return this.words[this.pos] === word;
+  }
+  atPair(first: string, second: string): boolean {
+    return this.words[this.pos] === first && this.words[this.pos + 1] === second;
+  }
   /** The word `ahead` tokens on; '' behind the end. */
-  peek(ahead: number): string { return this.words[this.pos + ahead] ?? ''; }
-  get isEnd(): boolean { return this.kinds[this.pos] === END; }
+  peek(ahead: number): string {
+    return this.words[this.pos + ahead] ?? '';
+  }
+  get isEnd(): boolean {
+    return this.kinds[this.pos] === END;
+  }
 
-  next(): void { if (this.kinds[this.pos] !== END) this.pos++; }
+  next(): void {
+    if (this.kinds[this.pos] !== END) this.pos++;
+  }
   accept(word: string): boolean {
     if (this.words[this.pos] !== word) return false;
     this.pos++;
@@ -64,8 +79,13 @@ export class TokenStream {
     if (found !== undefined) this.pos++;
     return found;
   }
-  expect(word: string): void { if (!this.accept(word)) throw this.unexpected(); }
-  expectPair(first: string, second: string): void { this.expect(first); this.expect(second); }
+  expect(word: string): void {
+    if (!this.accept(word)) throw this.unexpected();
+  }
+  expectPair(first: string, second: string): void {
+    this.expect(first);
+    this.expect(second);
+  }
 
   isIdentifier(ahead = 0): boolean {
     const kind = this.kinds[this.pos + ahead];
@@ -76,16 +96,23 @@ export class TokenStream {
     return kind === STRING || kind === NATIONAL_STRING || (kind === DOUBLE_QUOTED && !this.quotedIdentifier);
   }
   /** The token as written. */
-  raw(index = this.pos): string { return this.source.slice(this.tokens.starts[index], this.tokens.ends[index]); }
+  raw(index = this.pos): string {
+    return this.source.slice(this.tokens.starts[index], this.tokens.ends[index]);
+  }
   /** The name or string of the token, quotes taken off. */
   value(index = this.pos): string {
     const raw = this.raw(index);
     switch (this.kinds[index]) {
-      case BRACKETED: return unescape(raw.slice(1, -1), ']');
-      case DOUBLE_QUOTED: return this.quotedIdentifier ? unescape(raw.slice(1, -1), '"') : stringCharacters(raw.slice(1, -1), '"');
-      case STRING: return stringCharacters(raw.slice(1, -1), "'");
-      case NATIONAL_STRING: return stringCharacters(raw.slice(2, -1), "'");
-      default: return raw;
+      case BRACKETED:
+        return halveQuotes(raw.slice(1, -1), ']');
+      case DOUBLE_QUOTED:
+        return this.quotedIdentifier ? halveQuotes(raw.slice(1, -1), '"') : stringCharacters(raw.slice(1, -1), '"');
+      case STRING:
+        return stringCharacters(raw.slice(1, -1), "'");
+      case NATIONAL_STRING:
+        return stringCharacters(raw.slice(2, -1), "'");
+      default:
+        return raw;
     }
   }
   /** Takes an identifier. */
@@ -103,7 +130,9 @@ export class TokenStream {
     return this.value(this.pos++);
   }
 
-  line(index = this.pos): number { return this.tokens.lines[index] as number; }
+  line(index = this.pos): number {
+    return this.tokens.lines[index] as number;
+  }
   /** The span from the token at `first` to the last token taken. */
   since(first: number): Span {
     const { starts, ends, lines } = this.tokens;
@@ -116,10 +145,16 @@ export class TokenStream {
   }
 
   /** One level further in: nesting that would exhaust the stack is an error. */
-  enter(): void { if (++this.depth > MAX_DEPTH) throw this.error(191); }
-  leave(): void { this.depth--; }
+  enter(): void {
+    if (++this.depth > MAX_DEPTH) throw this.error(191);
+  }
+  leave(): void {
+    this.depth--;
+  }
   /** Guards the length of a chain of operators. */
-  checkChain(terms: number): void { if (terms > MAX_CHAIN) throw this.error(191); }
+  checkChain(terms: number): void {
+    if (terms > MAX_CHAIN) throw this.error(191);
+  }
 
   error(number: ErrorNumber, index = this.pos, ...values: readonly (string | number)[]): SqlError {
     return this.located(sqlError(number, ...values), index);
@@ -128,14 +163,18 @@ export class TokenStream {
   errorText(number: number, severity: number, text: string, index = this.pos): SqlError {
     return this.located(new SqlError(number, severity, 1, text), index);
   }
-  notSupported(construct: string, index = this.pos): SqlError { return this.located(notSupported(construct), index); }
+  notSupported(construct: string, index = this.pos): SqlError {
+    return this.located(notSupported(construct), index);
+  }
   private located(error: SqlError, index: number): SqlError {
     error.line = this.line(Math.min(index, this.tokens.count - 1));
     error.procedure = this.procedure;
     error.isLocated = true;
     return error;
   }
-  defer(error: SqlError): void { this.deferred ??= error; }
+  defer(error: SqlError): void {
+    this.deferred ??= error;
+  }
 
   /** How the messages show a token: names and strings without quotes; the last token stands for the end of the text. */
   shown(index = this.pos): string {
