@@ -6,7 +6,7 @@ import type { Expression, FunctionCall, NextValueFor } from '../parser/ast/index
 import { findAggregate, findScalarFunction } from '../functions/registry.ts';
 import type { BoundFunction, FunctionArgument, FunctionSession, ScalarFunction } from '../functions/function.ts';
 import { sqlError } from '../types/errors.ts';
-import { intType, isString, nullType, varcharType } from '../types/sql-type.ts';
+import { intType, isString, varcharType } from '../types/sql-type.ts';
 import type { Value } from '../types/sql-type.ts';
 import { branches, compileExpression, resultType } from './compile-expression.ts';
 import { compareScalars, compileCondition } from './compile-condition.ts';
@@ -73,7 +73,7 @@ const compileBuiltIn = (definition: ScalarFunction, call: FunctionCall, scope: S
   const name = definition.name;
   checkCount(name, call.arguments.length, definition.minimum, definition.maximum);
   const args = call.arguments.map((a, i) => {
-    if (i === 0 && definition.hasDatePart) {
+    if ((i === 0 && definition.hasDatePart) || i === definition.keywordArgument) {
       if (a.kind !== 'column' || a.name.length !== 1) throw sqlError(1023, 1, name.toLowerCase());
       const part = (a.name[0] ?? '').toLowerCase();
       return constantScalar(varcharType(Math.max(1, part.length)), part);
@@ -85,7 +85,8 @@ const compileBuiltIn = (definition: ScalarFunction, call: FunctionCall, scope: S
 
 /** A bound call of a built-in function. */
 export const callScalar = (definition: ScalarFunction, args: readonly Scalar[]): Scalar => {
-  const bound = definition.bind(args.map(asArgument));
+  const merged = mergeCollations(args);
+  const bound = definition.bind(args.map((a) => asArgument(a, merged && merged.rank !== 'none' ? merged.name : undefined)));
   const isStrict = definition.isStrict ?? true;
   const converted = args.map((a, i) => {
     const type = bound.parameters?.[i];
@@ -110,12 +111,12 @@ const DEFAULT_LABEL = { name: 'SQL_Latin1_General_CP1_CI_AS', rank: 'default' } 
 const NULL_FREE: ReadonlySet<string> = new Set(['LEN', 'DATALENGTH', 'UPPER', 'LOWER', 'LTRIM', 'RTRIM', 'TRIM', 'ABS', 'ROUND', 'YEAR', 'MONTH', 'DAY', 'REPLACE', 'CHARINDEX', 'FLOOR', 'CEILING']);
 const needsCatalog = (definition: ScalarFunction): boolean => findMetadataFunction(definition.name) === definition;
 
-const asArgument = (s: Scalar): FunctionArgument => ({
-  type: s.type === nullType ? intType : s.type,
+const asArgument = (s: Scalar, collation: string | undefined): FunctionArgument => ({
+  type: s.type,
   isConstant: s.constant !== undefined,
   isNotNull: s.isNotNull,
   ...(s.constant ? { constant: s.constant.value } : {}),
-  ...(s.collation && s.collation.rank !== 'none' ? { collation: s.collation.name } : {}),
+  ...(collation !== undefined && isString(s.type) ? { collation } : {}),
   ...(s.isJson ? { isJson: true } : {}),
 });
 

@@ -7,7 +7,7 @@ import { getCollation, DEFAULT_COLLATION } from '../types/collation.ts';
 import { likeMatcher } from '../types/like.ts';
 import { notSupported, sqlError } from '../types/errors.ts';
 import { comparisonType } from '../types/precedence.ts';
-import { isApproximate, isExact, isLegacyLob, isString, isTemporal, nvarcharType } from '../types/sql-type.ts';
+import { isApproximate, isExact, isLegacyLob, isString, isTemporal, isUnicode, nvarcharType } from '../types/sql-type.ts';
 import type { SqlType, Value } from '../types/sql-type.ts';
 import { compileExpression } from './compile-expression.ts';
 import { compileExists, compileInQuery, compileQuantified } from './compile-subquery.ts';
@@ -228,7 +228,8 @@ const compileLike = (e: Expression & { kind: 'like' }, scope: Scope): Condition 
   const pattern = asText(compileExpression(e.pattern, scope));
   const escape = e.escape ? asText(compileExpression(e.escape, scope)) : undefined;
   const collation = operationCollation('like', text, pattern) ?? getCollation(DEFAULT_COLLATION);
-  const negated = e.negated;
+  const { negated } = e;
+  const unicode = isUnicode(text.type) || isUnicode(pattern.type);
   // char(n) pads its value; the pattern's own padding counts, as in SQL Server, the text's trailing blanks do not hurt.
   let lastPattern: string | undefined;
   let lastEscape: string | undefined;
@@ -245,7 +246,7 @@ const compileLike = (e: Expression & { kind: 'like' }, scope: Scope): Condition 
       const by = x ? x(f) : undefined;
       if (by === null) return null;
       if (wanted !== lastPattern || by !== lastEscape) {
-        matches = likeMatcher(wanted as string, by as string | undefined, collation);
+        matches = likeMatcher(wanted as string, by as string | undefined, collation, unicode);
         lastPattern = wanted as string;
         lastEscape = by as string | undefined;
       }

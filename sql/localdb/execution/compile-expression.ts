@@ -8,7 +8,7 @@ import { notSupported, SqlError, sqlError } from '../types/errors.ts';
 import { literalValue } from '../types/literals.ts';
 import { binaryOperator, unaryOperator } from '../types/operators.ts';
 import { commonType } from '../types/precedence.ts';
-import { intType, isString, isTemporal, nvarcharType, varcharType } from '../types/sql-type.ts';
+import { intType, isInteger, isString, isTemporal, nvarcharType, varcharType } from '../types/sql-type.ts';
 import type { SqlType, Value } from '../types/sql-type.ts';
 import { bindAtTimeZone } from '../functions/time-zones.ts';
 import { parseWithCulture } from '../functions/parse-culture.ts';
@@ -32,7 +32,7 @@ export const compileExpression = (e: Expression, scope: Scope): Scalar => {
   switch (e.kind) {
     case 'literal': {
       const { type, value } = literalValue(e);
-      return constantScalar(type, value);
+      return { ...constantScalar(type, value), isLiteral: true };
     }
     case 'variable':
       return compileVariable(e.name, scope);
@@ -138,6 +138,7 @@ const compileUnary = (e: Unary, scope: Scope): Scalar => {
     isVolatile: operand.isVolatile,
     isNotNull: operand.isNotNull,
     key: `${e.operator}(${operand.key})`,
+    ...(operand.isLiteral ? { isLiteral: true } : {}),
   }, [operand]);
 };
 
@@ -158,7 +159,7 @@ const compileBinary = (e: Binary, scope: Scope): Scalar => {
 };
 
 export const binaryScalar = (operator: Binary['operator'], left: Scalar, right: Scalar): Scalar => {
-  const op = binaryOperator(operator, left.type, right.type);
+  const op = binaryOperator(operator, left.type, right.type, { ...integerLiteral('left', left), ...integerLiteral('right', right) });
   const l = convertScalar(left, op.left);
   const r = convertScalar(right, op.right);
   const a = l.evaluate;
@@ -190,6 +191,10 @@ export const binaryScalar = (operator: Binary['operator'], left: Scalar, right: 
     ...(collation ? { collation } : {}),
   }, [l, r]);
 };
+
+/** A whole-number literal counts with the digits that it has: 1.0 / 3 divides by a numeric(1,0). */
+const integerLiteral = (side: 'left' | 'right', s: Scalar): { left?: number | bigint; right?: number | bigint } =>
+  s.isLiteral && s.constant && (typeof s.constant.value === 'number' || typeof s.constant.value === 'bigint') && isInteger(s.type) ? { [side]: s.constant.value } : {};
 
 /** Computes an expression of constants at once; one that fails is left to fail when it runs. */
 export const fold = (s: Scalar, operands: readonly Scalar[]): Scalar => {

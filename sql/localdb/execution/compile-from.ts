@@ -275,7 +275,6 @@ export const findNamed = (name: readonly string[], scope: Scope): Found => {
   if (object.kind === 'view') return { kind: 'view', view: object, database };
   throw sqlError(208, name.join('.'));
 };
-};
 
 const addDependency = (scope: Scope, dependency: TableDependency): number => {
   scope.statement.tables.push(dependency);
@@ -294,6 +293,7 @@ export const lockOf = (hints: readonly TableHint[]): Partial<Pick<TableDependenc
 
 const addTable = (table: { readonly definition: TableDefinition; readonly data?: Table['data'] }, tableIndex: number, name: string, qualifier: readonly string[], scope: Scope, group: JoinGroup, hints: readonly TableHint[] = []): void => {
   const slot = scope.statement.newSlot();
+  scope.statement.tableOfSlot.set(slot, tableIndex);
   pushSource(scope, tableSource(table.definition, slot, name, qualifier, scope));
   const index = hints.find((h) => h.name === 'INDEX' || h.name === 'FORCESEEK')?.arguments[0];
   group.units.push({ kind: 'table', slot, slots: 1n << BigInt(slot), requires: 0n, tableIndex, table: table as Table, ...(typeof index === 'string' ? { indexHint: index } : {}) });
@@ -314,7 +314,7 @@ const lazyColumn = (name: string, make: () => Scalar, extra: Partial<SourceColum
 };
 
 /** The columns of a stored table at a slot. */
-export const tableSource = (definition: TableDefinition, slot: number, name: string, qualifier: readonly string[], scope: Scope): Source => {
+export const tableSource = (definition: Pick<TableDefinition, 'columns'>, slot: number, name: string, qualifier: readonly string[], scope: Scope): Source => {
   const columns: SourceColumn[] = [];
   const source: Source = { name, qualifier, columns };
   for (const c of definition.columns) columns.push(lazyColumn(c.name, () => tableColumn(c, slot, source, scope), { isComputed: c.computed !== undefined }));
@@ -366,9 +366,11 @@ export const addQuery = (select: SelectStatement, exposed: Exposed, inner: Scope
     }
     group.units.length = start;
   }
-  const query = compileSelect(select, inner, { isNested: true });
+  const tracker = scope.statement.rowTracker;
+  const query = tracker?.compile(select, inner) ?? compileSelect(select, inner, { isNested: true });
   scope.noteOuter(query.outerSlots);
   const slot = scope.statement.newSlot();
+  tracker?.place(query, slot);
   pushSource(scope, querySource(query, slot, exposed));
   group.units.push({ kind: 'operator', operator: queryRows(query, slot), slots: 1n << BigInt(slot), requires: query.outerSlots, estimate: query.estimate });
 };

@@ -73,7 +73,8 @@ export const compileSelect = (select: SelectStatement, scope: Scope, options: Se
   const query = compileBody(select, scope, options);
   const own = (1n << BigInt(scope.statement.slotCount)) - (1n << BigInt(firstSlot));
   const correlated: CompiledQuery = { ...query, outerSlots: scope.outerSlots & ~own };
-  return select.forClause ? forClauseQuery(correlated, select.forClause) : correlated;
+  if (!select.forClause) return correlated;
+  return forClauseQuery(correlated, select.forClause, { isNested: options.isNested ?? false, firstSource: scope.sources[0]?.name });
 };
 
 const hasTop = (q: QueryExpression): boolean => q.kind === 'query' && q.top !== undefined;
@@ -172,7 +173,7 @@ const wantedOrder = (keys: readonly SortKey[]): WantedOrder | undefined => {
 export interface ListItem { readonly name: string; readonly scalar: Scalar; readonly expression?: Expression; readonly sourceName?: string }
 
 /** The select list with its stars written out; assignments are left out. */
-const expandList = (items: readonly SelectItem[], scope: Scope, sources: readonly Source[]): ListItem[] => {
+export const expandList = (items: readonly SelectItem[], scope: Scope, sources: readonly Source[]): ListItem[] => {
   const list: ListItem[] = [];
   for (const item of items) {
     if (item.kind === 'assignment') continue;
@@ -198,7 +199,7 @@ const expandList = (items: readonly SelectItem[], scope: Scope, sources: readonl
 
 const nameOf = (e: Expression): string => (e.kind === 'column' ? e.name[e.name.length - 1] ?? '' : e.kind === 'pseudoColumn' ? e.name : '');
 
-const outputColumn = (name: string, s: Scalar, sources: readonly Source[]): QueryColumn => {
+export const outputColumn = (name: string, s: Scalar, sources: readonly Source[]): QueryColumn => {
   const source = sources.find((x) => x.columns.some((c) => c.scalar === s || (s.column !== undefined && c.scalar.column?.slot === s.column.slot && c.scalar.column.index === s.column.index)));
   return {
     name,

@@ -13,7 +13,8 @@ import { drive } from './operators/joins.ts';
 const JSON_COLUMN = 'JSON_F52E2B61-18A1-11d1-B105-00805F49916B';
 const XML_COLUMN = 'XML_F52E2B61-18A1-11d1-B105-00805F49916B';
 
-export const forClauseQuery = (query: CompiledQuery, clause: ForJson | ForXml): CompiledQuery => {
+export const forClauseQuery = (query: CompiledQuery, clause: ForJson | ForXml, options: { isNested: boolean; firstSource: string | undefined }): CompiledQuery => {
+  const makeWriter = (q: CompiledQuery, c: ForJson | ForXml): RowsToText => writerOf(q, c, options.firstSource);
   const isJson = clause.kind === 'json';
   // Column names and types are checked now, though the writer is made anew for each run.
   makeWriter(query, clause);
@@ -21,11 +22,13 @@ export const forClauseQuery = (query: CompiledQuery, clause: ForJson | ForXml): 
     const writer = makeWriter(query, clause);
     yield* query.run(f, (_g, values) => { writer.add(values); });
     const text = writer.result();
+    // At the client no rows give no row at all; a subquery, and xml, give one NULL.
+    if (text === null && !options.isNested && !(clause.kind === 'xml' && clause.type)) return false;
     return emit(f, [text]) === true;
   }
   return {
     columns: [{
-      name: isJson ? JSON_COLUMN : XML_COLUMN,
+      name: isJson ? JSON_COLUMN : clause.type ? '' : XML_COLUMN,
       type: !isJson && clause.type ? xmlType : nvarcharType(MAX),
       isNullable: true,
       ...(isJson ? { isJson: true } : {}),
@@ -38,20 +41,19 @@ export const forClauseQuery = (query: CompiledQuery, clause: ForJson | ForXml): 
   };
 };
 
-const makeWriter = (query: CompiledQuery, clause: ForJson | ForXml): RowsToText => {
+const writerOf = (query: CompiledQuery, clause: ForJson | ForXml, first: string | undefined): RowsToText => {
   const columns = query.columns.map((c) => ({
     name: c.name,
     type: c.type.name === 'null' ? intType : c.type,
     isJson: c.isJson ?? false,
     ...sourceOf(c.sourceName, query),
   }));
-  const first = query.columns.find((c) => c.sourceName !== undefined)?.sourceName;
   if (clause.kind === 'xml') return forXml(columns, clause, first);
   return clause.mode === 'path' ? forJsonPath(columns, clause) : forJsonAuto(columns, clause, first);
 };
 
 const sourceOf = (name: string | undefined, query: CompiledQuery): { source: number; alias: string } => {
   const names = [...new Set(query.columns.flatMap((c) => (c.sourceName === undefined ? [] : [c.sourceName])))];
-  const source = name === undefined ? 0 : names.indexOf(name);
+  const source = name === undefined ? -1 : names.indexOf(name);
   return { source, alias: names[source] ?? '' };
 };

@@ -30,14 +30,13 @@ const CHECK_EVERY = 256;
 export class Work {
   count = 0;
   limit = CHECK_EVERY;
-  isCancelled = false;
   /** Thrown at the next check: a cancel request, or the session's end. */
   cancellation: Error | undefined;
   private sliceEnd = 0;
   beginSlice(): void {
     this.sliceEnd = performance.now() + SLICE_MS;
     this.count = 0;
-    this.limit = CHECK_EVERY;
+    this.limit = this.cancellation ? -1 : CHECK_EVERY;
   }
   /** Call when count exceeds limit. */
   isDue(): boolean {
@@ -47,14 +46,19 @@ export class Work {
   }
   cancel(error: Error): void {
     this.cancellation = error;
-    this.isCancelled = true;
     this.limit = -1;
+  }
+  /** Before and after each request. */
+  reset(): void {
+    this.cancellation = undefined;
+    this.beginSlice();
   }
 }
 
 /** inserted and deleted of a running trigger. */
 export interface TriggerRows {
   readonly tableId: number;
+  readonly triggerId: number;
   readonly inserted: readonly Row[];
   readonly deleted: readonly Row[];
   /** column_ids named by the UPDATE's SET list; all of an INSERT's. */
@@ -76,17 +80,25 @@ export class CallFrame {
   readonly parent: CallFrame | undefined;
   /** Name of the module for error messages; '' in a batch. */
   readonly procedure: string;
+  /** A procedure, function, trigger or dynamic SQL: what it creates ends with it. */
+  readonly isModule: boolean;
+  /** A function called from an expression: its errors end the statement that calls it. */
+  readonly isFunction: boolean;
   /** Where results go; replaced while INSERT ... EXEC collects them. */
   sink: ResponseSink;
   readonly trigger: TriggerRows | undefined;
+  /** TRY blocks of this call that are running. */
+  tryDepth = 0;
   scopeIdentity: Exact | null = null;
   returnValue: Value = null;
-  constructor(options: { session: Session; variableCount: number; sink: ResponseSink; parent?: CallFrame; procedure?: string; trigger?: TriggerRows }) {
+  constructor(options: { session: Session; variableCount: number; sink: ResponseSink; parent?: CallFrame; procedure?: string; isModule?: boolean; isFunction?: boolean; trigger?: TriggerRows }) {
     this.session = options.session;
     this.variables = new Array<Value>(options.variableCount).fill(null);
     this.sink = options.sink;
     this.parent = options.parent;
     this.procedure = options.procedure ?? '';
+    this.isModule = options.isModule ?? false;
+    this.isFunction = options.isFunction ?? false;
     this.trigger = options.trigger;
   }
 }

@@ -144,6 +144,7 @@ export const bindAggregate = (name: string, args: readonly Scalar[], isStar: boo
     isConstant: a.constant !== undefined,
     isNotNull: a.isNotNull,
     ...(a.constant ? { constant: a.constant.value } : {}),
+    ...(collation && isString(a.type) ? { collation: collation.name } : {}),
   }));
   const bound = definition.bind(list, compare);
   const converted = args.map((a, i) => {

@@ -79,7 +79,7 @@ const matchIndex = (index: IndexDefinition, candidates: readonly Candidate[], un
 const isSameCollation = (search: Searchable, collation: string | undefined): boolean =>
   (search.collation?.name ?? DEFAULT_COLLATION).toLowerCase() === (collation ?? DEFAULT_COLLATION).toLowerCase();
 
-const valueOf = (s: Searchable): Evaluate => {
+export const valueOf = (s: Searchable): Evaluate => {
   const value = s.values[0];
   if (!value) throw new Error('a search without a value');
   return value.evaluate;

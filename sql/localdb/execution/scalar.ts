@@ -35,6 +35,8 @@ export interface Scalar {
   /** A JSON fragment that FOR JSON embeds as it is. */
   readonly isJson?: boolean;
   readonly isIdentity?: boolean;
+  /** A literal, also with a sign. */
+  readonly isLiteral?: boolean;
 }
 
 export interface Condition {
@@ -78,7 +80,7 @@ const labelFor = (s: Scalar, to: SqlType): { collation?: CollationLabel } => (is
 
 export const applyConverter = (s: Scalar, to: SqlType, convert: Converter): Scalar => {
   const { evaluate } = s;
-  const { column: _column, constant: _constant, isIdentity: _identity, isJson: _json, ...rest } = s;
+  const { column: _column, constant: _constant, isIdentity: _identity, isJson: _json, isLiteral: _literal, ...rest } = s;
   return {
     ...rest,
     type: to,

@@ -4,9 +4,11 @@
 import type { Database } from '../catalog/database.ts';
 import type { ServerCatalog } from '../catalog/server-catalog.ts';
 import type { SqlFunction, Table, TableDefinition, Trigger } from '../catalog/model.ts';
-import type { CommonTableExpression, Expression, MultipartName, WindowSpecification } from '../parser/ast/index.ts';
+import type { CommonTableExpression, Expression, MultipartName, SelectStatement, WindowSpecification } from '../parser/ast/index.ts';
 import { sqlError } from '../types/errors.ts';
-import type { SqlType } from '../types/sql-type.ts';
+import type { SqlType, Value } from '../types/sql-type.ts';
+import type { CallFrame, Frame } from './frame.ts';
+import type { Operator } from './operators/operator.ts';
 import type { Scalar } from './scalar.ts';
 
 export type VariableInfo =
@@ -77,6 +79,10 @@ export interface ModuleContext {
   readonly quotedIdentifier: boolean;
   /** Compiles user-defined functions; set by the engine so that the floors of this folder need no cycle. */
   readonly functions: FunctionCompiler;
+  /** The call for which something is being compiled; undefined when a definition is only checked. */
+  readonly call: CallFrame | undefined;
+  /** In a function: what RETURN converts to. */
+  readonly returnType?: SqlType | undefined;
 }
 
 /** A user-defined function ready to be called from an expression. */
@@ -84,12 +90,20 @@ export interface CompiledFunction {
   /** Tables that the function reads: they are locked by the statement that calls it. */
   readonly dependencies: readonly TableDependency[];
   /** Scalar functions. */
-  readonly call?: (frame: import('./frame.ts').Frame, values: readonly import('../types/sql-type.ts').Value[]) => import('../types/sql-type.ts').Value;
+  readonly call?: (frame: Frame, values: readonly Value[]) => Value;
   /** Multi-statement table functions: the rows of the result, without slot 0. */
-  readonly rows?: (frame: import('./frame.ts').Frame, values: readonly import('../types/sql-type.ts').Value[]) => Iterable<readonly import('../types/sql-type.ts').Value[]>;
+  readonly rows?: (frame: Frame, values: readonly Value[]) => Iterable<readonly Value[]>;
 }
 export interface FunctionCompiler {
-  compile(database: Database, definition: SqlFunction): CompiledFunction;
+  compile(database: Database, definition: SqlFunction, caller: ModuleContext): CompiledFunction;
+}
+
+/** Carries the rows behind updatable views and derived tables through queries that are run as a whole. */
+export interface RowTracker {
+  /** The query with its base rows behind its values; undefined for one that is not updatable. */
+  compile(select: SelectStatement, scope: Scope): import('./compile-select.ts').CompiledQuery | undefined;
+  /** The query's rows stand at a slot. */
+  place(query: import('./compile-select.ts').CompiledQuery, slot: number): void;
 }
 
 /** Collected while one statement is compiled. */
@@ -102,9 +116,15 @@ export class StatementContext {
   readonly databases = new Set<Database>();
   /** Scalars in place of variables: the parameters of an inline function that is being expanded. */
   parameters: ReadonlyMap<string, Scalar> | undefined;
+  /** Index into `tables` of each slot that holds a stored table's rows. */
+  readonly tableOfSlot = new Map<number, number>();
+  /** Set while the FROM clause of a data modification through a view or derived table is compiled. */
+  rowTracker: RowTracker | undefined;
   /** Nesting of views and inline functions being expanded. */
   expansionDepth = 0;
   maxRecursion = 100;
+  /** Gives out values of a sequence, so it runs in a transaction. Set by compileSequenceValue. */
+  usesSequence = false;
   /** The statement sets variables while it reads rows. */
   assignsVariables = false;
   /** The statement kind in messages ('SELECT', 'INSERT', ...). */
@@ -141,7 +161,7 @@ export interface CteEntry {
   /** Scope in which its query is compiled. */
   readonly scope: Scope;
   /** While the recursive part is compiled: the source that stands for the rows of the last step. */
-  recursion?: { readonly makeSource: () => { readonly source: Source; readonly operator: import('./operators/operator.ts').Operator } ; isReferenced: boolean };
+  recursion?: { readonly makeSource: () => { readonly source: Source; readonly operator: Operator } ; isReferenced: boolean };
 }
 
 /** Grouping in force for the select list, HAVING and ORDER BY of a grouped query. */

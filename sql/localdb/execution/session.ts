@@ -8,11 +8,15 @@ import type { FunctionSession } from '../functions/function.ts';
 import type { LockManager, LockOwner } from '../storage/locks.ts';
 import type { Store } from '../storage/store.ts';
 import type { Transaction } from '../storage/transaction.ts';
+import type { BulkInsertTds } from '../parser/ast/index.ts';
 import type { SqlError } from '../types/errors.ts';
 import type { Exact, VariantValue } from '../types/sql-type.ts';
 import type { IsolationLevel, LoginRequest } from './client.ts';
 import type { Cursor } from './cursor.ts';
+import type { RunTrigger } from './dml/trigger-runner.ts';
+import type { TextCache } from './dynamic-sql.ts';
 import { Work } from './frame.ts';
+import type { Savepoint } from './transaction-state.ts';
 
 /** What all sessions of a server share. */
 export interface ServerState {
@@ -22,6 +26,10 @@ export interface ServerState {
   readonly sessions: Map<number, Session>;
   /** Rows of global temporary tables (##t) by lower-case name. */
   readonly globalTemporaryTables: Map<string, { readonly table: Table; readonly owner: number }>;
+  /** Runs a trigger's body; throws when it failed or ended the transaction. */
+  readonly runTrigger: RunTrigger;
+  /** Batches and dynamic SQL compiled lately. */
+  readonly texts: TextCache;
   /** Date.now() at the server's start. */
   readonly started: number;
 }
@@ -78,7 +86,9 @@ export class Session implements FunctionSession {
   /** XACT_STATE() = -1. */
   isDoomed = false;
   transactionDescriptor = 0n;
-  lockOwner: LockOwner;
+  readonly savepoints: Savepoint[] = [];
+  /** Owner of the locks of the session's transactions; its priority is the session's. */
+  readonly lockOwner: LockOwner;
 
   // -- results of the last statement
   /** @@ROWCOUNT. */
@@ -95,25 +105,44 @@ export class Session implements FunctionSession {
   /** Errors being handled by CATCH blocks, the innermost last. */
   readonly caughtErrors: SqlError[] = [];
 
+  /** INSERT ... EXEC statements that are collecting rows, and @@TRANCOUNT when the innermost began. */
+  insertExecDepth = 0;
+  insertExecTransactionCount = 0;
+
   // -- objects of the session
   /** Session-level (batch-level) temporary tables by lower-case name; those of procedures are in their call frames. */
   readonly temporaryTables = new Map<string, Table>();
   readonly globalCursors = new Map<string, Cursor>();
   readonly context = new Map<string, ContextValue>();
   contextInfo: Uint8Array | null = null;
+  /** Prepared statements (sp_prepare) by handle. */
+  readonly prepared = new Map<number, { readonly text: string; readonly declaration: string }>();
+  nextHandle = 1;
   /** Table of IDENTITY_INSERT ON, by object id. */
   identityInsertTable: number | undefined;
+
+  /** INSERT BULK whose rows are to come. */
+  bulkLoad: { readonly statement: BulkInsertTds; readonly database: Database } | undefined;
+  /** A request is running. */
+  isRunning = false;
+  /** Ends what the session waits for besides locks (WAITFOR). */
+  cancelWait: ((reason: Error) => void) | undefined;
+  /** Owner of application locks that last as long as the session. */
+  sessionLockOwner: LockOwner | undefined;
+  releaseSessionLocks(): void {
+    if (this.sessionLockOwner) this.server.locks.releaseAll(this.sessionLockOwner);
+  }
 
   statementTime = 0;
   timeZoneOffset = 0;
   private seed = Math.floor(Math.random() * 0x7fffffff) || 1;
 
-  constructor(options: { id: number; server: ServerState; login: LoginRequest; database: Database; lockOwner: LockOwner }) {
+  constructor(options: { id: number; server: ServerState; login: LoginRequest; database: Database }) {
     this.id = options.id;
     this.server = options.server;
     this.login = options.login;
     this.database = options.database;
-    this.lockOwner = options.lockOwner;
+    this.lockOwner = lockOwnerOf(this);
     this.loginTime = Date.now();
     this.beginStatement();
   }
@@ -147,3 +176,12 @@ export class Session implements FunctionSession {
 
 /** Date.UTC(2010, 0, 1). */
 export const EPOCH_2010_MS = 1262304000000;
+
+/** The owner reads the session's DEADLOCK_PRIORITY when it matters. */
+const lockOwnerOf = (session: Session): LockOwner => ({
+  id: session.id,
+  kind: 'transaction',
+  get deadlockPriority() {
+    return session.options.deadlockPriority;
+  },
+});

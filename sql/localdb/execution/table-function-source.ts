@@ -44,7 +44,7 @@ export const bindTableFunction = (node: FunctionTable, scope: Scope, user?: User
 const bindUserFunction = (node: FunctionTable, scope: Scope, user: UserFunction, slot: number): { source: Source; operator: Operator; requires: bigint; estimate: number } => {
   const { definition, database, exposed } = user;
   const args = functionArguments(node, definition, scope);
-  const compiled = scope.statement.module.functions.compile(database, definition);
+  const compiled = scope.statement.module.functions.compile(database, definition, scope.statement.module);
   scope.statement.tables.push(...compiled.dependencies);
   const { rows } = compiled;
   if (!rows) throw sqlError(208, node.name.join('.'));

@@ -19,7 +19,7 @@ export const compileUserFunction = (call: FunctionCall, scope: Scope): Scalar =>
   const definition = found.object;
   scope.statement.databases.add(found.database);
   const args = functionArguments(call, definition, scope);
-  const compiled = module.functions.compile(found.database, definition);
+  const compiled = module.functions.compile(found.database, definition, module);
   scope.statement.tables.push(...compiled.dependencies);
   const invoke = compiled.call;
   if (!invoke || !definition.returnType) throw sqlError(4121, call.name[0] ?? '', written);
