@@ -1,15 +1,19 @@
 // ALTER COLUMN and DROP COLUMN, and what depends on a column and so forbids them (5074).
 
 import type { AlterTableAction } from '../parser/ast/index.ts';
-import { notSupported, sqlError, sqlErrorAfter, type SqlError } from '../types/errors.ts';
-import { isSameType, isString, type SqlType } from '../types/sql-type.ts';
-import { findColumn, type BuildContext } from './build-context.ts';
+import type { SqlError } from '../types/errors.ts';
+import { notSupported, sqlError, sqlErrorAfter } from '../types/errors.ts';
+import type { SqlType } from '../types/sql-type.ts';
+import { isSameType, isString } from '../types/sql-type.ts';
+import type { BuildContext } from './build-context.ts';
+import { findColumn } from './build-context.ts';
 import { schemaBoundUsers } from './dependencies.ts';
 import { columnNamesOf } from './expression-columns.ts';
 import { copyDefinition } from './lazy-definition.ts';
 import type { Column, TableDefinition } from './model.ts';
 import { resolveColumnType } from './resolve-type-reference.ts';
-import { tableChange, type TableChange } from './table-change.ts';
+import type { TableChange } from './table-change.ts';
+import { tableChange } from './table-change.ts';
 
 type Action<K extends AlterTableAction['kind']> = Extract<AlterTableAction, { kind: K }>;
 
@@ -26,9 +30,11 @@ const dependentsOf = (context: BuildContext, table: TableDefinition, column: Col
   const found: Dependent[] = [];
   if (column.default) found.push({ word: 'object', name: column.default.name, kind: 'default' });
   for (const other of table.columns) {
-    if (other.computed && columnNamesOf(other.computed.expression).has(key)) found.push({ word: 'column', name: other.name, kind: 'computed' });
+    if (other.computed && columnNamesOf(other.computed.expression).has(key))
+      found.push({ word: 'column', name: other.name, kind: 'computed' });
   }
-  for (const check of table.checks) if (columnNamesOf(check.expression).has(key)) found.push({ word: 'object', name: check.name, kind: 'check' });
+  for (const check of table.checks)
+    if (columnNamesOf(check.expression).has(key)) found.push({ word: 'object', name: check.name, kind: 'check' });
   for (const index of table.indexes) {
     const isKey = index.keys.some((k) => k.columnId === column.id);
     if (index.constraint) {
@@ -47,18 +53,27 @@ const dependentsOf = (context: BuildContext, table: TableDefinition, column: Col
   for (const { table: other, foreignKey } of context.database.foreignKeysTo(table.id)) {
     const isListed = found.some((d) => d.kind === 'foreignKey' && d.name === foreignKey.name);
     const isGone = other.id === table.id && !table.foreignKeys.some((k) => k.id === foreignKey.id);
-    if (!isListed && !isGone && foreignKey.referencedColumns.includes(column.slot)) found.push({ word: 'object', name: foreignKey.name, kind: 'foreignKey' });
+    if (!isListed && !isGone && foreignKey.referencedColumns.includes(column.slot))
+      found.push({ word: 'object', name: foreignKey.name, kind: 'foreignKey' });
   }
-  for (const module of schemaBoundUsers(context.database, table, column.name)) found.push({ word: 'object', name: module.name, kind: 'module' });
+  for (const module of schemaBoundUsers(context.database, table, column.name))
+    found.push({ word: 'object', name: module.name, kind: 'module' });
   return found;
 };
 
 const dependencyError = (dependents: readonly Dependent[], column: Column, statement: string): SqlError =>
-  sqlErrorAfter(dependents.map((d) => sqlError(5074, d.word, d.name, column.name)), 4922, statement, column.name);
+  sqlErrorAfter(
+    dependents.map((d) => sqlError(5074, d.word, d.name, column.name)),
+    4922,
+    statement,
+    column.name,
+  );
 
 const isVariableLength = (type: SqlType): boolean => type.name === 'varchar' || type.name === 'nvarchar' || type.name === 'varbinary';
 const isWidened = (from: SqlType, to: SqlType): boolean =>
-  isVariableLength(from) && from.name === to.name && (to.length === -1 ? from.length === -1 : from.length !== -1 && to.length >= from.length);
+  isVariableLength(from) &&
+  from.name === to.name &&
+  (to.length === -1 ? from.length === -1 : from.length !== -1 && to.length >= from.length);
 
 /** Which dependents allow a change of type: defaults while the kind of type stays, others while a varying length grows. */
 const forbids = (dependent: Dependent, from: SqlType, to: SqlType): boolean => {
@@ -82,41 +97,72 @@ export const alterColumn = (context: BuildContext, table: TableDefinition, actio
   if (!column) throw sqlError(4924, 'ALTER COLUMN', action.column, table.name);
   if (column.computed) throw sqlError(4928, column.name, 'COMPUTED');
   if (column.type.name === 'timestamp') throw sqlError(4928, column.name, 'timestamp');
-  const resolved = resolveColumnType(context.database, context.defaultSchema, action.type, { subjectKind: 'column', subjectName: column.name, ordinal: table.columns.indexOf(column) + 1 });
+  const resolved = resolveColumnType(context.database, context.defaultSchema, action.type, {
+    subjectKind: 'column',
+    subjectName: column.name,
+    ordinal: table.columns.indexOf(column) + 1,
+  });
   const { type } = resolved;
   if (type.name === 'timestamp') throw sqlError(4927, column.name, 'timestamp');
-  const isIntegral = type.name === 'int' || type.name === 'bigint' || type.name === 'smallint' || type.name === 'tinyint'
-    || ((type.name === 'decimal' || type.name === 'numeric') && type.scale === 0);
+  const isIntegral =
+    type.name === 'int' ||
+    type.name === 'bigint' ||
+    type.name === 'smallint' ||
+    type.name === 'tinyint' ||
+    ((type.name === 'decimal' || type.name === 'numeric') && type.scale === 0);
   if (column.identity && (!isIntegral || action.nullable === true)) throw sqlError(2749, column.name);
   const isNullable = action.nullable ?? (column.identity ? false : (resolved.isNullable ?? true));
   const collation = isString(type) ? action.collation : undefined;
-  const isCollationChanged = isString(type) && (collation ?? context.database.collation) !== (column.collation ?? context.database.collation);
+  const isCollationChanged =
+    isString(type) && (collation ?? context.database.collation) !== (column.collation ?? context.database.collation);
   const dependents = dependentsOf(context, table, column).filter((d) => isCollationChanged || forbids(d, column.type, type));
   if (dependents.length > 0) throw dependencyError(dependents, column, 'ALTER TABLE ALTER COLUMN');
   const altered: Column = { ...column, type, isNullable, collation, aliasType: resolved.aliasType };
   const definition: TableDefinition = { ...table, columns: table.columns.map((c) => (c === column ? altered : c)), modified: context.now };
   return tableChange(definition, {
-    alteredColumn: { from: column, to: altered, isConverted: !isSameType(column.type, type), mustBeNotNull: column.isNullable && !isNullable },
+    alteredColumn: {
+      from: column,
+      to: altered,
+      isConverted: !isSameType(column.type, type),
+      mustBeNotNull: column.isNullable && !isNullable,
+    },
     indexesToBuild: definition.indexes.filter((i) => i.keys.some((k) => k.columnId === column.id)),
   });
 };
 
 /** ADD or DROP of ROWGUIDCOL, PERSISTED and the like. */
-export const alterColumnOption = (context: BuildContext, table: TableDefinition, action: Action<'alterColumnOption'>, line: number): TableChange => {
+export const alterColumnOption = (
+  context: BuildContext,
+  table: TableDefinition,
+  action: Action<'alterColumnOption'>,
+  line: number,
+): TableChange => {
   const column = findColumn(table, action.column);
   if (!column) throw sqlError(4924, 'ALTER COLUMN', action.column, table.name);
   const option = action.option.toUpperCase();
-  const replaced = (changed: Column): TableDefinition => ({ ...table, columns: table.columns.map((c) => (c === column ? changed : c)), modified: context.now });
+  const replaced = (changed: Column): TableDefinition => ({
+    ...table,
+    columns: table.columns.map((c) => (c === column ? changed : c)),
+    modified: context.now,
+  });
   if (option === 'ROWGUIDCOL') return tableChange(replaced({ ...column, isRowGuid: action.add }));
   if (option === 'SPARSE' || option === 'NOT FOR REPLICATION') return tableChange(table);
   if (option !== 'PERSISTED' || !column.computed) throw notSupported(`ALTER COLUMN ${action.add ? 'ADD' : 'DROP'} ${option}`, line);
   const isIndexed = table.indexes.some((i) => i.keys.some((k) => k.columnId === column.id));
-  const changed: Column = { ...column, computed: copyDefinition(column.computed, { isPersisted: action.add, isStored: action.add || isIndexed }) };
+  const changed: Column = {
+    ...column,
+    computed: copyDefinition(column.computed, { isPersisted: action.add, isStored: action.add || isIndexed }),
+  };
   return tableChange(replaced(changed), { storedColumns: action.add && !column.computed.isStored ? [changed] : [] });
 };
 
 /** The definition without a column and the slot that it had; undefined when there is none and IF EXISTS was written. */
-export const dropColumn = (context: BuildContext, table: TableDefinition, name: string, ifExists: boolean): { readonly definition: TableDefinition; readonly slot: number } | undefined => {
+export const dropColumn = (
+  context: BuildContext,
+  table: TableDefinition,
+  name: string,
+  ifExists: boolean,
+): { readonly definition: TableDefinition; readonly slot: number } | undefined => {
   const column = findColumn(table, name);
   if (!column) {
     if (ifExists) return undefined;

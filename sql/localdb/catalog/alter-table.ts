@@ -8,7 +8,8 @@ import type { BuildContext } from './build-context.ts';
 import { extendTable } from './build-table.ts';
 import { constraintsOf } from './database.ts';
 import type { CheckConstraint, ForeignKey, TableDefinition } from './model.ts';
-import { indexDifference, tableChange, type Fill, type TableChange } from './table-change.ts';
+import type { Fill, TableChange } from './table-change.ts';
+import { indexDifference, tableChange } from './table-change.ts';
 import type { Column } from './model.ts';
 
 type Action<K extends AlterTableAction['kind']> = Extract<AlterTableAction, { kind: K }>;
@@ -97,9 +98,19 @@ const dropConstraint = (context: BuildContext, table: TableDefinition, name: str
     case 'default':
       return { ...table, columns: table.columns.map((c) => (c.id === found.columnId ? { ...c, default: undefined } : c)) };
     default: {
-      const user = keyUser(context, table, found.index.keys.map((k) => k.slot));
-      const hasOtherKey = table.indexes.some((i) => i !== found.index && i.isUnique && !i.filter && i.keys.length === found.index.keys.length
-        && i.keys.every((k) => found.index.keys.some((own) => own.slot === k.slot)));
+      const user = keyUser(
+        context,
+        table,
+        found.index.keys.map((k) => k.slot),
+      );
+      const hasOtherKey = table.indexes.some(
+        (i) =>
+          i !== found.index &&
+          i.isUnique &&
+          !i.filter &&
+          i.keys.length === found.index.keys.length &&
+          i.keys.every((k) => found.index.keys.some((own) => own.slot === k.slot)),
+      );
       if (user && !hasOtherKey) throw sqlErrorAfter([sqlError(3725, found.name, user.table.name, user.foreignKey.name)], 3727);
       return { ...table, indexes: table.indexes.filter((i) => i !== found.index) };
     }
@@ -107,11 +118,21 @@ const dropConstraint = (context: BuildContext, table: TableDefinition, name: str
 };
 
 /** A foreign key that references these columns of the table. */
-const keyUser = (context: BuildContext, table: TableDefinition, slots: readonly number[]): { readonly table: TableDefinition; readonly foreignKey: ForeignKey } | undefined =>
-  [...context.database.foreignKeysTo(table.id), ...table.foreignKeys.filter((k) => k.referencedTableId === table.id).map((foreignKey) => ({ table, foreignKey }))]
+const keyUser = (
+  context: BuildContext,
+  table: TableDefinition,
+  slots: readonly number[],
+): { readonly table: TableDefinition; readonly foreignKey: ForeignKey } | undefined =>
+  [
+    ...context.database.foreignKeysTo(table.id),
+    ...table.foreignKeys.filter((k) => k.referencedTableId === table.id).map((foreignKey) => ({ table, foreignKey })),
+  ]
     // The table's own keys are taken from the definition as altered so far.
     .filter((user) => user.table.id !== table.id || table.foreignKeys.some((k) => k.id === user.foreignKey.id))
-    .find(({ foreignKey }) => foreignKey.referencedColumns.length === slots.length && foreignKey.referencedColumns.every((slot) => slots.includes(slot)));
+    .find(
+      ({ foreignKey }) =>
+        foreignKey.referencedColumns.length === slots.length && foreignKey.referencedColumns.every((slot) => slots.includes(slot)),
+    );
 
 const enableConstraints = (context: BuildContext, table: TableDefinition, action: Action<'checkConstraint'>): TableChange => {
   const wanted = action.names === 'all' ? undefined : new Set(action.names.map((n) => n.toLowerCase()));
@@ -130,10 +151,13 @@ const enableConstraints = (context: BuildContext, table: TableDefinition, action
   const checks = table.checks.map(change);
   const foreignKeys = table.foreignKeys.map(change);
   const isValidated = action.enable && action.validate;
-  return tableChange({ ...table, checks, foreignKeys, modified: context.now }, {
-    checksToValidate: isValidated ? checks.filter((c, i) => c !== table.checks[i]) : [],
-    foreignKeysToValidate: isValidated ? foreignKeys.filter((k, i) => k !== table.foreignKeys[i]) : [],
-  });
+  return tableChange(
+    { ...table, checks, foreignKeys, modified: context.now },
+    {
+      checksToValidate: isValidated ? checks.filter((c, i) => c !== table.checks[i]) : [],
+      foreignKeysToValidate: isValidated ? foreignKeys.filter((k, i) => k !== table.foreignKeys[i]) : [],
+    },
+  );
 };
 
 const enableTriggers = (context: BuildContext, table: TableDefinition, action: Action<'trigger'>): TableChange => {

@@ -14,22 +14,40 @@ import { resolveColumnType } from './resolve-type-reference.ts';
 
 type WrittenDefault = Extract<ConstraintDefinition, { kind: 'default' }>;
 
-export interface ColumnPlace { readonly id: number; readonly slot: number; /** 1-based, for messages. */ readonly ordinal: number }
+export interface ColumnPlace {
+  readonly id: number;
+  readonly slot: number /** 1-based, for messages. */;
+  readonly ordinal: number;
+}
 
 const isDefault = (c: ConstraintDefinition): c is WrittenDefault => c.kind === 'default';
 
 /** A column that is not computed. `isInPrimaryKey`: NOT NULL unless it says NULL, which is an error of the key. */
-export const buildColumn = (context: BuildContext, target: BuildTarget, written: ColumnDefinition, place: ColumnPlace, isInPrimaryKey: boolean): Column => {
+export const buildColumn = (
+  context: BuildContext,
+  target: BuildTarget,
+  written: ColumnDefinition,
+  place: ColumnPlace,
+  isInPrimaryKey: boolean,
+): Column => {
   const { table } = target;
   const resolved = written.type
-    ? resolveColumnType(context.database, context.defaultSchema, written.type, { subjectKind: 'column', subjectName: written.name, ordinal: place.ordinal })
+    ? resolveColumnType(context.database, context.defaultSchema, written.type, {
+        subjectKind: 'column',
+        subjectName: written.name,
+        ordinal: place.ordinal,
+      })
     : { type: timestampType };
   const { type } = resolved;
   const isTimestamp = type.name === 'timestamp';
   const isIdentity = written.identity !== undefined;
   const isNullable = written.nullable ?? (isIdentity || isTimestamp || isInPrimaryKey ? false : (resolved.isNullable ?? true));
-  const isIntegral = type.name === 'int' || type.name === 'bigint' || type.name === 'smallint' || type.name === 'tinyint'
-    || ((type.name === 'decimal' || type.name === 'numeric') && type.scale === 0);
+  const isIntegral =
+    type.name === 'int' ||
+    type.name === 'bigint' ||
+    type.name === 'smallint' ||
+    type.name === 'tinyint' ||
+    ((type.name === 'decimal' || type.name === 'numeric') && type.scale === 0);
   if (isIdentity && !isIntegral) throw sqlError(2749, written.name);
   if (isIdentity && isNullable) throw sqlError(8147, written.name, table.name);
   if (written.collation !== undefined && !isString(type)) throw sqlError(447, type.name);
@@ -37,8 +55,16 @@ export const buildColumn = (context: BuildContext, target: BuildTarget, written:
   const defaults = written.constraints.filter(isDefault);
   if (defaults.length > 1) throw sqlError(8148, written.name, table.name);
   const column: Column = {
-    name: written.name, id: place.id, slot: place.slot, type, collation: isString(type) ? written.collation : undefined, isNullable,
-    identity: written.identity && { seed: normalise(BigInt(written.identity.seed)), increment: normalise(BigInt(written.identity.increment)) },
+    name: written.name,
+    id: place.id,
+    slot: place.slot,
+    type,
+    collation: isString(type) ? written.collation : undefined,
+    isNullable,
+    identity: written.identity && {
+      seed: normalise(BigInt(written.identity.seed)),
+      increment: normalise(BigInt(written.identity.increment)),
+    },
     isRowGuid: written.rowGuid,
     aliasType: resolved.aliasType,
   };
@@ -54,21 +80,39 @@ export const buildDefault = (context: BuildContext, target: BuildTarget, column:
   context.binder.default(written.expression, column.type);
   const id = context.newId();
   return {
-    id, name: written.name ?? constraintName('DF', table.name, column.name, id), isSystemNamed: written.name === undefined,
-    definition: printDefinition(written.expression), expression: written.expression,
+    id,
+    name: written.name ?? constraintName('DF', table.name, column.name, id),
+    isSystemNamed: written.name === undefined,
+    definition: printDefinition(written.expression),
+    expression: written.expression,
   };
 };
 
 /** A computed column over the columns that are there. Its constraints may only be keys unless it is persisted (8183). */
-export const buildComputedColumn = (context: BuildContext, written: ColumnDefinition, place: ColumnPlace, others: readonly Column[]): Column => {
+export const buildComputedColumn = (
+  context: BuildContext,
+  written: ColumnDefinition,
+  place: ColumnPlace,
+  others: readonly Column[],
+): Column => {
   const { computed } = written;
   if (!computed) throw new Error('not a computed column');
   const restricts = written.nullable === false || written.constraints.some((c) => c.kind === 'check' || c.kind === 'foreignKey');
   if (restricts && !computed.persisted) throw sqlError(8183);
   const bound = context.binder.computed(computed.expression, others);
   return {
-    name: written.name, id: place.id, slot: place.slot, type: bound.type, collation: bound.collation,
-    isNullable: written.nullable === false ? false : bound.isNullable, isRowGuid: false,
-    computed: { definition: printDefinition(computed.expression), expression: computed.expression, isPersisted: computed.persisted, isStored: computed.persisted },
+    name: written.name,
+    id: place.id,
+    slot: place.slot,
+    type: bound.type,
+    collation: bound.collation,
+    isNullable: written.nullable === false ? false : bound.isNullable,
+    isRowGuid: false,
+    computed: {
+      definition: printDefinition(computed.expression),
+      expression: computed.expression,
+      isPersisted: computed.persisted,
+      isStored: computed.persisted,
+    },
   };
 };

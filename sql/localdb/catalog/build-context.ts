@@ -8,7 +8,10 @@ import type { Column, TableDefinition } from './model.ts';
 /** Binds expressions of table definitions; implemented by the compiler. Each method throws what is wrong with the expression. */
 export interface ExpressionBinder {
   /** A computed column's expression over the table's other columns. */
-  computed(expression: Expression, columns: readonly Column[]): { readonly type: SqlType; readonly isNullable: boolean; readonly collation?: string };
+  computed(
+    expression: Expression,
+    columns: readonly Column[],
+  ): { readonly type: SqlType; readonly isNullable: boolean; readonly collation?: string };
   /** A CHECK condition or index filter. */
   condition(expression: Expression, columns: readonly Column[]): void;
   /** A DEFAULT, which must be convertible to the type. */

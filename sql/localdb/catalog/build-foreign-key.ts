@@ -3,7 +3,8 @@
 import type { ConstraintDefinition } from '../parser/ast/index.ts';
 import { sqlError } from '../types/errors.ts';
 import { isSameType } from '../types/sql-type.ts';
-import { findColumn, type BuildContext, type BuildTarget } from './build-context.ts';
+import type { BuildContext, BuildTarget } from './build-context.ts';
+import { findColumn } from './build-context.ts';
 import { constraintFailed } from './build-index.ts';
 import { constraintName } from './constraint-name.ts';
 import type { Database } from './database.ts';
@@ -12,7 +13,13 @@ import type { Column, ForeignKey, TableDefinition } from './model.ts';
 type WrittenKey = Extract<ConstraintDefinition, { kind: 'foreignKey' }>;
 
 /** The table with the key added. `validated` is false under WITH NOCHECK. Throws 1766 to 1785 and 8139, each with 1750. */
-export const addForeignKey = (context: BuildContext, target: BuildTarget, written: WrittenKey, column: Column | undefined, validated: boolean): TableDefinition => {
+export const addForeignKey = (
+  context: BuildContext,
+  target: BuildTarget,
+  written: WrittenKey,
+  column: Column | undefined,
+  validated: boolean,
+): TableDefinition => {
   const { table } = target;
   const id = context.newId();
   const names = written.columns.length === 0 && column ? [column.name] : written.columns;
@@ -28,7 +35,9 @@ export const addForeignKey = (context: BuildContext, target: BuildTarget, writte
   const referencedColumns = findReferencedColumns(referenced, written, name, referencedName);
   if (referencedColumns.length !== columns.length) throw constraintFailed(sqlError(8139, table.name));
   const wanted = new Set(referencedColumns.map((c) => c.id));
-  const isKey = referenced.indexes.some((i) => i.isUnique && !i.filter && i.keys.length === wanted.size && i.keys.every((k) => wanted.has(k.columnId)));
+  const isKey = referenced.indexes.some(
+    (i) => i.isUnique && !i.filter && i.keys.length === wanted.size && i.keys.every((k) => wanted.has(k.columnId)),
+  );
   if (!isKey) throw constraintFailed(sqlError(1776, referencedName, name));
   columns.forEach((own, i) => {
     const other = referencedColumns[i];
@@ -38,9 +47,16 @@ export const addForeignKey = (context: BuildContext, target: BuildTarget, writte
   });
   checkActions(written, name, columns);
   const foreignKey: ForeignKey = {
-    id, name, isSystemNamed: written.name === undefined,
-    columns: columns.map((c) => c.slot), referencedTableId: referenced.id, referencedColumns: referencedColumns.map((c) => c.slot),
-    onDelete: written.onDelete, onUpdate: written.onUpdate, isDisabled: false, isNotTrusted: !validated,
+    id,
+    name,
+    isSystemNamed: written.name === undefined,
+    columns: columns.map((c) => c.slot),
+    referencedTableId: referenced.id,
+    referencedColumns: referencedColumns.map((c) => c.slot),
+    onDelete: written.onDelete,
+    onUpdate: written.onUpdate,
+    isDisabled: false,
+    isNotTrusted: !validated,
   };
   const result = { ...table, foreignKeys: [...table.foreignKeys, foreignKey] };
   const actions = (['onDelete', 'onUpdate'] as const).filter((action) => foreignKey[action] !== 'noAction');
@@ -57,16 +73,29 @@ const findReferenced = (context: BuildContext, table: TableDefinition, written: 
   const schema = parts[parts.length - 2] ?? '';
   const databaseName = parts[parts.length - 3] ?? '';
   if (last.startsWith('#') && table.storage === 'permanent') throw constraintFailed(sqlError(1766, name));
-  if (parts.length > 3 || (databaseName !== '' && databaseName.toLowerCase() !== context.database.name.toLowerCase())) throw constraintFailed(sqlError(1763, name));
-  const isOwn = last.toLowerCase() === table.name.toLowerCase() && (schema === '' ? table.schema.toLowerCase() === context.defaultSchema.toLowerCase() : schema.toLowerCase() === table.schema.toLowerCase());
+  if (parts.length > 3 || (databaseName !== '' && databaseName.toLowerCase() !== context.database.name.toLowerCase()))
+    throw constraintFailed(sqlError(1763, name));
+  const isOwn =
+    last.toLowerCase() === table.name.toLowerCase() &&
+    (schema === ''
+      ? table.schema.toLowerCase() === context.defaultSchema.toLowerCase()
+      : schema.toLowerCase() === table.schema.toLowerCase());
   if (isOwn) return table;
-  const found = schema !== '' ? context.database.find(schema, last) : (context.database.find(context.defaultSchema, last) ?? context.database.find('dbo', last));
+  const found =
+    schema !== ''
+      ? context.database.find(schema, last)
+      : (context.database.find(context.defaultSchema, last) ?? context.database.find('dbo', last));
   if (!found) throw constraintFailed(sqlError(1767, name, referencedName));
   if (found.kind !== 'table') throw constraintFailed(sqlError(1768, name, referencedName));
   return found;
 };
 
-const findReferencedColumns = (referenced: TableDefinition, written: WrittenKey, name: string, referencedName: string): readonly Column[] => {
+const findReferencedColumns = (
+  referenced: TableDefinition,
+  written: WrittenKey,
+  name: string,
+  referencedName: string,
+): readonly Column[] => {
   if (written.referencedColumns.length > 0) {
     return written.referencedColumns.map((columnName) => {
       const found = findColumn(referenced, columnName);

@@ -1,9 +1,11 @@
 // Index definitions: keys behind PRIMARY KEY and UNIQUE constraints, indexes written inside CREATE TABLE, and CREATE INDEX.
 
 import type { ConstraintDefinition, CreateIndex, IndexColumn, InlineIndex } from '../parser/ast/index.ts';
-import { notSupported, sqlError, sqlErrorAfter, type SqlError } from '../types/errors.ts';
+import type { SqlError } from '../types/errors.ts';
+import { notSupported, sqlError, sqlErrorAfter } from '../types/errors.ts';
 import type { SqlType } from '../types/sql-type.ts';
-import { findColumn, qualifiedName, type BuildContext, type BuildTarget } from './build-context.ts';
+import type { BuildContext, BuildTarget } from './build-context.ts';
+import { findColumn, qualifiedName } from './build-context.ts';
 import { keyName } from './constraint-name.ts';
 import { copyDefinition } from './lazy-definition.ts';
 import type { Column, IndexDefinition, IndexKey, TableDefinition } from './model.ts';
@@ -44,7 +46,11 @@ const clusteredOf = (table: TableDefinition): IndexDefinition | undefined => tab
 
 /** Computed columns in a key are kept in the rows. */
 const storeKeyColumns = (columns: readonly Column[], keys: readonly IndexKey[]): readonly Column[] =>
-  columns.map((c) => (c.computed && !c.computed.isStored && keys.some((k) => k.columnId === c.id) ? { ...c, computed: copyDefinition(c.computed, { isStored: true }) } : c));
+  columns.map((c) =>
+    c.computed && !c.computed.isStored && keys.some((k) => k.columnId === c.id)
+      ? { ...c, computed: copyDefinition(c.computed, { isStored: true }) }
+      : c,
+  );
 
 const withIndex = (table: TableDefinition, index: IndexDefinition): TableDefinition => ({
   ...table,
@@ -56,7 +62,13 @@ const withIndex = (table: TableDefinition, index: IndexDefinition): TableDefinit
  * Adds the key of a PRIMARY KEY or UNIQUE constraint. `column` is the one that it was written after, `mayCluster`
  * whether a primary key may take the clustered place that nobody claims.
  */
-export const addKey = (context: BuildContext, target: BuildTarget, constraint: KeyConstraint, column: Column | undefined, mayCluster: boolean): TableDefinition => {
+export const addKey = (
+  context: BuildContext,
+  target: BuildTarget,
+  constraint: KeyConstraint,
+  column: Column | undefined,
+  mayCluster: boolean,
+): TableDefinition => {
   const { table } = target;
   const isPrimary = constraint.kind === 'primaryKey';
   if (isPrimary && table.indexes.some((i) => i.constraint?.kind === 'primaryKey')) {
@@ -64,7 +76,14 @@ export const addKey = (context: BuildContext, target: BuildTarget, constraint: K
   }
   const id = context.newId();
   const written = constraint.columns.length === 0 && column ? [{ name: column.name, descending: false }] : constraint.columns;
-  const name = constraint.name ?? keyName(constraint.kind, table.name, written.map((c) => c.name), id);
+  const name =
+    constraint.name ??
+    keyName(
+      constraint.kind,
+      table.name,
+      written.map((c) => c.name),
+      id,
+    );
   try {
     const keys = resolveKeys(table, name, written);
     for (const key of keys) {
@@ -76,7 +95,14 @@ export const addKey = (context: BuildContext, target: BuildTarget, constraint: K
     if (isClustered && clustered) throw target.isNew ? sqlError(8112, table.name) : sqlError(1902, table.name, clustered.name);
     checkIndexName(table, name);
     return withIndex(table, {
-      id: nextIndexId(table, isClustered), name, keys, include: [], isUnique: true, isClustered, isDisabled: false, ignoreDuplicateKey: false,
+      id: nextIndexId(table, isClustered),
+      name,
+      keys,
+      include: [],
+      isUnique: true,
+      isClustered,
+      isDisabled: false,
+      ignoreDuplicateKey: false,
       constraint: { id, kind: constraint.kind, isSystemNamed: constraint.name === undefined },
     });
   } catch (error) {
@@ -116,8 +142,15 @@ const addIndex = (context: BuildContext, table: TableDefinition, index: WrittenI
   if (repeated !== undefined) throw sqlError(1909, repeated);
   if (index.where) context.binder.condition(index.where, table.columns);
   return withIndex(table, {
-    id: nextIndexId(table, index.clustered), name: index.name, keys, include, isUnique: index.unique, isClustered: index.clustered, isDisabled: false,
-    ignoreDuplicateKey: index.ignoreDuplicateKey, filter: index.where && { definition: printFilter(index.where), expression: index.where },
+    id: nextIndexId(table, index.clustered),
+    name: index.name,
+    keys,
+    include,
+    isUnique: index.unique,
+    isClustered: index.clustered,
+    isDisabled: false,
+    ignoreDuplicateKey: index.ignoreDuplicateKey,
+    filter: index.where && { definition: printFilter(index.where), expression: index.where },
   });
 };
 
@@ -146,6 +179,7 @@ export const createIndex = (context: BuildContext, table: TableDefinition, state
 export const dropIndex = (table: TableDefinition, name: string, written: string, now: number): TableDefinition => {
   const index = table.indexes.find((i) => i.name.toLowerCase() === name.toLowerCase());
   if (!index) throw sqlError(3701, 'index', `${written}.${name}`);
-  if (index.constraint) throw sqlError(3723, `${written}.${index.name}`, index.constraint.kind === 'primaryKey' ? 'PRIMARY KEY' : 'UNIQUE KEY');
+  if (index.constraint)
+    throw sqlError(3723, `${written}.${index.name}`, index.constraint.kind === 'primaryKey' ? 'PRIMARY KEY' : 'UNIQUE KEY');
   return { ...table, indexes: table.indexes.filter((i) => i !== index), modified: now };
 };

@@ -5,7 +5,8 @@ import type { ColumnDefinition, ConstraintDefinition, TableDefinition as Written
 import { sqlError } from '../types/errors.ts';
 import { typeFacts } from '../types/resolve-type.ts';
 import { buildColumn, buildComputedColumn, buildDefault } from './build-column.ts';
-import { findColumn, type BuildContext, type BuildTarget } from './build-context.ts';
+import type { BuildContext, BuildTarget } from './build-context.ts';
+import { findColumn } from './build-context.ts';
 import { addForeignKey } from './build-foreign-key.ts';
 import { addInlineIndex, addKey, constraintFailed } from './build-index.ts';
 import { constraintName } from './constraint-name.ts';
@@ -29,8 +30,20 @@ export interface NewTable {
 /** The definition of a new table. That its name is free (2714) is the caller's check. */
 export const buildTable = (context: BuildContext, table: NewTable, definition: WrittenTable): TableDefinition => {
   const empty: TableDefinition = {
-    kind: 'table', id: table.id, schema: table.schema, name: table.name, created: context.now, modified: context.now,
-    columns: [], width: 1, indexes: [], checks: [], foreignKeys: [], triggers: [], nextColumnId: 1, storage: table.storage,
+    kind: 'table',
+    id: table.id,
+    schema: table.schema,
+    name: table.name,
+    created: context.now,
+    modified: context.now,
+    columns: [],
+    width: 1,
+    indexes: [],
+    checks: [],
+    foreignKeys: [],
+    triggers: [],
+    nextColumnId: 1,
+    storage: table.storage,
   };
   return extendTable(context, { table: empty, written: table.written ?? table.name, isNew: true }, definition, true);
 };
@@ -44,11 +57,16 @@ export const extendTable = (context: BuildContext, target: BuildTarget, definiti
   checkColumnConstraints(definition, table.name);
 
   // Keys first: foreign keys of the table may reference them, whatever the order of writing.
-  const claimsClustered = definition.indexes.some((i) => i.clustered)
-    || all.some(({ constraint: c }) => (c.kind === 'unique' && c.clustered === true) || (c.kind === 'primaryKey' && c.clustered === true));
-  const primaryFirst = [...all.filter(({ constraint }) => constraint.kind === 'primaryKey'), ...all.filter(({ constraint }) => constraint.kind === 'unique')];
+  const claimsClustered =
+    definition.indexes.some((i) => i.clustered) ||
+    all.some(({ constraint: c }) => (c.kind === 'unique' && c.clustered === true) || (c.kind === 'primaryKey' && c.clustered === true));
+  const primaryFirst = [
+    ...all.filter(({ constraint }) => constraint.kind === 'primaryKey'),
+    ...all.filter(({ constraint }) => constraint.kind === 'unique'),
+  ];
   for (const { constraint, column } of primaryFirst) {
-    if (constraint.kind === 'primaryKey' || constraint.kind === 'unique') table = addKey(context, at(), constraint, column, !claimsClustered);
+    if (constraint.kind === 'primaryKey' || constraint.kind === 'unique')
+      table = addKey(context, at(), constraint, column, !claimsClustered);
   }
   for (const index of definition.indexes) table = addInlineIndex(context, at(), index, inlineIndexColumn(definition, table, index));
   for (const { constraint, column } of all) {
@@ -64,7 +82,10 @@ export const extendTable = (context: BuildContext, target: BuildTarget, definiti
   return { ...table, modified: context.now };
 };
 
-interface PlacedConstraint { readonly constraint: ConstraintDefinition; /** The column that it was written after. */ readonly column?: Column }
+interface PlacedConstraint {
+  readonly constraint: ConstraintDefinition /** The column that it was written after. */;
+  readonly column?: Column;
+}
 
 const allConstraints = (definition: WrittenTable, table: TableDefinition): readonly PlacedConstraint[] => [
   ...definition.columns.flatMap((c) => c.constraints.map((constraint) => ({ constraint, column: findColumn(table, c.name) }))),
@@ -72,7 +93,11 @@ const allConstraints = (definition: WrittenTable, table: TableDefinition): reado
 ];
 
 /** An index written after a column lies within that column's text. */
-const inlineIndexColumn = (definition: WrittenTable, table: TableDefinition, index: WrittenTable['indexes'][number]): Column | undefined => {
+const inlineIndexColumn = (
+  definition: WrittenTable,
+  table: TableDefinition,
+  index: WrittenTable['indexes'][number],
+): Column | undefined => {
   if (index.columns.length > 0) return undefined;
   const before = definition.columns.filter((c) => c.start <= index.start).at(-1);
   return before && findColumn(table, before.name);
@@ -88,30 +113,47 @@ const addColumns = (context: BuildContext, target: BuildTarget, definition: Writ
   }
   const count = table.columns.length + definition.columns.length;
   if (count > MAX_COLUMNS) throw sqlError(1702, definition.columns[MAX_COLUMNS - table.columns.length]?.name ?? '', table.name);
-  const places = definition.columns.map((_, i) => ({ id: table.nextColumnId + i, slot: table.width + i, ordinal: table.columns.length + i + 1 }));
+  const places = definition.columns.map((_, i) => ({
+    id: table.nextColumnId + i,
+    slot: table.width + i,
+    ordinal: table.columns.length + i + 1,
+  }));
   const inKey = primaryKeyColumns(definition);
   const built: (Column | undefined)[] = definition.columns.map((written, i) => {
     const place = places[i];
     return written.computed || !place ? undefined : buildColumn(context, target, written, place, inKey.has(written.name.toLowerCase()));
   });
   const plain = [...table.columns, ...built.filter((c) => c !== undefined)];
-  const computedNames = new Set([...table.columns.filter((c) => c.computed), ...definition.columns.filter((c) => c.computed)].map((c) => c.name.toLowerCase()));
+  const computedNames = new Set(
+    [...table.columns.filter((c) => c.computed), ...definition.columns.filter((c) => c.computed)].map((c) => c.name.toLowerCase()),
+  );
   definition.columns.forEach((written, i) => {
     const place = places[i];
     if (!written.computed || !place) return;
     for (const name of columnNamesOf(written.computed.expression)) {
       if (computedNames.has(name)) throw sqlError(1759, nameAsWritten(definition, name), table.name);
     }
-    const column = buildComputedColumn(context, written, place, plain.filter((c) => !c.computed));
+    const column = buildComputedColumn(
+      context,
+      written,
+      place,
+      plain.filter((c) => !c.computed),
+    );
     built[i] = inKey.has(written.name.toLowerCase()) && column.computed?.isPersisted ? { ...column, isNullable: false } : column;
   });
   const columns = [...table.columns, ...built.filter((c) => c !== undefined)];
   checkSpecialColumns(table, columns);
   checkRowSize(target, columns);
-  return { ...table, columns, width: table.width + definition.columns.length, nextColumnId: table.nextColumnId + definition.columns.length };
+  return {
+    ...table,
+    columns,
+    width: table.width + definition.columns.length,
+    nextColumnId: table.nextColumnId + definition.columns.length,
+  };
 };
 
-const nameAsWritten = (definition: WrittenTable, name: string): string => definition.columns.find((c) => c.name.toLowerCase() === name)?.name ?? name;
+const nameAsWritten = (definition: WrittenTable, name: string): string =>
+  definition.columns.find((c) => c.name.toLowerCase() === name)?.name ?? name;
 
 const primaryKeyColumns = (definition: WrittenTable): ReadonlySet<string> => {
   const names = new Set<string>();
@@ -133,17 +175,25 @@ const checkSpecialColumns = (before: TableDefinition, columns: readonly Column[]
 
 /** The fixed part of a row must fit a page (1701). */
 const checkRowSize = (target: BuildTarget, columns: readonly Column[]): void => {
-  const fixed = columns.filter((c) => !c.computed || c.computed.isPersisted).reduce((sum, { type }) => {
-    const isVariable = type.name === 'varchar' || type.name === 'nvarchar' || type.name === 'varbinary' || type.length === -1 || type.name === 'sql_variant';
-    return isVariable ? sum : sum + typeFacts(type).maxLength;
-  }, 0);
+  const fixed = columns
+    .filter((c) => !c.computed || c.computed.isPersisted)
+    .reduce((sum, { type }) => {
+      const isVariable =
+        type.name === 'varchar' ||
+        type.name === 'nvarchar' ||
+        type.name === 'varbinary' ||
+        type.length === -1 ||
+        type.name === 'sql_variant';
+      return isVariable ? sum : sum + typeFacts(type).maxLength;
+    }, 0);
   const overhead = 6 + Math.ceil(columns.length / 8);
   if (fixed + overhead > MAX_ROW_BYTES) throw sqlError(1701, target.table.name, fixed + overhead, overhead);
 };
 
 /** At most one constraint of a kind after a column (8140, 8149, 8151, 8150). */
 const checkColumnConstraints = (definition: WrittenTable, tableName: string): void => {
-  const count = (column: ColumnDefinition, kind: ConstraintDefinition['kind']): number => column.constraints.filter((c) => c.kind === kind).length;
+  const count = (column: ColumnDefinition, kind: ConstraintDefinition['kind']): number =>
+    column.constraints.filter((c) => c.kind === kind).length;
   for (const column of definition.columns) {
     if (count(column, 'check') > 1) throw sqlError(8140, column.name, tableName);
     if (count(column, 'foreignKey') > 1) throw sqlError(8149, column.name, tableName);
@@ -152,7 +202,13 @@ const checkColumnConstraints = (definition: WrittenTable, tableName: string): vo
   }
 };
 
-const addCheck = (context: BuildContext, target: BuildTarget, written: Extract<ConstraintDefinition, { kind: 'check' }>, column: Column | undefined, validated: boolean): TableDefinition => {
+const addCheck = (
+  context: BuildContext,
+  target: BuildTarget,
+  written: Extract<ConstraintDefinition, { kind: 'check' }>,
+  column: Column | undefined,
+  validated: boolean,
+): TableDefinition => {
   const { table } = target;
   const names = columnNamesOf(written.condition);
   if (column && [...names].some((name) => name !== column.name.toLowerCase() && findColumn(table, name))) {
@@ -163,14 +219,24 @@ const addCheck = (context: BuildContext, target: BuildTarget, written: Extract<C
   context.binder.condition(written.condition, table.columns);
   const id = context.newId();
   const check: CheckConstraint = {
-    id, name: written.name ?? constraintName('CK', table.name, column?.name, id), isSystemNamed: written.name === undefined,
-    definition: printDefinition(written.condition), expression: written.condition, columnId: column?.id ?? 0, isDisabled: false, isNotTrusted: !validated,
+    id,
+    name: written.name ?? constraintName('CK', table.name, column?.name, id),
+    isSystemNamed: written.name === undefined,
+    definition: printDefinition(written.condition),
+    expression: written.condition,
+    columnId: column?.id ?? 0,
+    isDisabled: false,
+    isNotTrusted: !validated,
   };
   return { ...table, checks: [...table.checks, check] };
 };
 
 /** ALTER TABLE ADD [CONSTRAINT name] DEFAULT expression FOR column. */
-const addDefault = (context: BuildContext, target: BuildTarget, written: Extract<ConstraintDefinition, { kind: 'default' }>): TableDefinition => {
+const addDefault = (
+  context: BuildContext,
+  target: BuildTarget,
+  written: Extract<ConstraintDefinition, { kind: 'default' }>,
+): TableDefinition => {
   const { table } = target;
   const column = findColumn(table, written.column ?? '');
   if (!column || column.computed) throw constraintFailed(sqlError(1752, written.column ?? '', table.name));

@@ -76,6 +76,6 @@ export interface LockInfo {
 
 /** The same session looking at another database. */
 export const inDatabase = (context: CatalogContext, database: Database): CatalogContext =>
-  context.database === database ? context : Object.create(context, { database: { value: database, enumerable: true } }) as CatalogContext;
+  context.database === database ? context : (Object.create(context, { database: { value: database, enumerable: true } }) as CatalogContext);
 
 export type { Value };

@@ -2,7 +2,10 @@
 // changed definition when it commits. Storage's Transaction is one; temporary objects need only `logUndo`.
 
 /** A definition in the store: `kind` and id within a database. The catalogue gives its text at commit, or null when it is gone. */
-export interface DefinitionKey { readonly databaseId: number; readonly entryId: number }
+export interface DefinitionKey {
+  readonly databaseId: number;
+  readonly entryId: number;
+}
 
 export interface CatalogTransaction {
   /** Runs when the transaction, or the part of it back to a savepoint, is rolled back; last logged first. */

@@ -17,5 +17,7 @@ export const keyName = (kind: 'primaryKey' | 'unique', table: string, columns: r
 /** DEFAULT, CHECK and FOREIGN KEY; `column` is absent for a CHECK of the table. */
 export const constraintName = (prefix: 'DF' | 'CK' | 'FK', table: string, column: string | undefined, id: number): string => {
   const shortTable = table.slice(0, 9);
-  return column === undefined ? `${prefix}__${shortTable}__${hex(id)}` : `${prefix}__${shortTable}__${column.slice(0, 14 - shortTable.length)}__${hex(id)}`;
+  return column === undefined
+    ? `${prefix}__${shortTable}__${hex(id)}`
+    : `${prefix}__${shortTable}__${column.slice(0, 14 - shortTable.length)}__${hex(id)}`;
 };

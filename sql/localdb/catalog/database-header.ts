@@ -21,7 +21,11 @@ export const defaultDatabaseOptions: DatabaseOptions = {
   flags: {},
 };
 
-export interface Schema { readonly id: number; readonly name: string; readonly owner: string }
+export interface Schema {
+  readonly id: number;
+  readonly name: string;
+  readonly owner: string;
+}
 
 export interface Principal {
   /** principal_id. */
@@ -57,7 +61,8 @@ export interface ExtendedProperty {
 }
 
 /** Permissions and properties are each found by what they are about. */
-export const permissionKey = (p: Omit<Permission, 'state'>): string => `${p.grantee.toLowerCase()}/${p.permission}/${p.class}/${p.majorId}/${p.minorId}`;
+export const permissionKey = (p: Omit<Permission, 'state'>): string =>
+  `${p.grantee.toLowerCase()}/${p.permission}/${p.class}/${p.majorId}/${p.minorId}`;
 export const propertyKey = (p: Omit<ExtendedProperty, 'value'>): string => `${p.class}/${p.majorId}/${p.minorId}/${p.name.toLowerCase()}`;
 
 /** The header as it is stored: parts that every database has are left out. */
@@ -70,8 +75,15 @@ export interface DatabaseHeader {
 }
 
 const FIXED_ROLES: readonly (readonly [number, string])[] = [
-  [16384, 'db_owner'], [16385, 'db_accessadmin'], [16386, 'db_securityadmin'], [16387, 'db_ddladmin'], [16389, 'db_backupoperator'],
-  [16390, 'db_datareader'], [16391, 'db_datawriter'], [16392, 'db_denydatareader'], [16393, 'db_denydatawriter'],
+  [16384, 'db_owner'],
+  [16385, 'db_accessadmin'],
+  [16386, 'db_securityadmin'],
+  [16387, 'db_ddladmin'],
+  [16389, 'db_backupoperator'],
+  [16390, 'db_datareader'],
+  [16391, 'db_datawriter'],
+  [16392, 'db_denydatareader'],
+  [16393, 'db_denydatawriter'],
 ];
 
 /** Schemas that every database has. */
@@ -83,8 +95,15 @@ export const fixedSchemas: readonly Schema[] = [
   ...FIXED_ROLES.map(([id, name]) => ({ id, name, owner: name })),
 ];
 
-const user = (id: number, name: string, defaultSchema?: string, login?: string): Principal =>
-  ({ id, name, kind: 'user', defaultSchema, login, isFixed: true, roles: name === 'dbo' ? ['db_owner'] : [] });
+const user = (id: number, name: string, defaultSchema?: string, login?: string): Principal => ({
+  id,
+  name,
+  kind: 'user',
+  defaultSchema,
+  login,
+  isFixed: true,
+  roles: name === 'dbo' ? ['db_owner'] : [],
+});
 
 /** Principals that every database has. */
 export const fixedPrincipals: readonly Principal[] = [

@@ -4,18 +4,34 @@
 import type { TableData } from '../storage/table-data.ts';
 import type { CatalogTransaction } from './catalog-transaction.ts';
 import { copyDefinition } from './lazy-definition.ts';
-import type { CatalogEntry, CheckConstraint, DefaultConstraint, ForeignKey, IndexDefinition, SchemaObject, Table, TableDefinition, Trigger, UserType } from './model.ts';
-import { defaultDatabaseOptions, fixedPrincipals, fixedSchemas, permissionKey, propertyKey, type DatabaseHeader, type DatabaseOptions, type ExtendedProperty, type Permission, type Principal, type Schema } from './database-header.ts';
+import type {
+  CatalogEntry,
+  CheckConstraint,
+  DefaultConstraint,
+  ForeignKey,
+  IndexDefinition,
+  SchemaObject,
+  Table,
+  TableDefinition,
+  Trigger,
+  UserType,
+} from './model.ts';
+import type { DatabaseHeader, DatabaseOptions, ExtendedProperty, Permission, Principal, Schema } from './database-header.ts';
+import { defaultDatabaseOptions, fixedPrincipals, fixedSchemas, permissionKey, propertyKey } from './database-header.ts';
 
 /** A constraint found by its name; indexes are the keys behind PRIMARY KEY and UNIQUE. */
 export type FoundConstraint = { readonly table: TableDefinition; readonly id: number; readonly name: string } & (
   | { readonly kind: 'primaryKey' | 'unique'; readonly index: IndexDefinition }
   | { readonly kind: 'foreignKey'; readonly foreignKey: ForeignKey }
   | { readonly kind: 'check'; readonly check: CheckConstraint }
-  | { readonly kind: 'default'; readonly default: DefaultConstraint; readonly columnId: number });
+  | { readonly kind: 'default'; readonly default: DefaultConstraint; readonly columnId: number }
+);
 
 /** A foreign key of another (or the same) table that points at a table. */
-export interface ReferencingKey { readonly table: TableDefinition; readonly foreignKey: ForeignKey }
+export interface ReferencingKey {
+  readonly table: TableDefinition;
+  readonly foreignKey: ForeignKey;
+}
 
 /** Entry id under which a database's header (name, options, schemas, principals, properties) is stored. */
 export const HEADER_ENTRY = 0;
@@ -33,7 +49,8 @@ export function* constraintsOf(table: TableDefinition): Generator<FoundConstrain
   for (const foreignKey of table.foreignKeys) yield { table, kind: 'foreignKey', id: foreignKey.id, name: foreignKey.name, foreignKey };
   for (const check of table.checks) yield { table, kind: 'check', id: check.id, name: check.name, check };
   for (const column of table.columns) {
-    if (column.default) yield { table, kind: 'default', id: column.default.id, name: column.default.name, default: column.default, columnId: column.id };
+    if (column.default)
+      yield { table, kind: 'default', id: column.default.id, name: column.default.name, default: column.default, columnId: column.id };
   }
 }
 
@@ -299,11 +316,27 @@ export class Database {
   }
   setOptions(tx: CatalogTransaction, changes: Partial<DatabaseOptions>): void {
     const old = this.options;
-    this.#changeHeader(tx, () => { this.options = { ...old, ...changes }; }, () => { this.options = old; });
+    this.#changeHeader(
+      tx,
+      () => {
+        this.options = { ...old, ...changes };
+      },
+      () => {
+        this.options = old;
+      },
+    );
   }
   setCollation(tx: CatalogTransaction, collation: string): void {
     const old = this.collation;
-    this.#changeHeader(tx, () => { this.collation = collation; }, () => { this.collation = old; });
+    this.#changeHeader(
+      tx,
+      () => {
+        this.collation = collation;
+      },
+      () => {
+        this.collation = old;
+      },
+    );
   }
   /** Header parts from the store, without a transaction. */
   loadHeader(header: DatabaseHeader): void {
@@ -324,7 +357,11 @@ export class Database {
       if (v === undefined) parts.delete(key);
       else parts.set(key, v);
     };
-    this.#changeHeader(tx, () => set(value), () => set(old));
+    this.#changeHeader(
+      tx,
+      () => set(value),
+      () => set(old),
+    );
   }
   #changeHeader(tx: CatalogTransaction, apply: () => void, undo: () => void): void {
     apply();
@@ -377,7 +414,8 @@ export class Database {
     });
     tx.touchDefinition(this.id, entry.id);
     for (const property of this.#properties.values()) {
-      if (property.majorId === entry.id && (property.class === 'object' || property.class === 'parameter' || property.class === 'index')) this.removeProperty(tx, property);
+      if (property.majorId === entry.id && (property.class === 'object' || property.class === 'parameter' || property.class === 'index'))
+        this.removeProperty(tx, property);
     }
   }
   /** Objects are listed in order of creation; one that came back goes to its old place. */

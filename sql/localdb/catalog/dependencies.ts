@@ -9,7 +9,9 @@ export const isModule = (object: SchemaObject): object is Module =>
   object.kind === 'view' || object.kind === 'procedure' || object.kind === 'function' || object.kind === 'trigger';
 
 /** A name that a module mentions, as it wrote it. */
-export interface Mention { readonly name: readonly string[] }
+export interface Mention {
+  readonly name: readonly string[];
+}
 
 const mentions = new WeakMap<object, readonly Mention[]>();
 
@@ -99,8 +101,11 @@ export const typeUser = (database: Database, type: UserType): SchemaObject | und
   for (const object of database.objects()) {
     if (object.kind === 'table' && object.columns.some((c) => isMeant(c.aliasType))) return object;
     if (object.kind !== 'procedure' && object.kind !== 'function') continue;
-    const isUsed = object.parameters.some((p) =>
-      isMeant(p.aliasType) || (p.type !== 'cursor' && 'tableTypeId' in p.type && (p.type.tableTypeId === type.id || p.type.tableTypeId === type.userTypeId)));
+    const isUsed = object.parameters.some(
+      (p) =>
+        isMeant(p.aliasType) ||
+        (p.type !== 'cursor' && 'tableTypeId' in p.type && (p.type.tableTypeId === type.id || p.type.tableTypeId === type.userTypeId)),
+    );
     if (isUsed) return object;
   }
   return undefined;

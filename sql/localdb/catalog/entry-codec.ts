@@ -39,7 +39,7 @@ const revive = (_key: string, value: unknown): unknown =>
 /** `ordinal` is the place in the order of creation; `nextObject` the server's id counter, which must not go back. */
 export const encodeEntry = (entry: CatalogEntry, ordinal: number, nextObject: number): string => {
   const written = { ...(plain(entry) as { [key: string]: Plain }) };
-  if (entry.kind === 'procedure' || entry.kind === 'function') written['parameters'] = entry.parameters.map(plainParameter);
+  if (entry.kind === 'procedure' || entry.kind === 'function') written.parameters = entry.parameters.map(plainParameter);
   return JSON.stringify({ ordinal, nextObject, entry: written });
 };
 

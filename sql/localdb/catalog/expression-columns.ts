@@ -3,10 +3,18 @@
 import type { Expression } from '../parser/ast/index.ts';
 
 const DATE_PART_FUNCTIONS: ReadonlySet<string> = new Set([
-  'DATEADD', 'DATEDIFF', 'DATEDIFF_BIG', 'DATEPART', 'DATENAME', 'DATETRUNC', 'DATE_BUCKET',
+  'DATEADD',
+  'DATEDIFF',
+  'DATEDIFF_BIG',
+  'DATEPART',
+  'DATENAME',
+  'DATETRUNC',
+  'DATE_BUCKET',
 ]);
 
-interface Node { readonly kind?: unknown }
+interface Node {
+  readonly kind?: unknown;
+}
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null;
 
 /** Whether the function's first argument is a date part's bare word, which the parser gives as a column. */

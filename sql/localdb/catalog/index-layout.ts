@@ -10,7 +10,12 @@ import type { IndexDefinition, TableDefinition } from './model.ts';
 export type FilterCompiler = (index: IndexDefinition, table: TableDefinition) => (row: Row) => boolean;
 
 /** The storage shape of an index. `collation` is the database's, for columns that declare none. */
-export const indexShape = (table: TableDefinition, index: IndexDefinition, collation: string, compileFilter: FilterCompiler): IndexShape => ({
+export const indexShape = (
+  table: TableDefinition,
+  index: IndexDefinition,
+  collation: string,
+  compileFilter: FilterCompiler,
+): IndexShape => ({
   name: index.name,
   columns: index.keys.map(({ slot, descending }) => {
     const column = columnOfSlot(table, slot);

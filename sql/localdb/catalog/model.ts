@@ -39,7 +39,11 @@ export interface ComputedColumn {
   /** Kept in the row (persisted or an index key); otherwise computed when it is read. */
   readonly isStored: boolean;
 }
-export interface IndexKey { readonly slot: number; readonly columnId: number; readonly descending: boolean }
+export interface IndexKey {
+  readonly slot: number;
+  readonly columnId: number;
+  readonly descending: boolean;
+}
 /** Also the index behind a PRIMARY KEY or UNIQUE constraint. */
 export interface IndexDefinition {
   /** index_id: 1 for the clustered one, 2... for others. */
@@ -107,7 +111,10 @@ export interface TableDefinition extends ObjectBase {
   readonly dataId?: number;
 }
 /** A table that statements can read and change: a definition with its rows. */
-export interface Table { readonly definition: TableDefinition; readonly data: TableData }
+export interface Table {
+  readonly definition: TableDefinition;
+  readonly data: TableData;
+}
 
 interface ModuleBase extends ObjectBase {
   /** The text that created it, CREATE or ALTER included. sys.sql_modules.definition. */
@@ -127,9 +134,23 @@ export interface Parameter {
   readonly isReadOnly: boolean;
   readonly default?: Expression;
 }
-export interface View extends ModuleBase { readonly kind: 'view'; readonly statement: CreateView; /** Names and types as bound at creation. */ readonly columns: readonly ViewColumn[] }
-export interface ViewColumn { readonly name: string; readonly id: number; readonly type: SqlType; readonly isNullable: boolean; readonly collation?: string }
-export interface Procedure extends ModuleBase { readonly kind: 'procedure'; readonly statement: CreateProcedure; readonly parameters: readonly Parameter[] }
+export interface View extends ModuleBase {
+  readonly kind: 'view';
+  readonly statement: CreateView /** Names and types as bound at creation. */;
+  readonly columns: readonly ViewColumn[];
+}
+export interface ViewColumn {
+  readonly name: string;
+  readonly id: number;
+  readonly type: SqlType;
+  readonly isNullable: boolean;
+  readonly collation?: string;
+}
+export interface Procedure extends ModuleBase {
+  readonly kind: 'procedure';
+  readonly statement: CreateProcedure;
+  readonly parameters: readonly Parameter[];
+}
 export interface SqlFunction extends ModuleBase {
   readonly kind: 'function';
   readonly statement: CreateFunction;
@@ -141,7 +162,12 @@ export interface SqlFunction extends ModuleBase {
   /** Multi-statement functions: the shape of the returned table variable. */
   readonly table?: TableDefinition;
 }
-export interface Trigger extends ModuleBase { readonly kind: 'trigger'; readonly statement: CreateTrigger; readonly parentId: number; readonly isDisabled: boolean }
+export interface Trigger extends ModuleBase {
+  readonly kind: 'trigger';
+  readonly statement: CreateTrigger;
+  readonly parentId: number;
+  readonly isDisabled: boolean;
+}
 export interface Sequence extends ObjectBase {
   readonly kind: 'sequence';
   readonly type: SqlType;
@@ -155,8 +181,14 @@ export interface Sequence extends ObjectBase {
   readonly state: SequenceState;
 }
 /** `current` is the last value given out, null before the first. Changes are not undone by a rollback. */
-export interface SequenceState { current: Exact | null; isExhausted: boolean }
-export interface Synonym extends ObjectBase { readonly kind: 'synonym'; readonly target: readonly string[] }
+export interface SequenceState {
+  current: Exact | null;
+  isExhausted: boolean;
+}
+export interface Synonym extends ObjectBase {
+  readonly kind: 'synonym';
+  readonly target: readonly string[];
+}
 /** Alias and table types; they live in their own name space. */
 export interface UserType extends ObjectBase {
   readonly kind: 'type';

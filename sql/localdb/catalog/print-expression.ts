@@ -30,7 +30,13 @@ const RENAMED: Readonly<Record<string, string>> = {
 };
 
 const DATE_PART_FUNCTIONS: ReadonlySet<string> = new Set([
-  'DATEADD', 'DATEDIFF', 'DATEDIFF_BIG', 'DATEPART', 'DATENAME', 'DATETRUNC', 'DATE_BUCKET',
+  'DATEADD',
+  'DATEDIFF',
+  'DATEDIFF_BIG',
+  'DATEPART',
+  'DATENAME',
+  'DATETRUNC',
+  'DATE_BUCKET',
 ]);
 
 const printLiteral = (literal: Literal): string => {
@@ -104,7 +110,10 @@ const printBound = (e: Expression): readonly [text: string, binding: number] => 
       return [`@@${e.name.toLowerCase()}`, P];
     case 'unary': {
       const operand = e.operand;
-      if (operand.kind === 'literal' && (operand.type === 'int' || operand.type === 'decimal' || operand.type === 'float' || operand.type === 'money')) {
+      if (
+        operand.kind === 'literal' &&
+        (operand.type === 'int' || operand.type === 'decimal' || operand.type === 'float' || operand.type === 'money')
+      ) {
         const digits = printLiteral(operand).slice(1, -1);
         return [e.operator === '~' ? `~(${digits})` : `(${e.operator === '-' ? '-' : ''}${digits})`, P];
       }
@@ -120,11 +129,20 @@ const printBound = (e: Expression): readonly [text: string, binding: number] => 
       return [`case${input}${branches}${e.otherwise ? ` else ${print(e.otherwise, 0)}` : ''} end`, P];
     }
     case 'cast': {
-      if (e.isTry) return [e.style ? `TRY_CONVERT(${printType(e.type)},${print(e.operand, 0)},${print(e.style, 0)})` : `TRY_CAST(${print(e.operand, 0)} AS ${printType(e.type)})`, P];
+      if (e.isTry)
+        return [
+          e.style
+            ? `TRY_CONVERT(${printType(e.type)},${print(e.operand, 0)},${print(e.style, 0)})`
+            : `TRY_CAST(${print(e.operand, 0)} AS ${printType(e.type)})`,
+          P,
+        ];
       return [`CONVERT(${printType(e.type)},${print(e.operand, 0)}${e.style ? `,${print(e.style, 0)}` : ''})`, P];
     }
     case 'parse':
-      return [`${e.isTry ? 'TRY_PARSE' : 'PARSE'}(${print(e.operand, 0)} AS ${printType(e.type)}${e.culture ? ` USING ${print(e.culture, 0)}` : ''})`, P];
+      return [
+        `${e.isTry ? 'TRY_PARSE' : 'PARSE'}(${print(e.operand, 0)} AS ${printType(e.type)}${e.culture ? ` USING ${print(e.culture, 0)}` : ''})`,
+        P,
+      ];
     case 'call':
       return [printCall(e), P];
     case 'collate':
@@ -145,7 +163,9 @@ const printBound = (e: Expression): readonly [text: string, binding: number] => 
       const operand = print(e.operand, C + 1);
       const low = print(e.low, C + 1);
       const high = print(e.high, C + 1);
-      return e.negated ? [`${operand}<${low} OR ${operand}>${high}`, BINDING.or] : [`${operand}>=${low} AND ${operand}<=${high}`, BINDING.and];
+      return e.negated
+        ? [`${operand}<${low} OR ${operand}>${high}`, BINDING.or]
+        : [`${operand}>=${low} AND ${operand}<=${high}`, BINDING.and];
     }
     case 'inList': {
       // SQL Server shows the items last to first.
@@ -169,6 +189,7 @@ const printBound = (e: Expression): readonly [text: string, binding: number] => 
 
 const printFilterTerm = (e: Expression): string => {
   if (e.kind === 'and') return `${printFilterTerm(e.left)} AND ${printFilterTerm(e.right)}`;
-  if (e.kind === 'inList' && !e.negated) return `${print(e.operand, BINDING.comparison + 1)} IN (${e.items.map((item) => print(item, 0)).join(', ')})`;
+  if (e.kind === 'inList' && !e.negated)
+    return `${print(e.operand, BINDING.comparison + 1)} IN (${e.items.map((item) => print(item, 0)).join(', ')})`;
   return print(e, BINDING.and);
 };

@@ -2,7 +2,8 @@
 
 import type { TypeReference } from '../parser/ast/index.ts';
 import { sqlError } from '../types/errors.ts';
-import { builtInType, type TypeUse } from '../types/resolve-type.ts';
+import type { TypeUse } from '../types/resolve-type.ts';
+import { builtInType } from '../types/resolve-type.ts';
 import type { SqlType } from '../types/sql-type.ts';
 import type { Database } from './database.ts';
 import type { UserType } from './model.ts';
@@ -15,7 +16,12 @@ export interface ResolvedType {
 }
 
 /** A scalar or a table type. Throws 2715 when there is no such type. */
-export const resolveTypeReference = (database: Database, defaultSchema: string, reference: TypeReference, use: TypeUse = {}): ResolvedType | { readonly table: UserType } => {
+export const resolveTypeReference = (
+  database: Database,
+  defaultSchema: string,
+  reference: TypeReference,
+  use: TypeUse = {},
+): ResolvedType | { readonly table: UserType } => {
   const last = reference.name[reference.name.length - 1] ?? '';
   const schema = reference.name.length > 1 ? (reference.name[reference.name.length - 2] ?? '') : '';
   if (schema === '' || schema.toLowerCase() === 'sys') {
@@ -26,7 +32,8 @@ export const resolveTypeReference = (database: Database, defaultSchema: string, 
   }
   const found = schema !== '' ? database.type(schema, last) : (database.type(defaultSchema, last) ?? database.type('dbo', last));
   if (!found) throw sqlError(2715, use.ordinal ?? 1, reference.name.join('.'));
-  if (found.alias) return { type: found.alias.type, aliasType: { schema: found.schema, name: found.name }, isNullable: found.alias.isNullable };
+  if (found.alias)
+    return { type: found.alias.type, aliasType: { schema: found.schema, name: found.name }, isNullable: found.alias.isNullable };
   return { table: found };
 };
 

@@ -9,7 +9,8 @@ import { Database, HEADER_ENTRY } from './database.ts';
 import { decodeEntry, decodeHeader, encodeEntry, encodeHeader } from './entry-codec.ts';
 import type { SchemaObject, SequenceState, Synonym, TableDefinition } from './model.ts';
 import { nowTicks } from './catalog-clock.ts';
-import { findSystemView, type SystemView } from './system-views/index.ts';
+import type { SystemView } from './system-views/index.ts';
+import { findSystemView } from './system-views/index.ts';
 
 export const SERVER_COLLATION = 'SQL_Latin1_General_CP1_CI_AS';
 /** database_id of tempdb: its tables must not be durable. */
@@ -45,7 +46,7 @@ export class ServerCatalog {
   #nextData = 1;
 
   constructor() {
-    SYSTEM_DATABASES.forEach((name, i) => this.#put(new Database(i + 1, name, SERVER_COLLATION, nowTicks())));
+    for (const [i, name] of SYSTEM_DATABASES.entries()) this.#put(new Database(i + 1, name, SERVER_COLLATION, nowTicks()));
   }
 
   // -- databases
@@ -187,7 +188,9 @@ export class ServerCatalog {
       this.#put(database);
       this.#nextObject = Math.max(this.#nextObject, header.nextObject);
     }
-    const decoded = entries.map((stored) => ({ databaseId: stored.databaseId, ...decodeEntry(stored.text) })).sort((a, b) => a.ordinal - b.ordinal);
+    const decoded = entries
+      .map((stored) => ({ databaseId: stored.databaseId, ...decodeEntry(stored.text) }))
+      .sort((a, b) => a.ordinal - b.ordinal);
     for (const { databaseId, entry, nextObject } of decoded) {
       this.#nextObject = Math.max(this.#nextObject, nextObject);
       const database = this.#byId.get(databaseId);

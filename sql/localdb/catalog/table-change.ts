@@ -29,14 +29,28 @@ export interface TableChange {
 }
 
 const NOTHING: Omit<TableChange, 'definition'> = {
-  addedColumns: [], storedColumns: [], droppedSlots: [], checksToValidate: [], foreignKeysToValidate: [], indexesToBuild: [], droppedIndexes: [], triggers: [],
+  addedColumns: [],
+  storedColumns: [],
+  droppedSlots: [],
+  checksToValidate: [],
+  foreignKeysToValidate: [],
+  indexesToBuild: [],
+  droppedIndexes: [],
+  triggers: [],
 };
 
 /** A change that lists only what it is about. */
-export const tableChange = (definition: TableDefinition, parts: Partial<Omit<TableChange, 'definition'>> = {}): TableChange => ({ ...NOTHING, ...parts, definition });
+export const tableChange = (definition: TableDefinition, parts: Partial<Omit<TableChange, 'definition'>> = {}): TableChange => ({
+  ...NOTHING,
+  ...parts,
+  definition,
+});
 
 /** Indexes of `to` that `from` did not have, and names of those that are gone. */
-export const indexDifference = (from: TableDefinition, to: TableDefinition): Pick<TableChange, 'indexesToBuild' | 'droppedIndexes' | 'storedColumns'> => ({
+export const indexDifference = (
+  from: TableDefinition,
+  to: TableDefinition,
+): Pick<TableChange, 'indexesToBuild' | 'droppedIndexes' | 'storedColumns'> => ({
   indexesToBuild: to.indexes.filter((i) => !from.indexes.includes(i)),
   droppedIndexes: from.indexes.filter((i) => !to.indexes.includes(i)).map((i) => i.name),
   storedColumns: to.columns.filter((c) => c.computed?.isStored && from.columns.some((old) => old.id === c.id && !old.computed?.isStored)),

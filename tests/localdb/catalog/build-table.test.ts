@@ -19,14 +19,30 @@ describe('a built table', () => {
 
   it('has columns with slots, types and nullability', () => {
     expect(clients.columns.map((c) => [c.name, c.id, c.slot, c.type.name, c.isNullable])).toEqual([
-      ['id', 1, 1, 'int', false], ['name', 2, 2, 'nvarchar', false], ['code', 3, 3, 'char', true], ['note', 4, 4, 'varchar', true], ['rate', 5, 5, 'decimal', true], ['doubled', 6, 6, 'int', true],
+      ['id', 1, 1, 'int', false],
+      ['name', 2, 2, 'nvarchar', false],
+      ['code', 3, 3, 'char', true],
+      ['note', 4, 4, 'varchar', true],
+      ['rate', 5, 5, 'decimal', true],
+      ['doubled', 6, 6, 'int', true],
     ]);
     expect(clients.width).toBe(7);
     expect(clients.columns[0]?.identity).toEqual({ seed: 1, increment: 1 });
   });
   it('has the primary key clustered and others numbered from 2', () => {
-    expect(clients.indexes.map((i) => [i.id, i.isClustered, i.isUnique, i.constraint?.kind, i.keys.map((k) => k.slot), i.keys.map((k) => k.descending)])).toEqual([
-      [1, true, true, 'primaryKey', [1], [false]], [2, false, true, 'unique', [2, 3], [false, false]], [3, false, false, undefined, [3], [true]],
+    expect(
+      clients.indexes.map((i) => [
+        i.id,
+        i.isClustered,
+        i.isUnique,
+        i.constraint?.kind,
+        i.keys.map((k) => k.slot),
+        i.keys.map((k) => k.descending),
+      ]),
+    ).toEqual([
+      [1, true, true, 'primaryKey', [1], [false]],
+      [2, false, true, 'unique', [2, 3], [false, false]],
+      [3, false, false, undefined, [3], [true]],
     ]);
     expect(f.definition('orders').indexes[0]?.isClustered).toBe(false);
   });
@@ -37,7 +53,13 @@ describe('a built table', () => {
     expect(f.definition('orders').foreignKeys[0]?.name).toMatch(/^FK__orders__client__[0-9A-F]{8}$/);
   });
   it('has foreign keys by slots of both tables', () => {
-    expect(f.definition('orders').foreignKeys[0]).toMatchObject({ columns: [2], referencedTableId: clients.id, referencedColumns: [1], onDelete: 'cascade', onUpdate: 'noAction' });
+    expect(f.definition('orders').foreignKeys[0]).toMatchObject({
+      columns: [2],
+      referencedTableId: clients.id,
+      referencedColumns: [1],
+      onDelete: 'cascade',
+      onUpdate: 'noAction',
+    });
     expect(f.database.foreignKeysTo(clients.id).map((r) => r.table.name)).toEqual(['orders']);
   });
 });
@@ -74,10 +96,19 @@ describe('errors of table definitions', () => {
     ['CREATE TABLE dbo.t (a char(5000), b char(5000))', [1701]],
     ['CREATE TABLE dbo.t (a int COLLATE Latin1_General_CI_AS)', [447]],
   ])('%s', (sql, expected) => {
-    expect(numbers(failing(sql, 'CREATE TABLE dbo.p (id int NOT NULL CONSTRAINT PK_p PRIMARY KEY, code varchar(5) NOT NULL UNIQUE, other int); CREATE TABLE dbo.heap (a int)'))).toEqual(expected);
+    expect(
+      numbers(
+        failing(
+          sql,
+          'CREATE TABLE dbo.p (id int NOT NULL CONSTRAINT PK_p PRIMARY KEY, code varchar(5) NOT NULL UNIQUE, other int); CREATE TABLE dbo.heap (a int)',
+        ),
+      ),
+    ).toEqual(expected);
   });
   it('names the table of a repeated column as it was written', () => {
-    expect(failing('CREATE TABLE dbo.t (a int, A int)')).toEqual(["2705 Column names in each table must be unique. Column name 'A' in table 'dbo.t' is specified more than once."]);
+    expect(failing('CREATE TABLE dbo.t (a int, A int)')).toEqual([
+      "2705 Column names in each table must be unique. Column name 'A' in table 'dbo.t' is specified more than once.",
+    ]);
   });
 });
 
@@ -97,7 +128,7 @@ describe('definition texts', () => {
     ['x datetime DEFAULT GETDATE()', '(getdate())'],
     ['x datetime DEFAULT CURRENT_TIMESTAMP', '(getdate())'],
     ['x uniqueidentifier DEFAULT NEWID()', '(newid())'],
-    ["x date DEFAULT CONVERT(date, GETDATE())", '(CONVERT([date],getdate()))'],
+    ['x date DEFAULT CONVERT(date, GETDATE())', '(CONVERT([date],getdate()))'],
     ["x date DEFAULT CAST('2020-01-01' AS date)", "(CONVERT([date],'2020-01-01'))"],
     ['x datetime DEFAULT DATEADD(day, 1, GETDATE())', '(dateadd(day,(1),getdate()))'],
     ['x AS a * b', '([a]*[b])'],
@@ -111,7 +142,7 @@ describe('definition texts', () => {
     ["CHECK (s LIKE '[0-9]%')", "([s] like '[0-9]%')"],
     ['CHECK (a IS NOT NULL)', '([a] IS NOT NULL)'],
     ['CHECK (LEN(s) > 2 OR s IS NULL)', '(len([s])>(2) OR [s] IS NULL)'],
-    ["CHECK (NOT a = 1)", '(NOT [a]=(1))'],
+    ['CHECK (NOT a = 1)', '(NOT [a]=(1))'],
   ])('%s', (column, expected) => {
     expect(text(column)).toBe(expected);
   });

@@ -11,7 +11,10 @@ describe('a database', () => {
     expect(f.database.find('SALES', 'orders')?.name).toBe('Orders');
     expect(f.database.isNameTaken('sales', 'pk_O')).toBe(true);
     expect(f.server.resolve(f.database, 'dbo', ['orders'])).toBeUndefined();
-    expect(f.server.resolve(f.server.databases()[0] ?? f.database, 'dbo', ['shop', 'sales', 'orders'])).toMatchObject({ kind: 'object', object: { name: 'Orders' } });
+    expect(f.server.resolve(f.server.databases()[0] ?? f.database, 'dbo', ['shop', 'sales', 'orders'])).toMatchObject({
+      kind: 'object',
+      object: { name: 'Orders' },
+    });
     expect(f.server.resolve(f.database, 'dbo', ['sys', 'Tables'])?.kind).toBe('systemView');
     expect(f.server.resolve(f.database, 'dbo', ['sysobjects'])?.kind).toBe('systemView');
   });
@@ -43,15 +46,21 @@ describe('a database', () => {
     const f = new Fixture();
     f.run('CREATE TABLE dbo.t (id int)', 'CREATE SYNONYM dbo.s FOR shop.dbo.t', 'CREATE SYNONYM dbo.ghost FOR dbo.nosuch');
     expect(f.server.resolve(f.database, 'dbo', ['s'])).toMatchObject({ object: { name: 't' } });
-    expect(errorsOf(() => f.server.resolve(f.database, 'dbo', ['ghost']))).toEqual(["5313 Synonym 'dbo.ghost' refers to an invalid object."]);
+    expect(errorsOf(() => f.server.resolve(f.database, 'dbo', ['ghost']))).toEqual([
+      "5313 Synonym 'dbo.ghost' refers to an invalid object.",
+    ]);
   });
   it('is there again after a restart, parsed when needed, with ids never used again', () => {
     const folder = mkdtempSync(join(tmpdir(), 'catalog-'));
     try {
       const first = new Fixture(folder);
       first.run(
-        'CREATE SCHEMA sales', "CREATE TABLE sales.t (id int IDENTITY(5,2) PRIMARY KEY, n decimal(9,2) DEFAULT 1.5 CHECK (n > 0), d AS n * 2)", 'CREATE INDEX IX_n ON sales.t (n) WHERE n IS NOT NULL',
-        'CREATE PROCEDURE dbo.p @a int = 7, @b varchar(5) OUTPUT AS SELECT @a', 'CREATE VIEW dbo.v AS SELECT id FROM sales.t', 'CREATE TRIGGER sales.tr ON sales.t AFTER INSERT AS RETURN',
+        'CREATE SCHEMA sales',
+        'CREATE TABLE sales.t (id int IDENTITY(5,2) PRIMARY KEY, n decimal(9,2) DEFAULT 1.5 CHECK (n > 0), d AS n * 2)',
+        'CREATE INDEX IX_n ON sales.t (n) WHERE n IS NOT NULL',
+        'CREATE PROCEDURE dbo.p @a int = 7, @b varchar(5) OUTPUT AS SELECT @a',
+        'CREATE VIEW dbo.v AS SELECT id FROM sales.t',
+        'CREATE TRIGGER sales.tr ON sales.t AFTER INSERT AS RETURN',
       );
       first.commit();
       first.run('CREATE TABLE dbo.gone (id int)');

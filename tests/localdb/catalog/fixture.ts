@@ -7,20 +7,24 @@ import { buildTable } from '../../../sql/localdb/catalog/build-table.ts';
 import { nowTicks } from '../../../sql/localdb/catalog/catalog-clock.ts';
 import type { CatalogContext } from '../../../sql/localdb/catalog/catalog-context.ts';
 import type { Database } from '../../../sql/localdb/catalog/database.ts';
-import { findMetadataFunction, type CatalogSession } from '../../../sql/localdb/catalog/metadata-functions.ts';
+import type { CatalogSession } from '../../../sql/localdb/catalog/metadata-functions.ts';
+import { findMetadataFunction } from '../../../sql/localdb/catalog/metadata-functions.ts';
 import type { Parameter, SchemaObject, Table, TableDefinition } from '../../../sql/localdb/catalog/model.ts';
 import { resolveTypeReference } from '../../../sql/localdb/catalog/resolve-type-reference.ts';
 import { ServerCatalog } from '../../../sql/localdb/catalog/server-catalog.ts';
-import { findSystemProcedure, type ProcedureOutcome } from '../../../sql/localdb/catalog/system-procedures/index.ts';
+import type { ProcedureOutcome } from '../../../sql/localdb/catalog/system-procedures/index.ts';
+import { findSystemProcedure } from '../../../sql/localdb/catalog/system-procedures/index.ts';
 import { findSystemView } from '../../../sql/localdb/catalog/system-views/index.ts';
 import type { TableChange } from '../../../sql/localdb/catalog/table-change.ts';
 import type { Statement } from '../../../sql/localdb/parser/ast/index.ts';
 import { parseBatch } from '../../../sql/localdb/parser/parse.ts';
-import { openStore, type Store } from '../../../sql/localdb/storage/store.ts';
+import type { Store } from '../../../sql/localdb/storage/store.ts';
+import { openStore } from '../../../sql/localdb/storage/store.ts';
 import { TableData } from '../../../sql/localdb/storage/table-data.ts';
 import { Transaction } from '../../../sql/localdb/storage/transaction.ts';
 import { SqlError } from '../../../sql/localdb/types/errors.ts';
-import { intType, type Value } from '../../../sql/localdb/types/sql-type.ts';
+import type { Value } from '../../../sql/localdb/types/sql-type.ts';
+import { intType } from '../../../sql/localdb/types/sql-type.ts';
 
 export class Fixture {
   readonly server = new ServerCatalog();
@@ -54,14 +58,22 @@ export class Fixture {
 
   get build(): BuildContext {
     return {
-      database: this.database, defaultSchema: 'dbo', now: nowTicks(), newId: () => this.server.newObjectId(),
+      database: this.database,
+      defaultSchema: 'dbo',
+      now: nowTicks(),
+      newId: () => this.server.newObjectId(),
       binder: { computed: () => ({ type: intType, isNullable: true }), condition: () => undefined, default: () => undefined },
     };
   }
 
   get context(): CatalogContext {
     return {
-      server: this.server, database: this.database, defaultSchema: 'dbo', userName: 'dbo', loginName: 'sa', tx: this.tx,
+      server: this.server,
+      database: this.database,
+      defaultSchema: 'dbo',
+      userName: 'dbo',
+      loginName: 'sa',
+      tx: this.tx,
       temporaryTable: (name) => this.temporary.get(name.toLowerCase()),
       temporaryTables: () => this.temporary.values(),
       running: { sessionId: 51, startTime: 0, serverName: 'LOCALDB', sessions: () => [], locks: () => [] },
@@ -74,7 +86,13 @@ export class Fixture {
   }
 
   #run(s: Statement, text: string): void {
-    const base = (name: readonly string[]) => ({ id: this.server.newObjectId(), schema: name.at(-2) ?? 'dbo', name: name.at(-1) ?? '', created: nowTicks(), modified: nowTicks() });
+    const base = (name: readonly string[]) => ({
+      id: this.server.newObjectId(),
+      schema: name.at(-2) ?? 'dbo',
+      name: name.at(-1) ?? '',
+      created: nowTicks(),
+      modified: nowTicks(),
+    });
     const module = { text, usesQuotedIdentifier: true, usesAnsiNulls: true };
     switch (s.kind) {
       case 'createTable': {
@@ -107,10 +125,24 @@ export class Fixture {
         this.database.add(this.tx, { kind: 'procedure', ...base(s.name), ...module, statement: s, parameters: this.#parameters(s) });
         return;
       case 'createFunction':
-        this.database.add(this.tx, { kind: 'function', ...base(s.name), ...module, statement: s, parameters: this.#parameters(s), returnType: intType });
+        this.database.add(this.tx, {
+          kind: 'function',
+          ...base(s.name),
+          ...module,
+          statement: s,
+          parameters: this.#parameters(s),
+          returnType: intType,
+        });
         return;
       case 'createTrigger':
-        this.database.add(this.tx, { kind: 'trigger', ...base(s.name), ...module, statement: s, parentId: this.definition(s.table.at(-1) ?? '').id, isDisabled: false });
+        this.database.add(this.tx, {
+          kind: 'trigger',
+          ...base(s.name),
+          ...module,
+          statement: s,
+          parentId: this.definition(s.table.at(-1) ?? '').id,
+          isDisabled: false,
+        });
         return;
       case 'createSynonym':
         this.database.add(this.tx, { kind: 'synonym', ...base(s.name), target: s.target });
@@ -123,7 +155,14 @@ export class Fixture {
   #parameters(s: Extract<Statement, { kind: 'createProcedure' | 'createFunction' }>): Parameter[] {
     return s.parameters.map((p, i): Parameter => {
       const resolved = p.type === 'cursor' ? undefined : resolveTypeReference(this.database, 'dbo', p.type);
-      return { name: p.name, ordinal: i + 1, type: resolved && 'type' in resolved ? resolved.type : 'cursor', isOutput: p.output, isReadOnly: p.readOnly, default: p.default };
+      return {
+        name: p.name,
+        ordinal: i + 1,
+        type: resolved && 'type' in resolved ? resolved.type : 'cursor',
+        isOutput: p.output,
+        isReadOnly: p.readOnly,
+        default: p.default,
+      };
     });
   }
 
@@ -167,7 +206,10 @@ export class Fixture {
   exec(name: string, ...values: Value[]): ProcedureOutcome {
     const found = findSystemProcedure(name);
     if (!found) throw new Error(`no procedure ${name}`);
-    return found.run(this.context, found.parameters.map((p, i) => values[i] ?? p.default ?? null));
+    return found.run(
+      this.context,
+      found.parameters.map((p, i) => values[i] ?? p.default ?? null),
+    );
   }
 }
 

@@ -1,11 +1,14 @@
 // How a metadata function is defined: a scalar function whose session also has the catalogue.
 
 import type { BoundFunction, FunctionSession, ScalarFunction } from '../../functions/function.ts';
-import { VariantValue, intType, nvarcharType, sysnameType, variantType, type SqlType, type Value } from '../../types/sql-type.ts';
+import type { SqlType, Value } from '../../types/sql-type.ts';
+import { VariantValue, intType, nvarcharType, sysnameType, variantType } from '../../types/sql-type.ts';
 import type { CatalogContext } from '../catalog-context.ts';
 
 /** The session that calls of metadata functions get: the compiler passes one with the catalogue. */
-export interface CatalogSession extends FunctionSession { readonly catalog: CatalogContext }
+export interface CatalogSession extends FunctionSession {
+  readonly catalog: CatalogContext;
+}
 
 /** A scalar function that must be called with a CatalogSession. */
 export type MetadataFunction = ScalarFunction;
@@ -26,7 +29,14 @@ interface Definition {
 /** Values change with the catalogue, so no call may be folded into a constant. */
 export const metadataFunction = ({ name, type, parameters, minimum, isStrict, call }: Definition): MetadataFunction => {
   const bound: BoundFunction = { type, parameters, call: (session, ...values) => call((session as CatalogSession).catalog, ...values) };
-  return { name, minimum: minimum ?? parameters.length, maximum: parameters.length, isStrict: isStrict ?? true, isDeterministic: false, bind: () => bound };
+  return {
+    name,
+    minimum: minimum ?? parameters.length,
+    maximum: parameters.length,
+    isStrict: isStrict ?? true,
+    isDeterministic: false,
+    bind: () => bound,
+  };
 };
 
 /** Text and numbers as SERVERPROPERTY and its like give them. */

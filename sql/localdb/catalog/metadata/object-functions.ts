@@ -3,19 +3,26 @@
 
 import { splitMultipartName } from '../../parser/names.ts';
 import { TYPE_CATALOG, builtInType, typeFacts } from '../../types/resolve-type.ts';
-import { intType, nvarcharType, smallintType, sqlType, sysnameType, type Value } from '../../types/sql-type.ts';
+import type { Value } from '../../types/sql-type.ts';
+import { intType, nvarcharType, smallintType, sqlType, sysnameType } from '../../types/sql-type.ts';
 import { columnOfSlot } from '../build-context.ts';
-import { inDatabase, type CatalogContext } from '../catalog-context.ts';
+import type { CatalogContext } from '../catalog-context.ts';
+import { inDatabase } from '../catalog-context.ts';
 import { isModule } from '../dependencies.ts';
 import type { Column, TableDefinition, ViewColumn } from '../model.ts';
-import { catalogObject, findCatalogObject, tableById, type CatalogObject } from '../system-views/catalog-objects.ts';
+import type { CatalogObject } from '../system-views/catalog-objects.ts';
+import { catalogObject, findCatalogObject, tableById } from '../system-views/catalog-objects.ts';
 import { findSystemView } from '../system-views/index.ts';
 import { systemViews } from '../system-views/system-view.ts';
-import { metadataFunction, names, nameType, type MetadataFunction } from './metadata-function.ts';
+import type { MetadataFunction } from './metadata-function.ts';
+import { metadataFunction, names, nameType } from './metadata-function.ts';
 
 const numeric38 = sqlType('numeric', 0, 38, 0);
 
-export interface FoundName { readonly context: CatalogContext; readonly object: CatalogObject }
+export interface FoundName {
+  readonly context: CatalogContext;
+  readonly object: CatalogObject;
+}
 
 /** The object, constraint or temporary table that a name in a string means; undefined when there is none. */
 export const objectByName = (catalog: CatalogContext, text: string): FoundName | undefined => {
@@ -33,9 +40,10 @@ export const objectByName = (catalog: CatalogContext, text: string): FoundName |
     const object = table && catalogObject(context, table.definition.id);
     return object && { context, object };
   }
-  const object = schema === ''
-    ? (findCatalogObject(database, catalog.defaultSchema, name) ?? findCatalogObject(database, 'dbo', name))
-    : findCatalogObject(database, schema, name);
+  const object =
+    schema === ''
+      ? (findCatalogObject(database, catalog.defaultSchema, name) ?? findCatalogObject(database, 'dbo', name))
+      : findCatalogObject(database, schema, name);
   return object && { context, object };
 };
 
@@ -65,7 +73,9 @@ const objectById = (catalog: CatalogContext, id: Value, databaseId?: Value): Cat
   return context && catalogObject(context, Number(id));
 };
 
-interface Columns { readonly columns: readonly (Column | ViewColumn)[] }
+interface Columns {
+  readonly columns: readonly (Column | ViewColumn)[];
+}
 
 /** What has columns under an object_id: a table, view, table function, table type or system view. */
 export const columnsById = (catalog: CatalogContext, id: number): Columns | undefined => {
@@ -82,7 +92,10 @@ export const columnByName = (catalog: CatalogContext, id: number, name: string):
   return columnsById(catalog, id)?.columns.find((c) => c.name.toLowerCase() === key);
 };
 
-const tableByName = (catalog: CatalogContext, name: Value): { readonly context: CatalogContext; readonly table: TableDefinition } | undefined => {
+const tableByName = (
+  catalog: CatalogContext,
+  name: Value,
+): { readonly context: CatalogContext; readonly table: TableDefinition } | undefined => {
   const found = objectByName(catalog, String(name)) ?? (String(name).startsWith('#') ? temporary(catalog, String(name)) : undefined);
   const table = found && tableById(found.context, found.object.id);
   return table && found && { context: found.context, table };
@@ -137,32 +150,59 @@ const indexColumn = (catalog: CatalogContext, table: Value, indexId: Value, keyI
 export const objectFunctions: readonly MetadataFunction[] = [
   metadataFunction({ name: 'OBJECT_ID', type: intType, parameters: [nameType, nvarcharType(20)], minimum: 1, call: objectId }),
   metadataFunction({
-    name: 'OBJECT_NAME', type: names, parameters: [intType, intType], minimum: 1,
-    call: (catalog, id, databaseId) => objectById(catalog, id ?? null, databaseId)?.name ?? systemViews().find((v) => v.id === id)?.name ?? null,
+    name: 'OBJECT_NAME',
+    type: names,
+    parameters: [intType, intType],
+    minimum: 1,
+    call: (catalog, id, databaseId) =>
+      objectById(catalog, id ?? null, databaseId)?.name ?? systemViews().find((v) => v.id === id)?.name ?? null,
   }),
   metadataFunction({
-    name: 'OBJECT_SCHEMA_NAME', type: names, parameters: [intType, intType], minimum: 1,
-    call: (catalog, id, databaseId) => objectById(catalog, id ?? null, databaseId)?.schema ?? systemViews().find((v) => v.id === id)?.schema ?? null,
+    name: 'OBJECT_SCHEMA_NAME',
+    type: names,
+    parameters: [intType, intType],
+    minimum: 1,
+    call: (catalog, id, databaseId) =>
+      objectById(catalog, id ?? null, databaseId)?.schema ?? systemViews().find((v) => v.id === id)?.schema ?? null,
   }),
-  metadataFunction({ name: 'OBJECT_DEFINITION', type: nvarcharType(-1), parameters: [intType], call: (catalog, id) => definitionOf(objectById(catalog, id ?? null)) }),
   metadataFunction({
-    name: 'SCHEMA_ID', type: intType, parameters: [sysnameType], minimum: 0,
+    name: 'OBJECT_DEFINITION',
+    type: nvarcharType(-1),
+    parameters: [intType],
+    call: (catalog, id) => definitionOf(objectById(catalog, id ?? null)),
+  }),
+  metadataFunction({
+    name: 'SCHEMA_ID',
+    type: intType,
+    parameters: [sysnameType],
+    minimum: 0,
     call: ({ database, defaultSchema }, name) => database.schema(name === undefined ? defaultSchema : String(name))?.id ?? null,
   }),
   metadataFunction({
-    name: 'SCHEMA_NAME', type: names, parameters: [intType], minimum: 0,
+    name: 'SCHEMA_NAME',
+    type: names,
+    parameters: [intType],
+    minimum: 0,
     call: ({ database, defaultSchema }, id) => (id === undefined ? defaultSchema : (database.schemaById(Number(id))?.name ?? null)),
   }),
   metadataFunction({
-    name: 'DB_ID', type: smallintType, parameters: [sysnameType], minimum: 0,
+    name: 'DB_ID',
+    type: smallintType,
+    parameters: [sysnameType],
+    minimum: 0,
     call: ({ server, database }, name) => (name === undefined ? database : server.database(String(name).trimEnd()))?.id ?? null,
   }),
   metadataFunction({
-    name: 'DB_NAME', type: names, parameters: [intType], minimum: 0,
+    name: 'DB_NAME',
+    type: names,
+    parameters: [intType],
+    minimum: 0,
     call: ({ server, database }, id) => (id === undefined || id === 0 ? database : server.databaseById(Number(id)))?.name ?? null,
   }),
   metadataFunction({
-    name: 'COL_LENGTH', type: smallintType, parameters: [nameType, nameType],
+    name: 'COL_LENGTH',
+    type: smallintType,
+    parameters: [nameType, nameType],
     call: (catalog, table, column) => {
       const found = objectByName(catalog, String(table)) ?? (String(table).startsWith('#') ? temporary(catalog, String(table)) : undefined);
       const id = found?.object.id ?? systemViewId(String(table));
@@ -172,23 +212,44 @@ export const objectFunctions: readonly MetadataFunction[] = [
     },
   }),
   metadataFunction({
-    name: 'COL_NAME', type: names, parameters: [intType, intType],
+    name: 'COL_NAME',
+    type: names,
+    parameters: [intType, intType],
     call: (catalog, id, columnId) => columnsById(catalog, Number(id))?.columns.find((c) => c.id === columnId)?.name ?? null,
   }),
   metadataFunction({ name: 'TYPE_ID', type: intType, parameters: [nameType], call: (catalog, name) => typeId(catalog, name ?? null) }),
   metadataFunction({ name: 'TYPE_NAME', type: names, parameters: [intType], call: (catalog, id) => typeName(catalog, id ?? null) }),
-  metadataFunction({ name: 'INDEX_COL', type: names, parameters: [nameType, intType, intType], call: (catalog, table, index, key) => indexColumn(catalog, table ?? null, index ?? null, key ?? null) }),
   metadataFunction({
-    name: 'IDENT_CURRENT', type: numeric38, parameters: [nameType],
+    name: 'INDEX_COL',
+    type: names,
+    parameters: [nameType, intType, intType],
+    call: (catalog, table, index, key) => indexColumn(catalog, table ?? null, index ?? null, key ?? null),
+  }),
+  metadataFunction({
+    name: 'IDENT_CURRENT',
+    type: numeric38,
+    parameters: [nameType],
     call: (catalog, name) => {
       const found = identityOf(catalog, name ?? null);
       return found ? (found.last ?? found.column.identity?.seed ?? null) : null;
     },
   }),
-  metadataFunction({ name: 'IDENT_SEED', type: numeric38, parameters: [nameType], call: (catalog, name) => identityOf(catalog, name ?? null)?.column.identity?.seed ?? null }),
-  metadataFunction({ name: 'IDENT_INCR', type: numeric38, parameters: [nameType], call: (catalog, name) => identityOf(catalog, name ?? null)?.column.identity?.increment ?? null }),
   metadataFunction({
-    name: 'PARSENAME', type: names, parameters: [nameType, intType],
+    name: 'IDENT_SEED',
+    type: numeric38,
+    parameters: [nameType],
+    call: (catalog, name) => identityOf(catalog, name ?? null)?.column.identity?.seed ?? null,
+  }),
+  metadataFunction({
+    name: 'IDENT_INCR',
+    type: numeric38,
+    parameters: [nameType],
+    call: (catalog, name) => identityOf(catalog, name ?? null)?.column.identity?.increment ?? null,
+  }),
+  metadataFunction({
+    name: 'PARSENAME',
+    type: names,
+    parameters: [nameType, intType],
     call: (_catalog, name, piece) => {
       const parts = splitMultipartName(String(name));
       const part = Number(piece) >= 1 && Number(piece) <= 4 ? parts[parts.length - Number(piece)] : undefined;

@@ -2,60 +2,137 @@
 // property that there is not gives NULL, one that does not apply to the object gives 0.
 
 import { TYPE_CATALOG, typeFacts } from '../../types/resolve-type.ts';
-import { VariantValue, charType, datetimeType, intType, isString, sysnameType, type SqlType, type Value } from '../../types/sql-type.ts';
+import type { SqlType, Value } from '../../types/sql-type.ts';
+import { VariantValue, charType, datetimeType, intType, isString, sysnameType } from '../../types/sql-type.ts';
 import { columnById } from '../build-context.ts';
 import type { CatalogContext } from '../catalog-context.ts';
 import { isModule } from '../dependencies.ts';
 import type { Column, TableDefinition, Trigger, ViewColumn } from '../model.ts';
-import { catalogObject, schemaId, tableById, type CatalogObject, type ObjectType } from '../system-views/catalog-objects.ts';
-import { asVariant, bit, metadataFunction, nameType, variantType, type MetadataFunction } from './metadata-function.ts';
+import type { CatalogObject, ObjectType } from '../system-views/catalog-objects.ts';
+import { catalogObject, schemaId, tableById } from '../system-views/catalog-objects.ts';
+import type { MetadataFunction } from './metadata-function.ts';
+import { asVariant, bit, metadataFunction, nameType, variantType } from './metadata-function.ts';
 import { columnByName, columnsById } from './object-functions.ts';
 
 type ObjectFact = (o: CatalogObject, catalog: CatalogContext) => number | null;
 
-const isType = (...types: ObjectType[]): ObjectFact => (o) => bit(types.includes(o.type));
-const ofTable = (fact: (table: TableDefinition, catalog: CatalogContext) => boolean): ObjectFact => (o, catalog) => {
-  const table = o.object?.kind === 'table' ? o.object : undefined;
-  return bit(table !== undefined && fact(table, catalog));
-};
-const ofTrigger = (fact: (trigger: Trigger) => boolean): ObjectFact => (o) => bit(o.object?.kind === 'trigger' && fact(o.object));
-const hasTrigger = (fact: (trigger: Trigger) => boolean): ObjectFact => (o, { database }) => bit(database.triggersOf(o.id).some(fact));
-const hasOption = (option: string): ObjectFact => (o) => bit(o.object !== undefined && isModule(o.object) && new RegExp(`\\b${option}\\b`, 'i').test(o.object.text)
-  && (o.object.statement.options ?? []).some((w) => w.startsWith(option)));
-const onModule = (flag: 'usesQuotedIdentifier' | 'usesAnsiNulls'): ObjectFact => (o) => (o.object && isModule(o.object) ? bit(o.object[flag]) : o.type === 'U' ? 1 : null);
-const keyOf = (o: CatalogObject): { readonly isClustered: boolean } | undefined => (o.constraint && 'index' in o.constraint ? o.constraint.index : undefined);
+const isType =
+  (...types: ObjectType[]): ObjectFact =>
+  (o) =>
+    bit(types.includes(o.type));
+const ofTable =
+  (fact: (table: TableDefinition, catalog: CatalogContext) => boolean): ObjectFact =>
+  (o, catalog) => {
+    const table = o.object?.kind === 'table' ? o.object : undefined;
+    return bit(table !== undefined && fact(table, catalog));
+  };
+const ofTrigger =
+  (fact: (trigger: Trigger) => boolean): ObjectFact =>
+  (o) =>
+    bit(o.object?.kind === 'trigger' && fact(o.object));
+const hasTrigger =
+  (fact: (trigger: Trigger) => boolean): ObjectFact =>
+  (o, { database }) =>
+    bit(database.triggersOf(o.id).some(fact));
+const hasOption =
+  (option: string): ObjectFact =>
+  (o) =>
+    bit(
+      o.object !== undefined &&
+        isModule(o.object) &&
+        new RegExp(`\\b${option}\\b`, 'i').test(o.object.text) &&
+        (o.object.statement.options ?? []).some((w) => w.startsWith(option)),
+    );
+const onModule =
+  (flag: 'usesQuotedIdentifier' | 'usesAnsiNulls'): ObjectFact =>
+  (o) =>
+    o.object && isModule(o.object) ? bit(o.object[flag]) : o.type === 'U' ? 1 : null;
+const keyOf = (o: CatalogObject): { readonly isClustered: boolean } | undefined =>
+  o.constraint && 'index' in o.constraint ? o.constraint.index : undefined;
 const restriction = (o: CatalogObject): { readonly isDisabled: boolean; readonly isNotTrusted: boolean } | undefined =>
   o.constraint?.kind === 'check' ? o.constraint.check : o.constraint?.kind === 'foreignKey' ? o.constraint.foreignKey : undefined;
 const zero: ObjectFact = () => 0;
 
 /** Keys in lower case. */
 const OBJECT_FACTS: Readonly<Record<string, ObjectFact>> = {
-  istable: isType('U', 'TT'), isusertable: isType('U'), isview: isType('V'), isprocedure: isType('P'), istrigger: isType('TR'),
-  isscalarfunction: isType('FN'), istablefunction: isType('IF', 'TF'), isinlinefunction: isType('IF'), isconstraint: isType('PK', 'UQ', 'F', 'C', 'D'),
-  isprimarykey: isType('PK'), isuniquecnst: isType('UQ'), isforeignkey: isType('F'), ischeckcnst: isType('C'), isdefaultcnst: isType('D'), isdefault: zero, isrule: zero,
-  isexecuted: isType('P', 'V', 'FN', 'IF', 'TF', 'TR'), ismsshipped: zero, issystemtable: zero, issequence: isType('SO'), issynonym: isType('SN'), isqueue: zero, isextendedproc: zero,
-  isreplproc: zero, isindexable: isType('U'), isindexed: ofTable((t) => t.indexes.length > 0), isschemabound: hasOption('SCHEMABINDING'), isencrypted: hasOption('ENCRYPTION'),
-  isdeterministic: isType('V', 'FN', 'IF', 'TF'), isquotedidenton: onModule('usesQuotedIdentifier'), execisquotedidenton: onModule('usesQuotedIdentifier'),
-  isansinullson: onModule('usesAnsiNulls'), execisansinullson: onModule('usesAnsiNulls'), execiswithnativecompilation: zero, execisstartup: zero,
-  ownerid: () => 1, schemaid: (o, { database }) => schemaId(database, o.schema),
-  tablehasprimarykey: ofTable((t) => t.indexes.some((i) => i.constraint?.kind === 'primaryKey')), tablehasuniquecnst: ofTable((t) => t.indexes.some((i) => i.constraint?.kind === 'unique')),
-  tablehasidentity: ofTable((t) => t.columns.some((c) => c.identity)), tablehasindex: ofTable((t) => t.indexes.length > 0),
-  tablehasclustindex: ofTable((t) => t.indexes.some((i) => i.isClustered)), tablehasnonclustindex: ofTable((t) => t.indexes.some((i) => !i.isClustered)),
-  tablehasforeignkey: ofTable((t) => t.foreignKeys.length > 0), tablehasforeignref: ofTable((t, { database }) => database.foreignKeysTo(t.id).length > 0),
-  tablehascheckcnst: ofTable((t) => t.checks.length > 0), tablehasdefaultcnst: ofTable((t) => t.columns.some((c) => c.default)),
-  tablehastimestamp: ofTable((t) => t.columns.some((c) => c.type.name === 'timestamp')), tablehasrowguidcol: ofTable((t) => t.columns.some((c) => c.isRowGuid)),
-  tablehastextimage: ofTable((t) => t.columns.some((c) => c.type.length === -1)), tablehasactivefulltextindex: zero, tableisfake: zero, tableislockedonbulkload: zero, tableispinned: zero,
-  tableismemoryoptimized: zero, tabletemporaltype: zero, tablehasvardecimalstorageformat: zero,
-  tablehasinserttrigger: hasTrigger((t) => t.statement.events.includes('insert')), tablehasupdatetrigger: hasTrigger((t) => t.statement.events.includes('update')),
-  tablehasdeletetrigger: hasTrigger((t) => t.statement.events.includes('delete')), hasaftertrigger: hasTrigger((t) => t.statement.timing === 'after'),
-  hasinsteadoftrigger: hasTrigger((t) => t.statement.timing === 'insteadOf'), hasinserttrigger: hasTrigger((t) => t.statement.events.includes('insert')),
-  hasupdatetrigger: hasTrigger((t) => t.statement.events.includes('update')), hasdeletetrigger: hasTrigger((t) => t.statement.events.includes('delete')),
-  execistriggerdisabled: ofTrigger((t) => t.isDisabled), execisinserttrigger: ofTrigger((t) => t.statement.events.includes('insert')),
-  execisupdatetrigger: ofTrigger((t) => t.statement.events.includes('update')), execisdeletetrigger: ofTrigger((t) => t.statement.events.includes('delete')),
-  execisaftertrigger: ofTrigger((t) => t.statement.timing === 'after'), execisinsteadoftrigger: ofTrigger((t) => t.statement.timing === 'insteadOf'),
-  execisfirstinserttrigger: zero, execislastinserttrigger: zero,
-  cnstisdisabled: (o) => bit(restriction(o)?.isDisabled ?? false), cnstisnottrusted: (o) => bit(restriction(o)?.isNotTrusted ?? false), cnstisnotrepl: zero,
-  cnstisclustkey: (o) => bit(keyOf(o)?.isClustered ?? false), cnstisnonclustkey: (o) => bit(keyOf(o)?.isClustered === false),
+  istable: isType('U', 'TT'),
+  isusertable: isType('U'),
+  isview: isType('V'),
+  isprocedure: isType('P'),
+  istrigger: isType('TR'),
+  isscalarfunction: isType('FN'),
+  istablefunction: isType('IF', 'TF'),
+  isinlinefunction: isType('IF'),
+  isconstraint: isType('PK', 'UQ', 'F', 'C', 'D'),
+  isprimarykey: isType('PK'),
+  isuniquecnst: isType('UQ'),
+  isforeignkey: isType('F'),
+  ischeckcnst: isType('C'),
+  isdefaultcnst: isType('D'),
+  isdefault: zero,
+  isrule: zero,
+  isexecuted: isType('P', 'V', 'FN', 'IF', 'TF', 'TR'),
+  ismsshipped: zero,
+  issystemtable: zero,
+  issequence: isType('SO'),
+  issynonym: isType('SN'),
+  isqueue: zero,
+  isextendedproc: zero,
+  isreplproc: zero,
+  isindexable: isType('U'),
+  isindexed: ofTable((t) => t.indexes.length > 0),
+  isschemabound: hasOption('SCHEMABINDING'),
+  isencrypted: hasOption('ENCRYPTION'),
+  isdeterministic: isType('V', 'FN', 'IF', 'TF'),
+  isquotedidenton: onModule('usesQuotedIdentifier'),
+  execisquotedidenton: onModule('usesQuotedIdentifier'),
+  isansinullson: onModule('usesAnsiNulls'),
+  execisansinullson: onModule('usesAnsiNulls'),
+  execiswithnativecompilation: zero,
+  execisstartup: zero,
+  ownerid: () => 1,
+  schemaid: (o, { database }) => schemaId(database, o.schema),
+  tablehasprimarykey: ofTable((t) => t.indexes.some((i) => i.constraint?.kind === 'primaryKey')),
+  tablehasuniquecnst: ofTable((t) => t.indexes.some((i) => i.constraint?.kind === 'unique')),
+  tablehasidentity: ofTable((t) => t.columns.some((c) => c.identity)),
+  tablehasindex: ofTable((t) => t.indexes.length > 0),
+  tablehasclustindex: ofTable((t) => t.indexes.some((i) => i.isClustered)),
+  tablehasnonclustindex: ofTable((t) => t.indexes.some((i) => !i.isClustered)),
+  tablehasforeignkey: ofTable((t) => t.foreignKeys.length > 0),
+  tablehasforeignref: ofTable((t, { database }) => database.foreignKeysTo(t.id).length > 0),
+  tablehascheckcnst: ofTable((t) => t.checks.length > 0),
+  tablehasdefaultcnst: ofTable((t) => t.columns.some((c) => c.default)),
+  tablehastimestamp: ofTable((t) => t.columns.some((c) => c.type.name === 'timestamp')),
+  tablehasrowguidcol: ofTable((t) => t.columns.some((c) => c.isRowGuid)),
+  tablehastextimage: ofTable((t) => t.columns.some((c) => c.type.length === -1)),
+  tablehasactivefulltextindex: zero,
+  tableisfake: zero,
+  tableislockedonbulkload: zero,
+  tableispinned: zero,
+  tableismemoryoptimized: zero,
+  tabletemporaltype: zero,
+  tablehasvardecimalstorageformat: zero,
+  tablehasinserttrigger: hasTrigger((t) => t.statement.events.includes('insert')),
+  tablehasupdatetrigger: hasTrigger((t) => t.statement.events.includes('update')),
+  tablehasdeletetrigger: hasTrigger((t) => t.statement.events.includes('delete')),
+  hasaftertrigger: hasTrigger((t) => t.statement.timing === 'after'),
+  hasinsteadoftrigger: hasTrigger((t) => t.statement.timing === 'insteadOf'),
+  hasinserttrigger: hasTrigger((t) => t.statement.events.includes('insert')),
+  hasupdatetrigger: hasTrigger((t) => t.statement.events.includes('update')),
+  hasdeletetrigger: hasTrigger((t) => t.statement.events.includes('delete')),
+  execistriggerdisabled: ofTrigger((t) => t.isDisabled),
+  execisinserttrigger: ofTrigger((t) => t.statement.events.includes('insert')),
+  execisupdatetrigger: ofTrigger((t) => t.statement.events.includes('update')),
+  execisdeletetrigger: ofTrigger((t) => t.statement.events.includes('delete')),
+  execisaftertrigger: ofTrigger((t) => t.statement.timing === 'after'),
+  execisinsteadoftrigger: ofTrigger((t) => t.statement.timing === 'insteadOf'),
+  execisfirstinserttrigger: zero,
+  execislastinserttrigger: zero,
+  cnstisdisabled: (o) => bit(restriction(o)?.isDisabled ?? false),
+  cnstisnottrusted: (o) => bit(restriction(o)?.isNotTrusted ?? false),
+  cnstisnotrepl: zero,
+  cnstisclustkey: (o) => bit(keyOf(o)?.isClustered ?? false),
+  cnstisnonclustkey: (o) => bit(keyOf(o)?.isClustered === false),
   cnstiscolumn: (o) => bit((o.constraint?.kind === 'check' && o.constraint.check.columnId > 0) || o.constraint?.kind === 'default'),
   cnstisdeletecascade: (o) => bit(o.constraint?.kind === 'foreignKey' && o.constraint.foreignKey.onDelete === 'cascade'),
   cnstisupdatecascade: (o) => bit(o.constraint?.kind === 'foreignKey' && o.constraint.foreignKey.onUpdate === 'cascade'),
@@ -79,12 +156,30 @@ type AnyColumn = Column | ViewColumn;
 const full = (c: AnyColumn): Column | undefined => ('slot' in c ? c : undefined);
 
 const COLUMN_FACTS: Readonly<Record<string, (c: AnyColumn) => number | null>> = {
-  allowsnull: (c) => bit(c.isNullable), columnid: (c) => c.id, iscomputed: (c) => bit(full(c)?.computed !== undefined), isidentity: (c) => bit(full(c)?.identity !== undefined),
-  isidnotforrepl: () => 0, isrowguidcol: (c) => bit(full(c)?.isRowGuid ?? false), isdeterministic: (c) => (full(c)?.computed ? 1 : null), isprecise: (c) => (full(c)?.computed ? 1 : null),
-  isindexable: (c) => bit(c.type.length !== -1 && c.type.name !== 'xml'), issparse: () => 0, iscolumnset: () => 0, isfulltextindexed: () => 0, ishidden: () => 0,
-  isoutparam: () => 0, iscursortype: () => 0, issystemverified: () => null, isxmlindexable: (c) => bit(c.type.name === 'xml'), usesansitrim: (c) => (isSized(c.type) ? 1 : null),
-  precision: (c) => (isSized(c.type) ? c.type.length : typeFacts(c.type).precision), scale: (c) => (isSized(c.type) ? null : typeFacts(c.type).scale),
-  charmaxlen: (c) => (isString(c.type) ? c.type.length : null), generatedalwaystype: () => 0, fulltexttypecolumn: () => null, statisticalsemantics: () => 0,
+  allowsnull: (c) => bit(c.isNullable),
+  columnid: (c) => c.id,
+  iscomputed: (c) => bit(full(c)?.computed !== undefined),
+  isidentity: (c) => bit(full(c)?.identity !== undefined),
+  isidnotforrepl: () => 0,
+  isrowguidcol: (c) => bit(full(c)?.isRowGuid ?? false),
+  isdeterministic: (c) => (full(c)?.computed ? 1 : null),
+  isprecise: (c) => (full(c)?.computed ? 1 : null),
+  isindexable: (c) => bit(c.type.length !== -1 && c.type.name !== 'xml'),
+  issparse: () => 0,
+  iscolumnset: () => 0,
+  isfulltextindexed: () => 0,
+  ishidden: () => 0,
+  isoutparam: () => 0,
+  iscursortype: () => 0,
+  issystemverified: () => null,
+  isxmlindexable: (c) => bit(c.type.name === 'xml'),
+  usesansitrim: (c) => (isSized(c.type) ? 1 : null),
+  precision: (c) => (isSized(c.type) ? c.type.length : typeFacts(c.type).precision),
+  scale: (c) => (isSized(c.type) ? null : typeFacts(c.type).scale),
+  charmaxlen: (c) => (isString(c.type) ? c.type.length : null),
+  generatedalwaystype: () => 0,
+  fulltexttypecolumn: () => null,
+  statisticalsemantics: () => 0,
 };
 const isSized = (type: SqlType): boolean => isString(type) || type.name === 'binary' || type.name === 'varbinary';
 
@@ -151,7 +246,9 @@ const indexKeyProperty = (catalog: CatalogContext, id: Value, indexId: Value, ke
 };
 
 const typeProperty = ({ database, defaultSchema }: CatalogContext, name: Value, property: Value): Value => {
-  const parts = String(name).replaceAll(/[[\]"]/g, '').split('.');
+  const parts = String(name)
+    .replaceAll(/[[\]"]/g, '')
+    .split('.');
   const last = parts[parts.length - 1] ?? '';
   const user = parts.length > 1 ? database.type(parts[0] ?? '', last) : (database.type(defaultSchema, last) ?? database.type('dbo', last));
   const facts = user?.alias ? typeFacts(user.alias.type) : TYPE_CATALOG.find((t) => t.name === last.toLowerCase());
@@ -160,7 +257,7 @@ const typeProperty = ({ database, defaultSchema }: CatalogContext, name: Value, 
     case 'allowsnull':
       return bit(user?.alias ? user.alias.isNullable : true);
     case 'precision':
-      return facts ? (facts.precision || facts.maxLength) : null;
+      return facts ? facts.precision || facts.maxLength : null;
     case 'scale':
       return facts?.scale ?? null;
     case 'ownerid':
@@ -175,14 +272,41 @@ const typeProperty = ({ database, defaultSchema }: CatalogContext, name: Value, 
 const value = (v: Value | undefined): Value => v ?? null;
 
 export const propertyFunctions: readonly MetadataFunction[] = [
-  metadataFunction({ name: 'OBJECTPROPERTY', type: intType, parameters: [intType, sysnameType], call: (catalog, id, property) => objectProperty(catalog, value(id), value(property)) }),
-  metadataFunction({ name: 'OBJECTPROPERTYEX', type: variantType, parameters: [intType, sysnameType], call: (catalog, id, property) => objectPropertyEx(catalog, value(id), value(property)) }),
-  metadataFunction({ name: 'COLUMNPROPERTY', type: intType, parameters: [intType, sysnameType, sysnameType], call: (catalog, id, name, property) => columnProperty(catalog, value(id), value(name), value(property)) }),
-  metadataFunction({ name: 'INDEXPROPERTY', type: intType, parameters: [intType, sysnameType, sysnameType], call: (catalog, id, name, property) => indexProperty(catalog, value(id), value(name), value(property)) }),
   metadataFunction({
-    name: 'INDEXKEY_PROPERTY', type: intType, parameters: [intType, intType, intType, sysnameType],
+    name: 'OBJECTPROPERTY',
+    type: intType,
+    parameters: [intType, sysnameType],
+    call: (catalog, id, property) => objectProperty(catalog, value(id), value(property)),
+  }),
+  metadataFunction({
+    name: 'OBJECTPROPERTYEX',
+    type: variantType,
+    parameters: [intType, sysnameType],
+    call: (catalog, id, property) => objectPropertyEx(catalog, value(id), value(property)),
+  }),
+  metadataFunction({
+    name: 'COLUMNPROPERTY',
+    type: intType,
+    parameters: [intType, sysnameType, sysnameType],
+    call: (catalog, id, name, property) => columnProperty(catalog, value(id), value(name), value(property)),
+  }),
+  metadataFunction({
+    name: 'INDEXPROPERTY',
+    type: intType,
+    parameters: [intType, sysnameType, sysnameType],
+    call: (catalog, id, name, property) => indexProperty(catalog, value(id), value(name), value(property)),
+  }),
+  metadataFunction({
+    name: 'INDEXKEY_PROPERTY',
+    type: intType,
+    parameters: [intType, intType, intType, sysnameType],
     call: (catalog, id, index, key, property) => indexKeyProperty(catalog, value(id), value(index), value(key), value(property)),
   }),
-  metadataFunction({ name: 'TYPEPROPERTY', type: intType, parameters: [nameType, sysnameType], call: (catalog, name, property) => typeProperty(catalog, value(name), value(property)) }),
+  metadataFunction({
+    name: 'TYPEPROPERTY',
+    type: intType,
+    parameters: [nameType, sysnameType],
+    call: (catalog, name, property) => typeProperty(catalog, value(name), value(property)),
+  }),
   metadataFunction({ name: 'STATS_DATE', type: datetimeType, parameters: [intType, intType], call: () => null }),
 ];

@@ -1,26 +1,64 @@
 // SERVERPROPERTY, DATABASEPROPERTYEX, COLLATIONPROPERTY, and functions about principals and permissions.
 
 import { isCollationName } from '../../types/collation.ts';
-import { intType, nvarcharType, sysnameType, varbinaryType, varcharType, type Value } from '../../types/sql-type.ts';
+import type { Value } from '../../types/sql-type.ts';
+import { intType, nvarcharType, sysnameType, varbinaryType, varcharType } from '../../types/sql-type.ts';
 import type { CatalogContext } from '../catalog-context.ts';
 import type { Database } from '../database.ts';
 import { SERVER_COLLATION } from '../server-catalog.ts';
-import { asVariant, bit, metadataFunction, names, nameType, variantType, type MetadataFunction } from './metadata-function.ts';
+import type { MetadataFunction } from './metadata-function.ts';
+import { asVariant, bit, metadataFunction, names, nameType, variantType } from './metadata-function.ts';
 import { objectByName } from './object-functions.ts';
 
 /** The version that clients are told. */
 export const PRODUCT_VERSION = '16.0.1000.6';
 
 const SERVER_FACTS: Readonly<Record<string, (catalog: CatalogContext) => string | number | null>> = {
-  productversion: () => PRODUCT_VERSION, productlevel: () => 'RTM', productmajorversion: () => '16', productminorversion: () => '0', productbuild: () => '1000',
-  productbuildtype: () => null, productupdatelevel: () => null, productupdatereference: () => null, edition: () => 'Express Edition (64-bit)', editionid: () => -1592396055, engineedition: () => 4,
-  servername: ({ running }) => running.serverName, machinename: ({ running }) => running.serverName, computernamephysicalnetbios: ({ running }) => running.serverName,
-  instancename: () => null, collation: () => SERVER_COLLATION, collationid: () => 872468488, comparisonstyle: () => 196609, lcid: () => 1033, sqlcharset: () => 1, sqlcharsetname: () => 'iso_1',
-  sqlsortorder: () => 52, sqlsortordername: () => 'nocase_iso', isclustered: () => 0, isintegratedsecurityonly: () => 0, issingleuser: () => 0, isfulltextinstalled: () => 0,
-  ishadrenabled: () => 0, hadrmanagerstatus: () => null, islocaldb: () => 1, isxtpsupported: () => 0, isadvancedanalyticsinstalled: () => 0, ispolybaseinstalled: () => 0,
-  isbigdatacluster: () => 0, isexternalauthenticationonly: () => 0, istempdbmetadatamemoryoptimized: () => 0, licensetype: () => 'DISABLED', numlicenses: () => null,
-  processid: () => process.pid, buildclrversion: () => 'v4.0.30319', resourceversion: () => '16.00.1000', filestreamconfiguredlevel: () => 0, filestreameffectivelevel: () => 0,
-  instancedefaultdatapath: () => null, instancedefaultlogpath: () => null,
+  productversion: () => PRODUCT_VERSION,
+  productlevel: () => 'RTM',
+  productmajorversion: () => '16',
+  productminorversion: () => '0',
+  productbuild: () => '1000',
+  productbuildtype: () => null,
+  productupdatelevel: () => null,
+  productupdatereference: () => null,
+  edition: () => 'Express Edition (64-bit)',
+  editionid: () => -1592396055,
+  engineedition: () => 4,
+  servername: ({ running }) => running.serverName,
+  machinename: ({ running }) => running.serverName,
+  computernamephysicalnetbios: ({ running }) => running.serverName,
+  instancename: () => null,
+  collation: () => SERVER_COLLATION,
+  collationid: () => 872468488,
+  comparisonstyle: () => 196609,
+  lcid: () => 1033,
+  sqlcharset: () => 1,
+  sqlcharsetname: () => 'iso_1',
+  sqlsortorder: () => 52,
+  sqlsortordername: () => 'nocase_iso',
+  isclustered: () => 0,
+  isintegratedsecurityonly: () => 0,
+  issingleuser: () => 0,
+  isfulltextinstalled: () => 0,
+  ishadrenabled: () => 0,
+  hadrmanagerstatus: () => null,
+  islocaldb: () => 1,
+  isxtpsupported: () => 0,
+  isadvancedanalyticsinstalled: () => 0,
+  ispolybaseinstalled: () => 0,
+  isbigdatacluster: () => 0,
+  isexternalauthenticationonly: () => 0,
+  istempdbmetadatamemoryoptimized: () => 0,
+  licensetype: () => 'DISABLED',
+  numlicenses: () => null,
+  processid: () => process.pid,
+  buildclrversion: () => 'v4.0.30319',
+  resourceversion: () => '16.00.1000',
+  filestreamconfiguredlevel: () => 0,
+  filestreameffectivelevel: () => 0,
+  instancedefaultdatapath: () => null,
+  instancedefaultlogpath: () => null,
 };
 
 const databaseProperty = (catalog: CatalogContext, name: Value, property: Value): Value => {
@@ -65,14 +103,22 @@ const databaseProperty = (catalog: CatalogContext, name: Value, property: Value)
 };
 
 const FLAGS: Readonly<Record<string, { readonly option: string; readonly initial: boolean }>> = {
-  isansinulldefault: { option: 'ANSI_NULL_DEFAULT', initial: false }, isansinullsenabled: { option: 'ANSI_NULLS', initial: false },
-  isansipaddingenabled: { option: 'ANSI_PADDING', initial: false }, isansiwarningsenabled: { option: 'ANSI_WARNINGS', initial: false },
-  isarithmeticabortenabled: { option: 'ARITHABORT', initial: false }, isautoclose: { option: 'AUTO_CLOSE', initial: false },
-  isautocreatestatistics: { option: 'AUTO_CREATE_STATISTICS', initial: true }, isautoshrink: { option: 'AUTO_SHRINK', initial: false },
-  isautoupdatestatistics: { option: 'AUTO_UPDATE_STATISTICS', initial: true }, isclosecursorsoncommitenabled: { option: 'CURSOR_CLOSE_ON_COMMIT', initial: false },
-  isnullconcat: { option: 'CONCAT_NULL_YIELDS_NULL', initial: false }, isnumericroundabortenabled: { option: 'NUMERIC_ROUNDABORT', initial: false },
-  isparameterizationforced: { option: 'PARAMETERIZATION', initial: false }, isquotedidentifiersenabled: { option: 'QUOTED_IDENTIFIER', initial: false },
-  isrecursivetriggersenabled: { option: 'RECURSIVE_TRIGGERS', initial: false }, islocalcursorsdefault: { option: 'CURSOR_DEFAULT_LOCAL', initial: false },
+  isansinulldefault: { option: 'ANSI_NULL_DEFAULT', initial: false },
+  isansinullsenabled: { option: 'ANSI_NULLS', initial: false },
+  isansipaddingenabled: { option: 'ANSI_PADDING', initial: false },
+  isansiwarningsenabled: { option: 'ANSI_WARNINGS', initial: false },
+  isarithmeticabortenabled: { option: 'ARITHABORT', initial: false },
+  isautoclose: { option: 'AUTO_CLOSE', initial: false },
+  isautocreatestatistics: { option: 'AUTO_CREATE_STATISTICS', initial: true },
+  isautoshrink: { option: 'AUTO_SHRINK', initial: false },
+  isautoupdatestatistics: { option: 'AUTO_UPDATE_STATISTICS', initial: true },
+  isclosecursorsoncommitenabled: { option: 'CURSOR_CLOSE_ON_COMMIT', initial: false },
+  isnullconcat: { option: 'CONCAT_NULL_YIELDS_NULL', initial: false },
+  isnumericroundabortenabled: { option: 'NUMERIC_ROUNDABORT', initial: false },
+  isparameterizationforced: { option: 'PARAMETERIZATION', initial: false },
+  isquotedidentifiersenabled: { option: 'QUOTED_IDENTIFIER', initial: false },
+  isrecursivetriggersenabled: { option: 'RECURSIVE_TRIGGERS', initial: false },
+  islocalcursorsdefault: { option: 'CURSOR_DEFAULT_LOCAL', initial: false },
 };
 
 const collationProperty = (name: Value, property: Value): Value => {
@@ -96,19 +142,29 @@ const collationProperty = (name: Value, property: Value): Value => {
 
 /** The roles that a principal is in, roles of roles included. */
 const isInRole = (database: Database, principal: string, role: string): boolean => {
-  const found = database.principal(principal);
-  return found !== undefined && found.roles.some((r) => r.toLowerCase() === role.toLowerCase() || isInRole(database, r, role));
+  const roles = database.principal(principal)?.roles ?? [];
+  return roles.some((r) => r.toLowerCase() === role.toLowerCase() || isInRole(database, r, role));
 };
 
 const isMember = (catalog: CatalogContext, role: Value, user: string): Value => {
   const name = String(role);
   const found = catalog.database.principal(name);
-  if (!found || found.kind !== 'role') return null;
+  if (found?.kind !== 'role') return null;
   if (name.toLowerCase() === 'public' || user.toLowerCase() === 'dbo') return 1;
   return bit(isInRole(catalog.database, user, name));
 };
 
-const SERVER_ROLES: ReadonlySet<string> = new Set(['public', 'sysadmin', 'securityadmin', 'serveradmin', 'setupadmin', 'processadmin', 'diskadmin', 'dbcreator', 'bulkadmin']);
+const SERVER_ROLES: ReadonlySet<string> = new Set([
+  'public',
+  'sysadmin',
+  'securityadmin',
+  'serveradmin',
+  'setupadmin',
+  'processadmin',
+  'diskadmin',
+  'dbcreator',
+  'bulkadmin',
+]);
 const SA_SID = Uint8Array.of(1);
 
 /** The one login owns everything: what exists may be used. */
@@ -130,40 +186,100 @@ const value = (v: Value | undefined): Value => v ?? null;
 
 export const serverFunctions: readonly MetadataFunction[] = [
   metadataFunction({
-    name: 'SERVERPROPERTY', type: variantType, parameters: [sysnameType],
+    name: 'SERVERPROPERTY',
+    type: variantType,
+    parameters: [sysnameType],
     call: (catalog, property) => asVariant(SERVER_FACTS[String(property).trim().toLowerCase()]?.(catalog) ?? null),
   }),
-  metadataFunction({ name: 'DATABASEPROPERTYEX', type: variantType, parameters: [sysnameType, sysnameType], call: (catalog, name, property) => databaseProperty(catalog, value(name), value(property)) }),
-  metadataFunction({ name: 'COLLATIONPROPERTY', type: variantType, parameters: [sysnameType, sysnameType], call: (_catalog, name, property) => collationProperty(value(name), value(property)) }),
   metadataFunction({
-    name: 'HAS_PERMS_BY_NAME', type: intType, parameters: [nameType, nvarcharType(60), sysnameType, nameType, nvarcharType(60)], minimum: 3, isStrict: false,
+    name: 'DATABASEPROPERTYEX',
+    type: variantType,
+    parameters: [sysnameType, sysnameType],
+    call: (catalog, name, property) => databaseProperty(catalog, value(name), value(property)),
+  }),
+  metadataFunction({
+    name: 'COLLATIONPROPERTY',
+    type: variantType,
+    parameters: [sysnameType, sysnameType],
+    call: (_catalog, name, property) => collationProperty(value(name), value(property)),
+  }),
+  metadataFunction({
+    name: 'HAS_PERMS_BY_NAME',
+    type: intType,
+    parameters: [nameType, nvarcharType(60), sysnameType, nameType, nvarcharType(60)],
+    minimum: 3,
+    isStrict: false,
     call: (catalog, securable, kind) => hasPermission(catalog, value(securable), value(kind)),
   }),
-  metadataFunction({ name: 'HAS_DBACCESS', type: intType, parameters: [sysnameType], call: ({ server }, name) => (server.database(String(name)) ? 1 : null) }),
-  metadataFunction({ name: 'IS_MEMBER', type: intType, parameters: [sysnameType], call: (catalog, role) => isMember(catalog, value(role), catalog.userName) }),
   metadataFunction({
-    name: 'IS_ROLEMEMBER', type: intType, parameters: [sysnameType, sysnameType], minimum: 1,
+    name: 'HAS_DBACCESS',
+    type: intType,
+    parameters: [sysnameType],
+    call: ({ server }, name) => (server.database(String(name)) ? 1 : null),
+  }),
+  metadataFunction({
+    name: 'IS_MEMBER',
+    type: intType,
+    parameters: [sysnameType],
+    call: (catalog, role) => isMember(catalog, value(role), catalog.userName),
+  }),
+  metadataFunction({
+    name: 'IS_ROLEMEMBER',
+    type: intType,
+    parameters: [sysnameType, sysnameType],
+    minimum: 1,
     call: (catalog, role, user) => isMember(catalog, value(role), user === undefined ? catalog.userName : String(user)),
   }),
   metadataFunction({
-    name: 'IS_SRVROLEMEMBER', type: intType, parameters: [sysnameType, sysnameType], minimum: 1,
+    name: 'IS_SRVROLEMEMBER',
+    type: intType,
+    parameters: [sysnameType, sysnameType],
+    minimum: 1,
     call: (_catalog, role) => (SERVER_ROLES.has(String(role).toLowerCase()) ? 1 : null),
   }),
   metadataFunction({
-    name: 'USER_ID', type: intType, parameters: [sysnameType], minimum: 0,
+    name: 'USER_ID',
+    type: intType,
+    parameters: [sysnameType],
+    minimum: 0,
     call: ({ database, userName }, name) => database.principal(name === undefined ? userName : String(name))?.id ?? null,
   }),
   metadataFunction({
-    name: 'DATABASE_PRINCIPAL_ID', type: intType, parameters: [sysnameType], minimum: 0,
+    name: 'DATABASE_PRINCIPAL_ID',
+    type: intType,
+    parameters: [sysnameType],
+    minimum: 0,
     call: ({ database, userName }, name) => database.principal(name === undefined ? userName : String(name))?.id ?? null,
   }),
   metadataFunction({
-    name: 'USER_NAME', type: names, parameters: [intType], minimum: 0,
-    call: ({ database, userName }, id) => (id === undefined ? userName : ([...database.principals()].find((p) => p.id === id)?.name ?? null)),
+    name: 'USER_NAME',
+    type: names,
+    parameters: [intType],
+    minimum: 0,
+    call: ({ database, userName }, id) =>
+      id === undefined ? userName : ([...database.principals()].find((p) => p.id === id)?.name ?? null),
   }),
-  metadataFunction({ name: 'SUSER_ID', type: intType, parameters: [sysnameType], minimum: 0, call: ({ loginName }, name) => (name === undefined || String(name).toLowerCase() === loginName.toLowerCase() ? 1 : null) }),
-  metadataFunction({ name: 'SUSER_NAME', type: names, parameters: [intType], minimum: 0, call: ({ loginName }, id) => (id === undefined || id === 1 ? loginName : null) }),
+  metadataFunction({
+    name: 'SUSER_ID',
+    type: intType,
+    parameters: [sysnameType],
+    minimum: 0,
+    call: ({ loginName }, name) => (name === undefined || String(name).toLowerCase() === loginName.toLowerCase() ? 1 : null),
+  }),
+  metadataFunction({
+    name: 'SUSER_NAME',
+    type: names,
+    parameters: [intType],
+    minimum: 0,
+    call: ({ loginName }, id) => (id === undefined || id === 1 ? loginName : null),
+  }),
   metadataFunction({ name: 'SUSER_SNAME', type: names, parameters: [varbinaryType(85)], minimum: 0, call: ({ loginName }) => loginName }),
-  metadataFunction({ name: 'SUSER_SID', type: varbinaryType(85), parameters: [sysnameType, intType], minimum: 0, call: ({ loginName }, name) => (name === undefined || String(name).toLowerCase() === loginName.toLowerCase() ? SA_SID : null) }),
+  metadataFunction({
+    name: 'SUSER_SID',
+    type: varbinaryType(85),
+    parameters: [sysnameType, intType],
+    minimum: 0,
+    call: ({ loginName }, name) => (name === undefined || String(name).toLowerCase() === loginName.toLowerCase() ? SA_SID : null),
+  }),
   metadataFunction({ name: 'FULLTEXTSERVICEPROPERTY', type: intType, parameters: [varcharType(128)], call: () => 0 }),
 ];

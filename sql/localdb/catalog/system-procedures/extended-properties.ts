@@ -1,12 +1,15 @@
 // sp_addextendedproperty, sp_updateextendedproperty and sp_dropextendedproperty.
 
 import { sqlError } from '../../types/errors.ts';
-import { nvarcharType, sysnameType, varcharType, type Value } from '../../types/sql-type.ts';
+import type { Value } from '../../types/sql-type.ts';
+import { nvarcharType, sysnameType, varcharType } from '../../types/sql-type.ts';
 import { findColumn } from '../build-context.ts';
 import type { CatalogContext } from '../catalog-context.ts';
 import type { ExtendedProperty } from '../database-header.ts';
-import { findCatalogObject, tableById, type CatalogObject } from '../system-views/catalog-objects.ts';
-import { text, type ProcedureParameter, type SystemProcedure } from './system-procedure.ts';
+import type { CatalogObject } from '../system-views/catalog-objects.ts';
+import { findCatalogObject, tableById } from '../system-views/catalog-objects.ts';
+import type { ProcedureParameter, SystemProcedure } from './system-procedure.ts';
+import { text } from './system-procedure.ts';
 
 type Target = Pick<ExtendedProperty, 'class' | 'majorId' | 'minorId'>;
 
@@ -46,7 +49,11 @@ const partOf = (context: CatalogContext, object: CatalogObject, kind: string, na
   const majorId = object.id;
   switch (kind) {
     case 'COLUMN': {
-      const column = table ? findColumn(table, name) : object.object?.kind === 'view' ? object.object.columns.find((c) => c.name.toLowerCase() === key) : undefined;
+      const column = table
+        ? findColumn(table, name)
+        : object.object?.kind === 'view'
+          ? object.object.columns.find((c) => c.name.toLowerCase() === key)
+          : undefined;
       return column && { class: 'object', majorId, minorId: column.id };
     }
     case 'INDEX': {

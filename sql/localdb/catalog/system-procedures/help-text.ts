@@ -3,7 +3,8 @@
 import { sqlError } from '../../types/errors.ts';
 import { nvarcharType } from '../../types/sql-type.ts';
 import { isModule } from '../dependencies.ts';
-import { columns, nameParameter, optionalName, requireObject, text, type SystemProcedure } from './system-procedure.ts';
+import type { SystemProcedure } from './system-procedure.ts';
+import { columns, nameParameter, optionalName, requireObject, text } from './system-procedure.ts';
 
 const LINE = 255;
 

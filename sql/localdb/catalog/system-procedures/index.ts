@@ -13,7 +13,13 @@ export type { ProcedureMessage, ProcedureOutcome, ProcedureParameter, ProcedureS
 export { refreshProcedures } from './server-procedures.ts';
 
 export const systemProcedures: readonly SystemProcedure[] = [
-  helpText, rename, ...helpProcedures, ...odbcProcedures, ...odbcRoutineProcedures, ...extendedPropertyProcedures, ...serverProcedures,
+  helpText,
+  rename,
+  ...helpProcedures,
+  ...odbcProcedures,
+  ...odbcRoutineProcedures,
+  ...extendedPropertyProcedures,
+  ...serverProcedures,
 ];
 
 const BY_NAME: ReadonlyMap<string, SystemProcedure> = new Map(systemProcedures.map((p) => [p.name, p]));

@@ -1,7 +1,8 @@
 // sp_rename: objects, columns, indexes, constraints, alias types and databases.
 
 import { splitMultipartName } from '../../parser/names.ts';
-import { sqlError, type SqlError } from '../../types/errors.ts';
+import type { SqlError } from '../../types/errors.ts';
+import { sqlError } from '../../types/errors.ts';
 import { varcharType } from '../../types/sql-type.ts';
 import { nowTicks } from '../catalog-clock.ts';
 import type { CatalogContext } from '../catalog-context.ts';
@@ -11,9 +12,13 @@ import { columnNamesOf } from '../expression-columns.ts';
 import { copyDefinition } from '../lazy-definition.ts';
 import type { FoundConstraint } from '../database.ts';
 import type { TableDefinition } from '../model.ts';
-import { nameParameter, namedObject, text, type ProcedureMessage, type SystemProcedure } from './system-procedure.ts';
+import type { ProcedureMessage, SystemProcedure } from './system-procedure.ts';
+import { nameParameter, namedObject, text } from './system-procedure.ts';
 
-const CAUTION: ProcedureMessage = { number: 15477, text: 'Caution: Changing any part of an object name could break scripts and stored procedures.' };
+const CAUTION: ProcedureMessage = {
+  number: 15477,
+  text: 'Caution: Changing any part of an object name could break scripts and stored procedures.',
+};
 const KINDS: ReadonlySet<string> = new Set(['COLUMN', 'INDEX', 'OBJECT', 'USERDATATYPE', 'DATABASE', 'STATISTICS']);
 
 export const rename: SystemProcedure = {
@@ -49,13 +54,23 @@ export const rename: SystemProcedure = {
   },
 };
 
-const noItem = (context: CatalogContext, name: string, kind: string | undefined): SqlError => sqlError(15225, name, context.database.name, kind ?? '(null)');
+const noItem = (context: CatalogContext, name: string, kind: string | undefined): SqlError =>
+  sqlError(15225, name, context.database.name, kind ?? '(null)');
 
 /** The table of `schema.table.member` or `table.member`, and the member's name. Throws 15248. */
 const memberOf = (context: CatalogContext, name: string, kind: string): { readonly table: TableDefinition; readonly member: string } => {
   const parts = splitMultipartName(name);
   const member = parts[parts.length - 1] ?? '';
-  const object = parts.length > 1 ? namedObject(context, parts.slice(0, -1).map((p) => `[${p.replaceAll(']', ']]')}]`).join('.')) : undefined;
+  const object =
+    parts.length > 1
+      ? namedObject(
+          context,
+          parts
+            .slice(0, -1)
+            .map((p) => `[${p.replaceAll(']', ']]')}]`)
+            .join('.'),
+        )
+      : undefined;
   if (object?.object?.kind !== 'table') throw sqlError(15248, kind);
   return { table: object.object, member };
 };
@@ -70,10 +85,11 @@ const renameColumn = (context: CatalogContext, name: string, to: string): void =
   const other = findColumn(table, to);
   if (other && other !== column) throw sqlError(15335, to, 'COLUMN');
   const key = column.name.toLowerCase();
-  const isUsed = table.checks.some((c) => columnNamesOf(c.expression).has(key))
-    || table.columns.some((c) => c.computed && columnNamesOf(c.computed.expression).has(key))
-    || table.indexes.some((i) => i.filter && columnNamesOf(i.filter.expression).has(key))
-    || schemaBoundUsers(context.database, table, column.name).length > 0;
+  const isUsed =
+    table.checks.some((c) => columnNamesOf(c.expression).has(key)) ||
+    table.columns.some((c) => c.computed && columnNamesOf(c.computed.expression).has(key)) ||
+    table.indexes.some((i) => i.filter && columnNamesOf(i.filter.expression).has(key)) ||
+    schemaBoundUsers(context.database, table, column.name).length > 0;
   if (isUsed) throw sqlError(15336, name);
   replaceTable(context, table, { columns: table.columns.map((c) => (c === column ? { ...c, name: to } : c)) });
 };
@@ -84,7 +100,9 @@ const renameIndex = (context: CatalogContext, name: string, to: string, kind: st
   if (!index) throw sqlError(15248, kind);
   if (table.indexes.some((i) => i !== index && i.name.toLowerCase() === to.toLowerCase())) throw sqlError(15335, to, 'INDEX');
   replaceTable(context, table, {
-    indexes: table.indexes.map((i) => (i === index ? { ...i, name: to, constraint: i.constraint && { ...i.constraint, isSystemNamed: false } } : i)),
+    indexes: table.indexes.map((i) =>
+      i === index ? { ...i, name: to, constraint: i.constraint && { ...i.constraint, isSystemNamed: false } } : i,
+    ),
   });
 };
 
@@ -100,7 +118,10 @@ const renameType = (context: CatalogContext, name: string, to: string): void => 
     alias?.name.toLowerCase() === type.name.toLowerCase() && alias.schema.toLowerCase() === type.schema.toLowerCase();
   for (const table of [...database.tables()]) {
     if (!table.columns.some((c) => isMeant(c.aliasType))) continue;
-    database.replace(tx, { ...table, columns: table.columns.map((c) => (isMeant(c.aliasType) ? { ...c, aliasType: { schema: type.schema, name: to } } : c)) });
+    database.replace(tx, {
+      ...table,
+      columns: table.columns.map((c) => (isMeant(c.aliasType) ? { ...c, aliasType: { schema: type.schema, name: to } } : c)),
+    });
   }
   database.replace(tx, { ...type, name: to });
 };
@@ -121,11 +142,14 @@ const renameObject = (context: CatalogContext, name: string, to: string, kind: s
 
 const renameConstraint = (context: CatalogContext, constraint: FoundConstraint, to: string): void => {
   const { table, id } = constraint;
-  const renamed = <T extends { readonly id: number; readonly name: string }>(c: T): T => (c.id === id ? copyDefinition(c, { name: to, isSystemNamed: false } as unknown as Partial<T>) : c);
+  const renamed = <T extends { readonly id: number; readonly name: string }>(c: T): T =>
+    c.id === id ? copyDefinition(c, { name: to, isSystemNamed: false } as unknown as Partial<T>) : c;
   replaceTable(context, table, {
     checks: table.checks.map(renamed),
     foreignKeys: table.foreignKeys.map(renamed),
     columns: table.columns.map((c) => (c.default?.id === id ? { ...c, default: renamed(c.default) } : c)),
-    indexes: table.indexes.map((i) => (i.constraint?.id === id ? { ...i, name: to, constraint: { ...i.constraint, isSystemNamed: false } } : i)),
+    indexes: table.indexes.map((i) =>
+      i.constraint?.id === id ? { ...i, name: to, constraint: { ...i.constraint, isSystemNamed: false } } : i,
+    ),
   });
 };

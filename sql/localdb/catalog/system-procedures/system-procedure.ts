@@ -5,10 +5,12 @@ import type { ResultColumn } from '../../functions/function.ts';
 import { getCollation } from '../../types/collation.ts';
 import { sqlError } from '../../types/errors.ts';
 import { likeMatcher } from '../../types/like.ts';
-import { nvarcharType, sysnameType, type SqlType, type Value } from '../../types/sql-type.ts';
+import type { SqlType, Value } from '../../types/sql-type.ts';
+import { nvarcharType, sysnameType } from '../../types/sql-type.ts';
 import type { CatalogContext } from '../catalog-context.ts';
 import { splitMultipartName } from '../../parser/names.ts';
-import { catalogObject, findCatalogObject, type CatalogObject } from '../system-views/catalog-objects.ts';
+import type { CatalogObject } from '../system-views/catalog-objects.ts';
+import { catalogObject, findCatalogObject } from '../system-views/catalog-objects.ts';
 
 export interface ProcedureParameter {
   /** With the @. */
@@ -17,8 +19,14 @@ export interface ProcedureParameter {
   /** Absent: the parameter must be given (201). */
   readonly default?: Value;
 }
-export interface ProcedureSet { readonly columns: readonly ResultColumn[]; readonly rows: readonly Value[][] }
-export interface ProcedureMessage { readonly number: number; readonly text: string }
+export interface ProcedureSet {
+  readonly columns: readonly ResultColumn[];
+  readonly rows: readonly Value[][];
+}
+export interface ProcedureMessage {
+  readonly number: number;
+  readonly text: string;
+}
 export interface ProcedureOutcome {
   readonly sets: readonly ProcedureSet[];
   /** Informational: severity 0. */
@@ -40,7 +48,8 @@ export const optionalName = (name: string): ProcedureParameter => ({ name, type:
 /** Columns from name and type; all may be NULL. */
 export const columns = (...specs: readonly (readonly [string, SqlType])[]): readonly ResultColumn[] =>
   specs.map(([name, type]) => ({ name, type, isNullable: true }));
-export const nameColumns = (...names: readonly string[]): readonly ResultColumn[] => names.map((name) => ({ name, type: sysnameType, isNullable: true }));
+export const nameColumns = (...names: readonly string[]): readonly ResultColumn[] =>
+  names.map((name) => ({ name, type: sysnameType, isNullable: true }));
 
 export const text = (value: Value | undefined): string | undefined => (value === null || value === undefined ? undefined : String(value));
 

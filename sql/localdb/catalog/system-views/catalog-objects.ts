@@ -3,7 +3,8 @@
 
 import { ticksToDatetime } from '../catalog-clock.ts';
 import type { CatalogContext } from '../catalog-context.ts';
-import { constraintsOf, type Database, type FoundConstraint } from '../database.ts';
+import type { Database, FoundConstraint } from '../database.ts';
+import { constraintsOf } from '../database.ts';
 import type { SchemaObject, TableDefinition, UserType } from '../model.ts';
 
 export interface CatalogObject {
@@ -22,9 +23,21 @@ export interface CatalogObject {
 }
 
 export const TYPE_DESCRIPTIONS = {
-  U: 'USER_TABLE', V: 'VIEW', P: 'SQL_STORED_PROCEDURE', FN: 'SQL_SCALAR_FUNCTION', IF: 'SQL_INLINE_TABLE_VALUED_FUNCTION', TF: 'SQL_TABLE_VALUED_FUNCTION',
-  TR: 'SQL_TRIGGER', PK: 'PRIMARY_KEY_CONSTRAINT', UQ: 'UNIQUE_CONSTRAINT', F: 'FOREIGN_KEY_CONSTRAINT', C: 'CHECK_CONSTRAINT', D: 'DEFAULT_CONSTRAINT',
-  SO: 'SEQUENCE_OBJECT', SN: 'SYNONYM', TT: 'TYPE_TABLE',
+  U: 'USER_TABLE',
+  V: 'VIEW',
+  P: 'SQL_STORED_PROCEDURE',
+  FN: 'SQL_SCALAR_FUNCTION',
+  IF: 'SQL_INLINE_TABLE_VALUED_FUNCTION',
+  TF: 'SQL_TABLE_VALUED_FUNCTION',
+  TR: 'SQL_TRIGGER',
+  PK: 'PRIMARY_KEY_CONSTRAINT',
+  UQ: 'UNIQUE_CONSTRAINT',
+  F: 'FOREIGN_KEY_CONSTRAINT',
+  C: 'CHECK_CONSTRAINT',
+  D: 'DEFAULT_CONSTRAINT',
+  SO: 'SEQUENCE_OBJECT',
+  SN: 'SYNONYM',
+  TT: 'TYPE_TABLE',
 } as const;
 export type ObjectType = keyof typeof TYPE_DESCRIPTIONS;
 
@@ -50,18 +63,36 @@ export const objectType = (object: SchemaObject): ObjectType => {
 const CONSTRAINT_TYPES = { primaryKey: 'PK', unique: 'UQ', foreignKey: 'F', check: 'C', default: 'D' } as const;
 
 const objectOf = (object: SchemaObject): CatalogObject => ({
-  id: object.id, name: object.name, schema: object.schema, parentId: object.kind === 'trigger' ? object.parentId : 0, type: objectType(object),
-  created: ticksToDatetime(object.created), modified: ticksToDatetime(object.modified), object,
+  id: object.id,
+  name: object.name,
+  schema: object.schema,
+  parentId: object.kind === 'trigger' ? object.parentId : 0,
+  type: objectType(object),
+  created: ticksToDatetime(object.created),
+  modified: ticksToDatetime(object.modified),
+  object,
 });
 
 const constraintObject = (constraint: FoundConstraint): CatalogObject => ({
-  id: constraint.id, name: constraint.name, schema: constraint.table.schema, parentId: constraint.table.id, type: CONSTRAINT_TYPES[constraint.kind],
-  created: ticksToDatetime(constraint.table.created), modified: ticksToDatetime(constraint.table.modified), constraint,
+  id: constraint.id,
+  name: constraint.name,
+  schema: constraint.table.schema,
+  parentId: constraint.table.id,
+  type: CONSTRAINT_TYPES[constraint.kind],
+  created: ticksToDatetime(constraint.table.created),
+  modified: ticksToDatetime(constraint.table.modified),
+  constraint,
 });
 
 const typeTable = (type: UserType): CatalogObject => ({
-  id: type.id, name: `TT_${type.name.slice(0, 8)}_${(type.id >>> 0).toString(16).toUpperCase().padStart(8, '0')}`, schema: 'sys', parentId: 0, type: 'TT',
-  created: ticksToDatetime(type.created), modified: ticksToDatetime(type.modified), userType: type,
+  id: type.id,
+  name: `TT_${type.name.slice(0, 8)}_${(type.id >>> 0).toString(16).toUpperCase().padStart(8, '0')}`,
+  schema: 'sys',
+  parentId: 0,
+  type: 'TT',
+  created: ticksToDatetime(type.created),
+  modified: ticksToDatetime(type.modified),
+  userType: type,
 });
 
 /** Tables of the view's database: in tempdb, the session's temporary ones too. */

@@ -6,21 +6,43 @@ import { nowTicks } from '../catalog-clock.ts';
 import { columnViews } from './column-views.ts';
 import { compatibilityViews } from './compatibility-views.ts';
 import { constraintViews } from './constraint-views.ts';
+import { databaseViews } from './database-views.ts';
 import { dependencyViews } from './dependency-views.ts';
 import { informationSchemaViews } from './information-schema.ts';
+import { routineSchemaViews } from './information-schema-routines.ts';
 import { objectViews } from './object-views.ts';
 import { serverViews } from './server-views.ts';
 import { sessionViews } from './session-views.ts';
-import { systemView, type SystemView } from './system-view.ts';
+import type { SystemView } from './system-view.ts';
+import { systemView } from './system-view.ts';
 
 export type { SystemView } from './system-view.ts';
 
-const timeZones = systemView('sys', 'time_zone_info', [['name', sysnameType], ['current_utc_offset', nvarcharType(12)], ['is_currently_dst', bitType]], function* () {
-  for (const zone of timeZoneInfo(nowTicks())) yield [zone.name, zone.current_utc_offset, zone.is_currently_dst];
-});
+const timeZones = systemView(
+  'sys',
+  'time_zone_info',
+  [
+    ['name', sysnameType],
+    ['current_utc_offset', nvarcharType(12)],
+    ['is_currently_dst', bitType],
+  ],
+  function* () {
+    for (const zone of timeZoneInfo(nowTicks())) yield [zone.name, zone.current_utc_offset, zone.is_currently_dst];
+  },
+);
 
 const FAMILIES: readonly (readonly SystemView[])[] = [
-  objectViews, columnViews, constraintViews, dependencyViews, serverViews, sessionViews, compatibilityViews, informationSchemaViews, [timeZones],
+  objectViews,
+  columnViews,
+  constraintViews,
+  dependencyViews,
+  serverViews,
+  sessionViews,
+  compatibilityViews,
+  informationSchemaViews,
+  routineSchemaViews,
+  databaseViews,
+  [timeZones],
 ];
 
 const byName = new Map<string, SystemView>();

@@ -23,7 +23,13 @@ const made: SystemView[] = [];
 export const systemViews = (): readonly SystemView[] => made;
 
 /** Column names that end in `?` may be NULL. Rows give the values in the columns' order. */
-export const systemView = (schema: SystemView['schema'], name: string, columns: readonly ColumnSpec[], rows: SystemView['rows'], isCompatibility = false): SystemView => {
+export const systemView = (
+  schema: SystemView['schema'],
+  name: string,
+  columns: readonly ColumnSpec[],
+  rows: SystemView['rows'],
+  isCompatibility = false,
+): SystemView => {
   const view: SystemView = {
     schema,
     name,
