@@ -70,7 +70,8 @@ const parseBody = (p: TokenStream): Statement[] => {
 
 // -- parameters and options
 
-const parseParameters = (p: TokenStream): ParameterDefinition[] => {
+/** @a type [= default] [OUTPUT] [READONLY], ...: none if no variable stands here. */
+export const parseParameters = (p: TokenStream): ParameterDefinition[] => {
   const parameters: ParameterDefinition[] = [];
   if (p.kind === VARIABLE)
     do parameters.push(parseParameter(p));

@@ -4,12 +4,14 @@
 // levels), chains of operators are parsed iteratively (up to MAX_CHAIN terms) and give left-deep trees.
 
 import { SqlError } from '../types/errors.ts';
-import type { Batch, Expression, SelectStatement } from './ast/index.ts';
+import type { Batch, Expression, ParameterDefinition, SelectStatement, TypeReference } from './ast/index.ts';
 import { checkJumps } from './control-flow.ts';
+import { parseParameters } from './modules.ts';
 import { parseEither } from './predicates.ts';
 import { parseSelectStatement } from './select.ts';
 import { parseStatements } from './statements.ts';
 import { TokenStream } from './token-stream.ts';
+import { parseType } from './type-references.ts';
 
 export { isReserved } from './keywords.ts';
 export { quoteName, splitMultipartName } from './names.ts';
@@ -38,6 +40,12 @@ export const parseSelect = (text: string, options: ParseOptions = {}): SelectSta
     while (p.accept(';'));
     return query;
   });
+
+/** Parses the parameter list of sp_executesql and sp_prepare: `@a int, @b nvarchar(50) OUTPUT`; empty text has none. */
+export const parseParameterList = (text: string): readonly ParameterDefinition[] => parseAll(text, {}, parseParameters);
+
+/** Parses a data type given as text. */
+export const parseTypeReference = (text: string): TypeReference => parseAll(text, {}, parseType);
 
 const parseAll = <T>(text: string, options: ParseOptions, parse: (p: TokenStream) => T): T => {
   const p = new TokenStream(text, options.quotedIdentifier ?? true);

@@ -110,7 +110,8 @@ export const parseStatements = (p: TokenStream): Statement[] => {
     while (p.accept(';'));
     if (p.isEnd || p.at('END')) return statements;
     const isFirst = statements.length === 0;
-    if (!isFirst && p.words[p.pos - 1] !== ';') requireOwnStart(p);
+    const before = p.words[p.pos - 1];
+    if (!isFirst && before !== ';' && before !== ':') requireOwnStart(p);
     if (isBatch && isFirst) p.firstStatement = p.pos;
     statements.push(parseStatement(p));
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseBatch } from '../../../sql/localdb/parser/parse.ts';
+import { parseBatch, parseParameterList, parseTypeReference } from '../../../sql/localdb/parser/parse.ts';
 
 const kinds = (text: string): string[] => parseBatch(text).statements.map((s) => s.kind);
 const first = (text: string): unknown => parseBatch(text).statements[0];
@@ -156,4 +156,15 @@ it('takes administration', () => {
     'updateStatistics',
     'truncate',
   ]);
+});
+
+it('parses parameter lists and types given as text', () => {
+  expect(parseParameterList('@a int, @b AS nvarchar(50) = NULL OUTPUT, @c dbo.ids READONLY')).toMatchObject([
+    { name: '@a', type: { name: ['int'] }, output: false },
+    { name: '@b', default: { type: 'null' }, output: true },
+    { type: { name: ['dbo', 'ids'] }, readOnly: true },
+  ]);
+  expect(parseParameterList('')).toEqual([]);
+  expect(() => parseParameterList('@a int @b int')).toThrow("Incorrect syntax near '@b'.");
+  expect(parseTypeReference('decimal(18, 2)')).toMatchObject({ name: ['decimal'], parameters: [18, 2] });
 });
