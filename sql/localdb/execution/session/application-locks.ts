@@ -21,16 +21,10 @@ export const applicationResource = (session: Session, principal: string, name: s
 /** The part of a resource's name that the application gave. */
 export const applicationLockText = (resource: string): string => resource.split(':').slice(3).join(':');
 
-const SESSION_OWNERS = new WeakMap<Session, LockOwner>();
-
 /** The owner of locks that outlive the session's transactions. */
 const sessionOwner = (session: Session): LockOwner => {
-  let owner = SESSION_OWNERS.get(session);
-  if (!owner) {
-    owner = { id: session.id, kind: 'session', get deadlockPriority() { return session.options.deadlockPriority; } };
-    SESSION_OWNERS.set(session, owner);
-  }
-  return owner;
+  session.sessionLockOwner ??= { id: session.id, kind: 'session', get deadlockPriority() { return session.options.deadlockPriority; } };
+  return session.sessionLockOwner;
 };
 
 /** The owner that 'Session' or 'Transaction' means; undefined for another word. */
@@ -43,12 +37,6 @@ export const applicationLockOwner = (session: Session, owner: string): LockOwner
     default:
       return undefined;
   }
-};
-
-/** Frees all application locks of the session itself; for its end and for a reset of the connection. */
-export const releaseSessionLocks = (session: Session): void => {
-  const owner = SESSION_OWNERS.get(session);
-  if (owner) session.server.locks.releaseAll(owner);
 };
 
 /** The database principal must exist: dbo, public and the like. */

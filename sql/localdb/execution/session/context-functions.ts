@@ -1,8 +1,9 @@
 // Functions about the session's state: transaction, identity values, contexts, cursors, triggers, application locks.
 
-import { bigintType, binaryType, decimalType, intType, nvarcharType, smallintType, sysnameType, varbinaryType, varcharType, variantType, VariantValue, xmlType } from '../../types/sql-type.ts';
+import { bigintType, binaryType, intType, nvarcharType, smallintType, sqlType, sysnameType, varbinaryType, varcharType, variantType, VariantValue, xmlType } from '../../types/sql-type.ts';
 import type { SqlType, Value } from '../../types/sql-type.ts';
 import type { Cursor } from '../cursor.ts';
+import { lastRowVersion } from '../dml/row-version.ts';
 import type { CallFrame, Frame } from '../frame.ts';
 import type { Session } from '../session.ts';
 import { applicationLockMode, applicationLockName, applicationLockOwner, applicationResource, checkLockPrincipal } from './application-locks.ts';
@@ -10,7 +11,6 @@ import { cursorVariablesOf } from './cursor-variables.ts';
 import { sessionFunction } from './session-function.ts';
 import type { SessionFunction } from './session-function.ts';
 import { optionBits, OPTION_BITS } from './option-bits.ts';
-import { lastRowVersion } from './row-version.ts';
 
 type Entry = readonly [string, SessionFunction];
 const define = (name: string, definition: Parameters<typeof sessionFunction>[1]): Entry => [name, sessionFunction(name, definition)];
@@ -98,12 +98,18 @@ const lockTest = ({ session }: Frame, principal: Value | undefined, resource: Va
   return session.server.locks.isAvailable(owner, applicationResource(session, text(principal), text(resource)), mode) ? 1 : 0;
 };
 
-const identityType = decimalType(38, 0);
-const numericIdentity: SqlType = Object.freeze({ ...identityType, name: 'numeric' as const });
+/** The 8 bytes of the next number. */
+const following = (version: Uint8Array): Uint8Array => {
+  const bytes = Buffer.from(version);
+  bytes.writeBigUInt64BE(bytes.readBigUInt64BE() + 1n);
+  return bytes;
+};
+
+const identityType = sqlType('numeric', 0, 38, 0);
 
 export const contextFunctions: readonly Entry[] = [
   define('XACT_STATE', { type: smallintType, isNotNull: true, call: transactionState }),
-  define('SCOPE_IDENTITY', { type: numericIdentity, call: ({ call }) => call.scopeIdentity }),
+  define('SCOPE_IDENTITY', { type: identityType, call: ({ call }) => call.scopeIdentity }),
   define('ROWCOUNT_BIG', { type: bigintType, isNotNull: true, call: ({ session }) => session.rowCount }),
   define('SESSION_CONTEXT', {
     type: variantType, parameters: [sysnameType],
@@ -120,6 +126,6 @@ export const contextFunctions: readonly Entry[] = [
   define('CURSOR_STATUS', { type: smallintType, parameters: [varcharType(8), nvarcharType(128)], call: cursorStatus }),
   define('APPLOCK_MODE', { type: nvarcharType(32), parameters: [sysnameType, nvarcharType(255), nvarcharType(32)], call: lockMode }),
   define('APPLOCK_TEST', { type: smallintType, parameters: [sysnameType, nvarcharType(255), nvarcharType(32), nvarcharType(32)], call: lockTest }),
-  define('MIN_ACTIVE_ROWVERSION', { type: binaryType(8), isNotNull: true, call: ({ session }) => lastRowVersion(session.database, 1) }),
+  define('MIN_ACTIVE_ROWVERSION', { type: binaryType(8), isNotNull: true, call: ({ session }) => following(lastRowVersion(session.database)) }),
   define('GETANSINULL', { type: intType, parameters: [sysnameType], minimum: 0, call: () => 1 }),
 ];

@@ -3,10 +3,10 @@
 import { PRODUCT_VERSION } from '../../catalog/metadata/server-functions.ts';
 import { intType, nvarcharType, smallintType, sqlType, sysnameType, tinyintType, varbinaryType } from '../../types/sql-type.ts';
 import type { SqlType } from '../../types/sql-type.ts';
+import { lastRowVersion } from '../dml/row-version.ts';
 import type { CallFrame, Evaluate } from '../frame.ts';
 import { findLanguage } from './languages.ts';
 import { optionBits } from './option-bits.ts';
-import { lastRowVersion } from './row-version.ts';
 import { SERVER_NAME } from './server-name.ts';
 
 export interface SystemVariable {

@@ -1,0 +1,46 @@
+// The values of a statement's own expressions (RAISERROR, PRINT, WAITFOR, SET option, KILL, DBCC): compiled once, evaluated
+// each time that it runs.
+
+import type { Expression } from '../parser/ast/index.ts';
+import { sqlError } from '../types/errors.ts';
+import type { SqlType, Value } from '../types/sql-type.ts';
+import { compileExpression } from './compile-expression.ts';
+import type { CallFrame, Evaluate, Running } from './frame.ts';
+import type { CompiledModule } from './module.ts';
+import type { Scalar } from './scalar.ts';
+import { Scope } from './scope.ts';
+import { lockTables, makePlan, openFrame } from './statement-plan.ts';
+import type { PlanBase } from './statement-plan.ts';
+
+export interface TypedValue { readonly type: SqlType; readonly value: Value }
+
+interface ValuesPlan extends PlanBase {
+  readonly types: readonly SqlType[];
+  readonly evaluates: readonly Evaluate[];
+}
+
+/** Values of expressions in order; `convert` may change what is compiled. `node` is the statement that the plan is kept for. */
+export function* evaluateAll(
+  node: object,
+  expressions: readonly Expression[],
+  module: CompiledModule,
+  call: CallFrame,
+  statementName: string,
+  convert: (scalar: Scalar, index: number) => Scalar = (s) => s,
+): Running<readonly TypedValue[]> {
+  const plan = module.plan<ValuesPlan>(node, call, (m) => makePlan(m, statementName, (context) => {
+    const scope = new Scope(context);
+    const scalars = expressions.map((e, i) => {
+      if (e.kind === 'subquery') throw sqlError(1046);
+      return convert(compileExpression(e, scope), i);
+    });
+    return { types: scalars.map((s) => s.type), evaluates: scalars.map((s) => s.evaluate) };
+  }));
+  const release = yield* lockTables(plan, call.session);
+  try {
+    const f = openFrame(plan, call);
+    return plan.evaluates.map((evaluate, i) => ({ type: plan.types[i] as SqlType, value: evaluate(f) }));
+  } finally {
+    release();
+  }
+}
