@@ -11,6 +11,7 @@ export const parts = (e: Expression): readonly Expression[] => {
     case 'not':
     case 'isNull':
     case 'parse':
+    case 'xmlValue':
       return [e.operand];
     case 'cast':
       return e.style ? [e.operand, e.style] : [e.operand];

@@ -12,6 +12,7 @@ import type { SqlType, Value } from '../types/sql-type.ts';
 import { compileExpression } from './compile-expression.ts';
 import { compileExists, compileInQuery, compileQuantified } from './compile-subquery.ts';
 import type { Evaluate, Frame, Test } from './frame.ts';
+import { hoistConditions, hoistScalar } from './hoist.ts';
 import { convertScalar, operationCollation } from './scalar.ts';
 import type { Condition, Scalar } from './scalar.ts';
 import type { Scope } from './scope.ts';
@@ -61,7 +62,7 @@ export const compileCondition = (e: Expression, scope: Scope): Condition => {
 
 const compileLogical = (e: Logical, scope: Scope): Condition => {
   const parts = flatten(e, e.kind).map((p) => compileCondition(p, scope));
-  return combine(e.kind, parts);
+  return combine(e.kind, e.kind === 'or' ? hoistConditions(parts, scope, (stable) => combine('or', stable)) : parts);
 };
 
 /** The operands of a chain of ANDs or ORs, found in a loop since chains of thousands occur. */
@@ -107,7 +108,8 @@ export const combine = (kind: 'and' | 'or', parts: readonly Condition[]): Condit
   };
 };
 
-const compileComparison = (e: Comparison, scope: Scope): Condition => compareScalars(e.operator, compileExpression(e.left, scope), compileExpression(e.right, scope));
+const compileComparison = (e: Comparison, scope: Scope): Condition =>
+  compareScalars(e.operator, hoistScalar(compileExpression(e.left, scope), scope), hoistScalar(compileExpression(e.right, scope), scope));
 
 const NAMES: Record<ComparisonOperator, string> = {
   '=': 'equal to', '<>': 'not equal to', '<': 'less than', '<=': 'less than or equal to', '>': 'greater than', '>=': 'greater than or equal to',

@@ -8,10 +8,12 @@ import { notSupported, SqlError, sqlError } from '../types/errors.ts';
 import { literalValue } from '../types/literals.ts';
 import { binaryOperator, unaryOperator } from '../types/operators.ts';
 import { commonType } from '../types/precedence.ts';
-import { intType, isInteger, isString, isTemporal, nvarcharType, varcharType } from '../types/sql-type.ts';
+import { intType, isInteger, isString, isTemporal, MAX, nvarcharType, varcharType } from '../types/sql-type.ts';
 import type { SqlType, Value } from '../types/sql-type.ts';
 import { bindAtTimeZone } from '../functions/time-zones.ts';
 import { parseWithCulture } from '../functions/parse-culture.ts';
+import { xmlTextValue } from '../functions/xml-text.ts';
+import { parseExpression } from '../parser/parse.ts';
 import { compileCall, compileNextValue } from './compile-call.ts';
 import { compileCondition } from './compile-condition.ts';
 import { compileScalarSubquery } from './compile-subquery.ts';
@@ -63,6 +65,8 @@ export const compileExpression = (e: Expression, scope: Scope): Scalar => {
       return compileCollate(e.operand, e.collation, scope);
     case 'atTimeZone':
       return compileAtTimeZone(e.operand, e.zone, scope);
+    case 'xmlValue':
+      return compileXmlValue(e, scope);
     case 'nextValueFor':
       return compileNextValue(e, scope);
     case 'default':
@@ -358,6 +362,32 @@ const compileAtTimeZone = (operandNode: Expression, zoneNode: Expression, scope:
       const v = operand.evaluate(f);
       const z = zone.evaluate(f);
       return v === null || z === null ? null : bound.call(v, z as string);
+    },
+  };
+};
+
+/** Paths that mean the text of the whole; others would need XQuery. */
+const TEXT_PATHS: ReadonlySet<string> = new Set(['.', './text()[1]', 'text()[1]', '(./text())[1]', '(text())[1]', '(.)[1]']);
+
+/** `(SELECT ... FOR XML PATH(''), TYPE).value('.', 'nvarchar(max)')`. */
+const compileXmlValue = (e: Expression & { kind: 'xmlValue' }, scope: Scope): Scalar => {
+  if (!TEXT_PATHS.has(e.path.replace(/\s/g, ''))) throw notSupported(`The xml path '${e.path}'`, e.line);
+  const operand = compileExpression(e.operand, scope);
+  const cast = parseExpression(`CAST(NULL AS ${e.type})`);
+  if (cast.kind !== 'cast') throw sqlError(243, e.type);
+  const type = resolveType(cast.type, scope.statement.module, { isCast: true });
+  const convert = converter(nvarcharType(MAX), type, { isExplicit: true });
+  const { evaluate } = operand;
+  return {
+    type,
+    slots: operand.slots,
+    isVolatile: operand.isVolatile,
+    isNotNull: false,
+    key: `xmlvalue(${operand.key},${e.type})`,
+    ...(isString(type) ? { collation: { name: scope.statement.module.database.collation, rank: 'default' as const } } : {}),
+    evaluate: (f) => {
+      const v = evaluate(f);
+      return v === null ? null : convert(xmlTextValue(v as string), f.session);
     },
   };
 };

@@ -29,7 +29,15 @@ import type { Source, SourceColumn, TableDependency } from './scope.ts';
 import { bindTableFunction, expandInlineFunction } from './table-function-source.ts';
 
 export interface TableUnit { readonly kind: 'table'; readonly slot: number; readonly slots: bigint; readonly requires: bigint; readonly tableIndex: number; readonly table: Table; readonly indexHint?: string }
-export interface OperatorUnit { readonly kind: 'operator'; readonly slots: bigint; readonly requires: bigint; readonly operator: Operator; readonly estimate: number }
+export interface OperatorUnit {
+  readonly kind: 'operator';
+  readonly slots: bigint;
+  readonly requires: bigint;
+  readonly operator: Operator;
+  readonly estimate: number;
+  /** Gives other rows each time (the last step of a recursion): read anew, never kept. */
+  readonly isChanging?: boolean;
+}
 /** The null-supplying side of an outer join, with its ON conditions inside. */
 export interface OptionalUnit { readonly kind: 'optional'; readonly slots: bigint; readonly requires: bigint; readonly group: JoinGroup }
 export type Unit = TableUnit | OperatorUnit | OptionalUnit;
@@ -86,9 +94,9 @@ const derivedScope = (scope: Scope): Scope => {
   return inner;
 };
 
-const addOperator = (made: { readonly source: Source; readonly operator: Operator; readonly requires?: bigint; readonly estimate?: number }, scope: Scope, group: JoinGroup): void => {
+const addOperator = (made: { readonly source: Source; readonly operator: Operator; readonly requires?: bigint; readonly estimate?: number; readonly isChanging?: boolean }, scope: Scope, group: JoinGroup): void => {
   pushSource(scope, made.source);
-  group.units.push({ kind: 'operator', operator: made.operator, slots: maskOf(made.operator.slots), requires: made.requires ?? 0n, estimate: made.estimate ?? 100 });
+  group.units.push({ kind: 'operator', operator: made.operator, slots: maskOf(made.operator.slots), requires: made.requires ?? 0n, estimate: made.estimate ?? 100, ...(made.isChanging ? { isChanging: true } : {}) });
 };
 
 export const maskOf = (slots: readonly number[]): bigint => slots.reduce((mask, s) => mask | (1n << BigInt(s)), 0n);
@@ -214,7 +222,7 @@ const addNamed = (node: NamedTable, scope: Scope, group: JoinGroup): void => {
     if (cte) {
       if (cte.recursion) {
         const made = cte.recursion.makeSource();
-        return addOperator({ source: { ...made.source, name: node.alias ?? last }, operator: made.operator }, scope, group);
+        return addOperator({ source: { ...made.source, name: node.alias ?? last }, operator: made.operator, isChanging: true }, scope, group);
       }
       return cteSource(cte, node.alias ?? last, scope, group);
     }

@@ -6,6 +6,7 @@ import { likePrefix } from '../types/like.ts';
 import { isString } from '../types/sql-type.ts';
 import { compileExpression } from './compile-expression.ts';
 import { combine, comparable, compareScalars, compileCondition, flatten } from './compile-condition.ts';
+import { hoistScalar } from './hoist.ts';
 import { constantScalar, operationCollation } from './scalar.ts';
 import type { Condition, Scalar } from './scalar.ts';
 import type { Scope } from './scope.ts';
@@ -32,16 +33,16 @@ export const compileConjuncts = (e: Expression, scope: Scope): Conjunct[] => fla
 const compileConjunct = (e: Expression, scope: Scope): Conjunct => {
   switch (e.kind) {
     case 'comparison': {
-      const left = compileExpression(e.left, scope);
-      const right = compileExpression(e.right, scope);
+      const left = hoistScalar(compileExpression(e.left, scope), scope);
+      const right = hoistScalar(compileExpression(e.right, scope), scope);
       const condition = compareScalars(e.operator, left, right);
       return { condition, searchable: e.operator === '<>' ? [] : comparisonSearches(e.operator, left, right, true), isEquality: e.operator === '=' };
     }
     case 'between': {
       if (e.negated) break;
       const operand = compileExpression(e.operand, scope);
-      const low = compileExpression(e.low, scope);
-      const high = compileExpression(e.high, scope);
+      const low = hoistScalar(compileExpression(e.low, scope), scope);
+      const high = hoistScalar(compileExpression(e.high, scope), scope);
       const condition = combine('and', [compareScalars('>=', operand, low), compareScalars('<=', operand, high)]);
       // Two searches answer it together; each alone does not.
       return { condition, searchable: [...comparisonSearches('>=', operand, low, false), ...comparisonSearches('<=', operand, high, false)], isEquality: false };

@@ -56,7 +56,7 @@ const addUnit = (outer: Operator | undefined, step: Placed, here: readonly Conju
   if (unit.kind === 'operator') {
     const test = testOrNone(here);
     if (!outer) return test ? filter(unit.operator, test) : unit.operator;
-    if (unit.requires === 0n) return nestedLoop(outer, keptOperator(unit.operator, unit.slots, here, bound, statement));
+    if (unit.requires === 0n && !unit.isChanging) return nestedLoop(outer, keptOperator(unit.operator, unit.slots, here, bound, statement));
     return nestedLoop(outer, test ? filter(unit.operator, test) : unit.operator);
   }
   const table = tableOperator(unit, step, here, bound, statement, outer ? undefined : wanted);
@@ -163,6 +163,8 @@ const hashEqualities = (unit: TableUnit, conjuncts: readonly Conjunct[], bound: 
 const orderUnits = (group: JoinGroup, conjuncts: readonly Conjunct[], bound: bigint, own: bigint, wanted: WantedOrder | undefined): Placed[] => {
   const { units } = group;
   if (units.length === 0) return [];
+  const changing = units.find((u) => u.kind === 'operator' && u.isChanging && (u.requires & own) === 0n);
+  if (changing) return simulate(units, conjuncts, bound, changing, true).steps;
   const isSmall = units.every((u) => estimate(u) <= SMALL);
   const isCorrelated = conjuncts.some((c) => (c.condition.slots & ~own) !== 0n);
   if (units.length === 1 || group.isOrderForced || (isSmall && !isCorrelated) || units.length > 10) return simulate(units, conjuncts, bound, undefined).steps;
