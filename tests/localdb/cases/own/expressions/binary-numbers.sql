@@ -1,0 +1,2 @@
+-- Numbers, binary and text converted into one another; CONVERT styles for hexadecimal
+SELECT CAST(255 AS binary(4)) AS b4, CAST(CAST('1F' AS varchar(2)) AS varbinary(2)) AS txt, CONVERT(varbinary(4), '1F2E', 2) AS hex2, CONVERT(int, CONVERT(varbinary(4), '0xFF', 1)) AS n, CAST(0x000000FF AS bigint) AS big, CONVERT(varchar(10), CAST(300 AS binary(2)), 2) AS s, CAST(CAST('2024-03-05' AS datetime) AS int) AS days_;

@@ -1,0 +1,2 @@
+-- EOMONTH gives a date whatever it is given; months before and after; comparisons with datetime columns
+SELECT EOMONTH(CAST('2024-02-05T23:59:00' AS datetime)) AS d, EOMONTH('20241130', 3) AS plus3, EOMONTH('2024-01-31', -1) AS minus1, CASE WHEN CAST('2024-02-29T10:00:00' AS datetime) > EOMONTH('2024-02-01') THEN 1 ELSE 0 END AS later, CAST(SQL_VARIANT_PROPERTY(EOMONTH(GETDATE()), 'BaseType') AS varchar(10)) AS t;

@@ -1,0 +1,2 @@
+-- PATINDEX: first match, classes, escape by brackets, not found, NULL, binary collation
+SELECT PATINDEX('%[aeiou]%', 'Strength and') AS vowel, PATINDEX('%[%]%', '50% off') AS pct, PATINDEX('%[^a-z]%', 'abc1') AS nonletter, PATINDEX('abc', 'abc') AS exact, PATINDEX('%[_]%', 'a_b') AS under, PATINDEX('%x%', 'abc') AS none, PATINDEX('%[a-c][1-3]%', 'zzb2c3') AS pair, PATINDEX(CAST(NULL AS varchar(3)), 'abc') AS n;

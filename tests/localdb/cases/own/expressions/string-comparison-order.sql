@@ -1,0 +1,2 @@
+-- Text compared as text: digits in text, prefixes, case, blanks inside, empty strings
+SELECT CASE WHEN '10' < '9' THEN 1 ELSE 0 END AS digits, CASE WHEN 'ab' < 'abc' THEN 1 ELSE 0 END AS prefix, CASE WHEN 'B' > 'a' THEN 1 ELSE 0 END AS letters, CASE WHEN 'a b' = 'ab' THEN 1 ELSE 0 END AS blank, CASE WHEN '' < 'a' THEN 1 ELSE 0 END AS empty_, CASE WHEN N'Яна' > N'Анна' THEN 1 ELSE 0 END AS cyr, CASE WHEN 'a' COLLATE Latin1_General_BIN2 > 'B' THEN 1 ELSE 0 END AS bin_;
