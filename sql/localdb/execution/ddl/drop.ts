@@ -1,0 +1,152 @@
+// DROP of tables, modules, types, sequences, synonyms, schemas, databases and principals.
+
+import { schemaBoundUsers, typeUser } from '../../catalog/dependencies.ts';
+import type { SchemaObject } from '../../catalog/model.ts';
+import type { Drop, MultipartName } from '../../parser/ast/index.ts';
+import type { Transaction } from '../../storage/transaction.ts';
+import { sqlError } from '../../types/errors.ts';
+import type { Flow } from '../flow.ts';
+import type { CallFrame, Running } from '../frame.ts';
+import type { CompiledModule } from '../module.ts';
+import { findTemporaryTable } from '../temporary-tables.ts';
+import { beginDropDatabase, dropDatabase } from './databases.ts';
+import { dropPrincipal } from './security.ts';
+import { changeCatalog, isTemporaryName, lastPart, lockTarget, targetOf } from './targets.ts';
+import { setTemporaryTable } from './temporary-holder.ts';
+
+type Droppable = 'table' | 'view' | 'procedure' | 'function' | 'trigger' | 'sequence' | 'synonym';
+/** The word that the object has in message 3701. */
+const WORDS: Readonly<Record<Droppable, string>> = {
+  table: 'table', view: 'view', procedure: 'procedure', function: 'function', trigger: 'trigger', sequence: 'sequence object', synonym: 'synonym',
+};
+
+export function* drop(s: Drop, module: CompiledModule, call: CallFrame): Running<Flow> {
+  if (s.object === 'database') beginDropDatabase(call.session);
+  return yield* changeCatalog(call, function* (transaction) {
+    for (const name of s.names) yield* dropOne(s, name, module, call, transaction);
+  });
+}
+
+function* dropOne(s: Drop, name: MultipartName, module: CompiledModule, call: CallFrame, transaction: Transaction): Running<void> {
+  switch (s.object) {
+    case 'type':
+      return dropType(name, s.ifExists, module, transaction);
+    case 'schema':
+      return dropSchema(lastPart(name), s.ifExists, module, transaction);
+    case 'database':
+      return dropDatabase(lastPart(name), s.ifExists, module, call, transaction);
+    case 'statistics':
+      // There are none: CREATE STATISTICS leaves nothing behind.
+      return;
+    case 'user':
+    case 'role':
+    case 'login':
+      return dropPrincipal(s.object, lastPart(name), s.ifExists, module, transaction);
+    default:
+      return yield* dropObject(s.object, name, s.ifExists, module, call, transaction);
+  }
+}
+
+function* dropObject(kind: Droppable, name: MultipartName, ifExists: boolean, module: CompiledModule, call: CallFrame, transaction: Transaction): Running<void> {
+  const written = name.join('.');
+  if (kind === 'table' && isTemporaryName(name)) {
+    const key = lastPart(name).toLowerCase();
+    if (findTemporaryTable(call, key)) setTemporaryTable(transaction, call, key, undefined);
+    else if (!ifExists) throw sqlError(3701, 'table', lastPart(name));
+    return;
+  }
+  if (kind !== 'table' && kind !== 'synonym' && kind !== 'sequence' && name.length > 2) throw sqlError(166, `DROP ${kind.toUpperCase()}`);
+  const databaseName = name[name.length - 3] ?? '';
+  if (databaseName !== '' && !module.catalog.database(databaseName)) {
+    if (ifExists) return;
+    throw sqlError(3701, WORDS[kind], written);
+  }
+  const target = targetOf(name, module);
+  const object = yield* lockTarget(target, call);
+  if (!object) {
+    if (ifExists) return;
+    throw sqlError(3701, WORDS[kind], written);
+  }
+  if (object.kind !== kind) throw wrongKind(kind, object, written);
+  const { database } = target;
+  if (object.kind === 'table' && database.foreignKeysTo(object.id).some((k) => k.table.id !== object.id)) throw sqlError(3726, written);
+  const user = schemaBoundUsers(database, object)[0];
+  if (user) throw sqlError(3729, `DROP ${kind.toUpperCase()}`, written, user.name);
+  if (object.kind === 'sequence') {
+    const table = [...database.tables()].find((t) => t.columns.some((c) => c.default && mentionsSequence(c.default.definition, object)));
+    if (table) throw sqlError(3729, 'DROP SEQUENCE', written, defaultNameOf(table, object));
+  }
+  if (object.kind === 'function') {
+    const constraint = functionUser([...database.tables()], object);
+    if (constraint !== undefined) throw sqlError(3729, 'DROP FUNCTION', written, constraint);
+  }
+  if (object.kind === 'table') transaction.dropTable(database.data(object.id));
+  database.remove(transaction, object.id);
+}
+
+const KIND_WORDS: Readonly<Record<SchemaObject['kind'], string>> = {
+  table: 'TABLE', view: 'VIEW', procedure: 'PROCEDURE', function: 'FUNCTION', trigger: 'TRIGGER', sequence: 'SEQUENCE', synonym: 'SYNONYM',
+};
+
+/** 3705 where SQL Server knows the other statement; sequences and synonyms are just not found. */
+const wrongKind = (kind: Droppable, object: SchemaObject, written: string): Error => {
+  if (kind === 'synonym' || kind === 'sequence' || object.kind === 'synonym' || object.kind === 'sequence') return sqlError(3701, WORDS[kind], written);
+  return sqlError(3705, KIND_WORDS[kind], written, written, object.kind, `DROP ${KIND_WORDS[object.kind]}`);
+};
+
+type Tables = readonly Extract<SchemaObject, { kind: 'table' }>[];
+
+/** Definitions are kept with names in brackets. */
+const namesIn = (definition: string): string => definition.toLowerCase().replaceAll('[', '').replaceAll(']', '');
+const mentionsName = (definition: string, object: SchemaObject, before: string, after: string): boolean => {
+  const text = namesIn(definition);
+  const short = `${before}${object.name.toLowerCase()}${after}`;
+  return text.includes(`${before}${object.schema.toLowerCase()}.${object.name.toLowerCase()}${after}`) || (before !== '' && text.includes(short));
+};
+const mentionsSequence = (definition: string, object: SchemaObject): boolean => mentionsName(definition, object, 'next value for ', ')');
+
+const defaultNameOf = (table: Tables[number], object: SchemaObject): string =>
+  table.columns.find((c) => c.default && mentionsSequence(c.default.definition, object))?.default?.name ?? table.name;
+
+/** A constraint, or the table of a computed column, that calls the function. */
+const functionUser = (tables: Tables, object: SchemaObject): string | undefined => {
+  const calls = (definition: string): boolean => mentionsName(definition, object, '', '(');
+  for (const table of tables) {
+    const check = table.checks.find((c) => calls(c.definition));
+    if (check) return check.name;
+    for (const column of table.columns) {
+      if (column.default && calls(column.default.definition)) return column.default.name;
+      if (column.computed && calls(column.computed.definition)) return table.name;
+    }
+  }
+  return undefined;
+};
+
+/** Throws 218 for a missing type, 3732 for one in use. */
+const dropType = (name: MultipartName, ifExists: boolean, module: CompiledModule, transaction: Transaction): void => {
+  const { database, schema, name: last, written } = targetOf(name, module);
+  const type = database.type(schema, last);
+  if (!type) {
+    if (ifExists) return;
+    throw sqlError(218, written);
+  }
+  const user = typeUser(database, type);
+  if (user) throw sqlError(3732, written, user.name);
+  database.remove(transaction, type.id);
+};
+
+const FIXED_SCHEMAS: ReadonlySet<string> = new Set(['dbo', 'guest', 'sys', 'information_schema']);
+
+/** Throws 15151 for a missing schema, 15150 for one of the system's, 3729 for one that holds something. */
+const dropSchema = (name: string, ifExists: boolean, module: CompiledModule, transaction: Transaction): void => {
+  const { database } = module;
+  const schema = database.schema(name);
+  if (!schema) {
+    if (ifExists) return;
+    throw sqlError(15151, 'drop', 'schema', name);
+  }
+  if (FIXED_SCHEMAS.has(schema.name.toLowerCase())) throw sqlError(15150, 'drop', 'schema', schema.name);
+  const user = database.firstInSchema(schema.name);
+  if (user) throw sqlError(3729, 'drop schema', schema.name, user.name);
+  database.removeSchema(transaction, schema.name);
+};
