@@ -10,7 +10,7 @@ import { planGroup } from '../join-planner.ts';
 import type { Operator } from '../operators/operator.ts';
 import { Scope } from '../scope.ts';
 import type { Source, StatementContext } from '../scope.ts';
-import { currentRow } from './current-of.ts';
+import { cursorRow } from './current-of.ts';
 import { RowOrigins } from './row-origins.ts';
 import { locateTarget, queryTarget, sourceNamed } from './target.ts';
 import type { QueryTarget } from './target.ts';
@@ -60,5 +60,5 @@ export const compileAffected = (statement: Update | Delete, context: StatementCo
 const currentOperator = (where: Extract<NonNullable<Update['where']>, { kind: 'currentOf' }>, group: JoinGroup, context: StatementContext): Operator => {
   const [unit] = group.units;
   if (unit?.kind !== 'table' || group.units.length !== 1) throw sqlError(16933);
-  return currentRow(where, unit.slot, unit.tableIndex, context);
+  return cursorRow(where, unit.slot, unit.tableIndex, context);
 };

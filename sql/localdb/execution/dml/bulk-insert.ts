@@ -4,7 +4,8 @@ import type { Column, Table } from '../../catalog/model.ts';
 import type { Row } from '../../storage/table-data.ts';
 import type { Exact, SqlType, Value } from '../../types/sql-type.ts';
 import { functionCompiler } from '../function-compiler.ts';
-import type { CallFrame, Evaluate, Frame, Running } from '../frame.ts';
+import { Frame } from '../frame.ts';
+import type { CallFrame, Evaluate, Running } from '../frame.ts';
 import { VariableScope } from '../scope.ts';
 import type { ModuleContext, StatementContext, TableDependency } from '../scope.ts';
 import { lockTables, makePlan, openFrame } from '../statement-plan.ts';
@@ -80,7 +81,9 @@ export function* bulkInsert(call: CallFrame, table: Table, columns: readonly Col
   const { session } = call;
   const plan = makePlan(moduleFor(call), 'INSERT', (context) => compileBulk(context, table, placeOf(table, call), columns, types, options));
   yield* lockTables(plan, session);
-  const f = openFrame(plan, call);
+  // The table itself is given, as a table variable has no name to be found by.
+  const others = openFrame({ ...plan, tables: plan.tables.slice(1) }, call).tables;
+  const f = new Frame(call, plan.slotCount, plan.cacheCount, [table, ...others]);
   const { maker, taken, writer, rules, after } = plan;
   const { work } = session;
   const made: Row[] = [];

@@ -9,7 +9,7 @@ export interface CompiledDml {
   /** Columns of an OUTPUT clause without INTO, whose rows go to the client. */
   readonly output: readonly QueryColumn[] | undefined;
   /** Runs inside a transaction and a statement mark; gives the number of rows affected. */
-  run(frame: Frame, emit: Emit | undefined): Running<number>;
+  run(frame: Frame, emit: Emit | undefined, options?: DmlOptions): Running<number>;
 }
 
 export interface DmlOptions {

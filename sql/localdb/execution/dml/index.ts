@@ -4,7 +4,7 @@ import type { DmlStatement } from '../../parser/ast/index.ts';
 import type { ModuleContext, StatementContext } from '../scope.ts';
 import { makePlan } from '../statement-plan.ts';
 import type { PlanBase } from '../statement-plan.ts';
-import type { CompiledDml, DmlOptions } from './compiled-dml.ts';
+import type { CompiledDml } from './compiled-dml.ts';
 import { compileDelete } from './delete.ts';
 import { compileInsert } from './insert.ts';
 import { compileMerge } from './merge.ts';
@@ -20,10 +20,10 @@ export type { RunTrigger } from './trigger-runner.ts';
 export interface DmlPlan extends PlanBase, CompiledDml {}
 
 /** Compiles within a statement that may have other parts. */
-export const compileModification = (statement: DmlStatement, context: StatementContext, options: DmlOptions = {}): CompiledDml => {
+export const compileModification = (statement: DmlStatement, context: StatementContext): CompiledDml => {
   switch (statement.kind) {
     case 'insert':
-      return compileInsert(statement, context, options);
+      return compileInsert(statement, context);
     case 'update':
       return compileUpdate(statement, context);
     case 'delete':
@@ -34,5 +34,5 @@ export const compileModification = (statement: DmlStatement, context: StatementC
 };
 
 /** The plan of a data modification. `run` needs an open transaction and a mark to go back to when it throws. */
-export const compileDml = (statement: DmlStatement, module: ModuleContext, options: DmlOptions = {}): DmlPlan =>
-  makePlan(module, statement.kind.toUpperCase(), (context) => compileModification(statement, context, options));
+export const compileDml = (statement: DmlStatement, module: ModuleContext): DmlPlan =>
+  makePlan(module, statement.kind.toUpperCase(), (context) => compileModification(statement, context));

@@ -40,14 +40,14 @@ interface Receiver {
   readonly defaultOf: (column: Column) => Evaluate;
 }
 /** Gives the new rows, at most `most` of them. */
-type RowSource = (f: Frame, most: number) => Running<Row[]>;
+type RowSource = (f: Frame, most: number, options: DmlOptions | undefined) => Running<Row[]>;
 
-export const compileInsert = (statement: Insert, context: StatementContext, options: DmlOptions): CompiledDml => {
+export const compileInsert = (statement: Insert, context: StatementContext): CompiledDml => {
   const scope = new Scope(context);
   registerCtes(statement.with, scope);
   if (statement.output && statement.source.kind === 'execute') throw sqlError(483);
   const view = triggeredView(statement.target, scope);
-  if (view) return insertByTrigger(statement, scope, options, view.trigger, view.shape);
+  if (view) return insertByTrigger(statement, scope, view.trigger, view.shape);
   const writers = new Writers(context);
   const target = insertTarget(statement.target, scope, writers);
   const { writer } = target;
@@ -60,7 +60,7 @@ export const compileInsert = (statement: Insert, context: StatementContext, opti
       return writer.defaultOf(column) ?? NULL;
     },
   };
-  const source = compileSource(statement, receiver, scope, options);
+  const source = compileSource(statement, receiver, scope);
   const rules = writer.forInsert();
   const top = compileTop(statement.top, scope);
   const checkOption = compileCheckOption(target.query, statement.target, scope);
@@ -70,9 +70,9 @@ export const compileInsert = (statement: Insert, context: StatementContext, opti
   const explicit = { explicitIdentity: columns.hasIdentity, setsIdentity: writer.identity !== undefined };
   return {
     output: output?.columns,
-    *run(f, emit) {
+    *run(f, emit, options) {
       checkIdentityInsert(f, writer, columns.hasIdentity);
-      const rows = top.cut(yield* source(f, top.most(f)), f);
+      const rows = top.cut(yield* source(f, top.most(f), options), f);
       if (insteadOf && !isRunning(f, insteadOf)) {
         yield* fireInsteadOf(f, insteadOf, writer.definition, { inserted: rows, deleted: [], updatedColumns: allColumns(writer.definition) });
         return rows.length;
@@ -94,16 +94,16 @@ function* affected(rows: readonly Row[]): Generator<{ inserted: Row; deleted: un
   for (const inserted of rows) yield { inserted, deleted: undefined, action: 'INSERT', kept: undefined };
 }
 
-const insertByTrigger = (statement: Insert, scope: Scope, options: DmlOptions, trigger: Trigger, shape: TableDefinition): CompiledDml => {
+const insertByTrigger = (statement: Insert, scope: Scope, trigger: Trigger, shape: TableDefinition): CompiledDml => {
   if (statement.output?.items) throw sqlError(334, `${shape.schema}.${shape.name}`);
   const columns = insertColumns(shape.columns.map((column) => ({ name: column.name, column })), statement.columns, () => sqlError(4406, shape.name));
   const names = tableNames(shape, scope.statement.module.database);
-  const source = compileSource(statement, { table: shape, names, columns, maker: plainRowMaker(shape), defaultOf: () => NULL }, scope, options);
+  const source = compileSource(statement, { table: shape, names, columns, maker: plainRowMaker(shape), defaultOf: () => NULL }, scope);
   const top = compileTop(statement.top, scope);
   return {
     output: undefined,
-    *run(f) {
-      const rows = top.cut(yield* source(f, top.most(f)), f);
+    *run(f, _emit, options) {
+      const rows = top.cut(yield* source(f, top.most(f), options), f);
       yield* fireInsteadOf(f, trigger, shape, { inserted: rows, deleted: [], updatedColumns: allColumns(shape) });
       return rows.length;
     },
@@ -112,7 +112,7 @@ const insertByTrigger = (statement: Insert, scope: Scope, options: DmlOptions, t
 
 // -- sources
 
-const compileSource = (statement: Insert, receiver: Receiver, scope: Scope, options: DmlOptions): RowSource => {
+const compileSource = (statement: Insert, receiver: Receiver, scope: Scope): RowSource => {
   const { source } = statement;
   switch (source.kind) {
     case 'values':
@@ -138,7 +138,7 @@ const compileSource = (statement: Insert, receiver: Receiver, scope: Scope, opti
       };
     }
     case 'execute':
-      return executeSource(source.statement, receiver, options);
+      return executeSource(source.statement, receiver);
   }
 };
 
@@ -224,11 +224,11 @@ const defaultsSource = (receiver: Receiver, scope: Scope): RowSource => {
   };
 };
 
-const executeSource = (statement: Extract<Insert['source'], { kind: 'execute' }>['statement'], receiver: Receiver, options: DmlOptions): RowSource => {
-  const { executeInto } = options;
-  if (!executeInto) throw sqlError(197);
+const executeSource = (statement: Extract<Insert['source'], { kind: 'execute' }>['statement'], receiver: Receiver): RowSource => {
   const { columns, table, names, maker } = receiver;
-  return function* rowsOfProcedure(f, most) {
+  return function* rowsOfProcedure(f, most, options) {
+    const executeInto = options?.executeInto;
+    if (!executeInto) throw sqlError(197);
     const rows: Row[] = [];
     let known: readonly SqlType[] | undefined;
     let store: Store = () => {};
