@@ -36,11 +36,11 @@ export const findCursor = (reference: CursorReference, module: Pick<ModuleContex
 export const currentRow = (reference: CursorReference, table: Table, module: Pick<ModuleContext, 'variables'>, call: CallFrame): Row => {
   const cursor = findCursor(reference, module, call);
   if (!cursor.isOpen) throw sqlError(16917);
-  if (cursor.isReadOnly) throw sqlError(16929);
   const { baseTable } = cursor.plan;
-  if (!baseTable || baseTable(cursor.call).data !== table.data) throw sqlError(16933);
+  if (cursor.isReadOnly || !baseTable) throw sqlError(16929);
+  if (baseTable(cursor.call).data !== table.data) throw sqlError(16933);
   const base = cursor.bases[cursor.position];
-  if (!base || !cursor.isOnRow) throw sqlError(16931);
+  if (!base) throw sqlError(16931);
   const row = table.data.rows[base[0] as number];
   if (!row) throw sqlError(16947);
   return row;

@@ -40,8 +40,6 @@ export class Cursor {
   bases: (Row | undefined)[] = [];
   /** -1 before the first row, rows.length after the last. */
   position = -1;
-  /** The row at the position was there when it was fetched. */
-  isOnRow = false;
   constructor(options: {
     name: string;
     isGlobal: boolean;

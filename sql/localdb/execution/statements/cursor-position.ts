@@ -52,7 +52,6 @@ const MISSING: Fetched = { status: -2, row: undefined };
 
 /** Moves the cursor, and reads the row there as the cursor's kind sees it. */
 export function* fetchRow(cursor: Cursor, { to, step }: Move): Running<Fetched> {
-  cursor.isOnRow = false;
   for (let at = to; ; at += step) {
     if (at >= cursor.rows.length && step === 1 && cursor.plan.sensitivity === 'dynamic') yield* addNewRows(cursor);
     const row = cursor.rows[at];
@@ -62,10 +61,7 @@ export function* fetchRow(cursor: Cursor, { to, step }: Move): Running<Fetched> 
     }
     cursor.position = at;
     const values = currentValues(cursor, at, row);
-    if (values) {
-      cursor.isOnRow = true;
-      return { status: 0, row: values };
-    }
+    if (values) return { status: 0, row: values };
     if (cursor.plan.sensitivity !== 'dynamic') return MISSING;
   }
 }

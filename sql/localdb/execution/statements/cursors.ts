@@ -32,7 +32,6 @@ export function* runOpenCursor(s: OpenCursor, module: CompiledModule, call: Call
   cursor.rows = [];
   cursor.bases = [];
   cursor.position = -1;
-  cursor.isOnRow = false;
   yield* cursor.plan.open(cursor.call, (values, base) => {
     cursor.rows.push(values);
     cursor.bases.push(base);
@@ -64,7 +63,6 @@ export function* runFetch(s: FetchCursor, module: CompiledModule, call: CallFram
 
 const close = (cursor: Cursor, call: CallFrame): void => {
   cursor.isOpen = false;
-  cursor.isOnRow = false;
   cursor.rows = [];
   cursor.bases = [];
   cursor.position = -1;

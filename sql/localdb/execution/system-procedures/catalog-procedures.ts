@@ -1,0 +1,27 @@
+// The system procedures of the catalogue (sp_help, sp_rename, sp_columns, ...) run: in a transaction when they change it.
+
+import { findSystemProcedure, refreshProcedures } from '../../catalog/system-procedures/index.ts';
+import type { SystemProcedure } from '../../catalog/system-procedures/index.ts';
+import type { Value } from '../../types/sql-type.ts';
+import type { CallFrame, Running } from '../frame.ts';
+import { catalogSessionOf } from '../session/catalog-session.ts';
+import { atomically } from '../transaction-state.ts';
+import { sendSet } from './procedure.ts';
+import { refreshModule } from './refresh-module.ts';
+
+const CHANGING: ReadonlySet<string> = new Set([
+  'sp_rename', 'sp_addextendedproperty', 'sp_updateextendedproperty', 'sp_dropextendedproperty', 'sp_recompile', 'sp_refreshview', 'sp_refreshsqlmodule',
+]);
+
+const REFRESHING = refreshProcedures(refreshModule);
+
+export const findCatalogProcedure = (name: string): SystemProcedure | undefined => findSystemProcedure(name) ?? REFRESHING.find((p) => p.name === name.toLowerCase());
+
+export function* runCatalogProcedure(procedure: SystemProcedure, values: readonly Value[], call: CallFrame): Running<number> {
+  const { catalog } = catalogSessionOf(call);
+  // biome-ignore lint/correctness/useYield: atomically runs generators
+  const outcome = CHANGING.has(procedure.name) ? yield* atomically(call.session, call.sink, function* () { return procedure.run(catalog, values); }) : procedure.run(catalog, values);
+  for (const m of outcome.messages ?? []) call.sink.info({ number: m.number, severity: 0, state: 1, text: m.text, line: 1, procedure: procedure.name });
+  for (const set of outcome.sets) sendSet(call, set.columns, set.rows);
+  return outcome.returnValue ?? 0;
+}
