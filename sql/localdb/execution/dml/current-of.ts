@@ -1,7 +1,11 @@
 // WHERE CURRENT OF: the row on which an updatable cursor stands.
 
+import type { Table } from '../../catalog/model.ts';
 import type { CurrentOf } from '../../parser/ast/index.ts';
-import { currentRow } from '../cursor-lookup.ts';
+import type { Row } from '../../storage/table-data.ts';
+import { sqlError } from '../../types/errors.ts';
+import { findCursor } from '../cursor-lookup.ts';
+import type { Cursor } from '../cursor.ts';
 import type { Frame, Sink } from '../frame.ts';
 import type { Operator } from '../operators/operator.ts';
 import type { StatementContext } from '../scope.ts';
@@ -13,7 +17,7 @@ export const cursorRow = (e: CurrentOf, slot: number, tableIndex: number, statem
   const run = (f: Frame, sink: Sink): boolean => {
     const table = f.tables[tableIndex];
     if (!table) throw new Error(`table ${tableIndex} of the plan is missing`);
-    f.rows[slot] = currentRow(reference, table, module, f.call);
+    f.rows[slot] = currentRow(findCursor(reference, module, f.call), table);
     return sink(f) === true;
   };
   return {
@@ -24,4 +28,17 @@ export const cursorRow = (e: CurrentOf, slot: number, tableIndex: number, statem
     },
     runNow: run,
   };
+};
+
+/** The row as it is now: it may have been changed since it was fetched, its id stays. Throws 16917, 16929, 16931, 16933, 16947. */
+const currentRow = (cursor: Cursor, table: Table): Row => {
+  if (!cursor.isOpen) throw sqlError(16917);
+  const { baseTable } = cursor.plan;
+  if (cursor.isReadOnly) throw sqlError(16929);
+  if (!baseTable || baseTable(cursor.call).data !== table.data) throw sqlError(16933);
+  const base = cursor.bases[cursor.position];
+  if (!base) throw sqlError(16931);
+  const row = table.data.rows[base[0] as number];
+  if (!row) throw sqlError(16947);
+  return row;
 };
