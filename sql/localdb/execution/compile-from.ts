@@ -7,7 +7,7 @@ import type { Database } from '../catalog/database.ts';
 import type { Column, SqlFunction, Table, TableDefinition, View } from '../catalog/model.ts';
 import type { Expression, FunctionTable, Join, NamedTable, SelectItem, SelectStatement, TableHint, TableSource } from '../parser/ast/index.ts';
 import { findTableFunction } from '../functions/registry.ts';
-import { notSupported, sqlError } from '../types/errors.ts';
+import { notSupported, SqlError, sqlError, sqlErrorAfter } from '../types/errors.ts';
 import { containsAggregate, containsWindow } from './ast-search.ts';
 import { compileExpression } from './compile-expression.ts';
 import { compileConjuncts } from './conjuncts.ts';
@@ -106,7 +106,7 @@ const pushSource = (scope: Scope, source: Source): void => {
     for (const other of scope.sources) {
       if (other.name.toLowerCase() !== source.name.toLowerCase()) continue;
       if (other.qualifier.length === 0 || source.qualifier.length === 0) throw sqlError(1011, source.name);
-      if (other.qualifier.join('.').toLowerCase() === source.qualifier.join('.').toLowerCase()) throw sqlError(1013, [...other.qualifier, other.name].join('.'), [...source.qualifier, source.name].join('.'));
+      if (other.qualifier.join('.').toLowerCase() === source.qualifier.join('.').toLowerCase()) throw sqlError(1013, `${other.qualifier[0]}.${other.name}`, `${source.qualifier[0]}.${source.name}`);
     }
   }
   scope.sources.push(source);
@@ -278,7 +278,7 @@ export const findNamed = (name: readonly string[], scope: Scope): Found => {
     const table = database.table(object.id);
     if (!table) throw sqlError(208, name.join('.'));
     const permanent = { definition: object, place: { kind: 'permanent' as const, database }, rowCount: table.data.rowCount, lock: 'S' as const, isHeld: false };
-    return { kind: 'table', table, dependency: permanent, qualifier: [object.schema, database.name] };
+    return { kind: 'table', table, dependency: permanent, qualifier: [database.name, object.schema] };
   }
   if (object.kind === 'view') return { kind: 'view', view: object, database };
   throw sqlError(208, name.join('.'));
@@ -342,6 +342,8 @@ const tableColumn = (c: Column, slot: number, source: Source, scope: Scope): Sca
 // -- views and derived tables
 
 const MAX_EXPANSION = 32;
+/** What a view says when an object or column that it reads is gone. */
+const BINDING: ReadonlySet<number> = new Set([207, 208, 4104, 4121]);
 
 const addView = (view: View, database: Database, node: NamedTable, scope: Scope, group: JoinGroup): void => {
   const { statement } = scope;
@@ -353,7 +355,7 @@ const addView = (view: View, database: Database, node: NamedTable, scope: Scope,
     const inner = new Scope(statement);
     inner.home = { database, schema: view.schema };
     const names = view.statement.columns;
-    addQuery(view.statement.query, { name: node.alias ?? view.name, qualifier: node.alias === undefined ? [view.schema, database.name] : [], columns: names }, inner, scope, group, 'view');
+    addQuery(view.statement.query, { name: node.alias ?? view.name, qualifier: node.alias === undefined ? [database.name, view.schema] : [], columns: names }, inner, scope, group, 'view');
   } finally {
     statement.expansionDepth--;
     statement.parameters = saved;

@@ -1,7 +1,6 @@
 // DECLARE and SET of variables.
 
 import type { DeclareTable, DeclareVariables, Expression, SetVariable } from '../../parser/ast/index.ts';
-import { createTableInstance } from '../ddl/table-instance.ts';
 import { sqlError } from '../../types/errors.ts';
 import { assignment } from '../select-assignment.ts';
 import { compileExpression } from '../compile-expression.ts';
@@ -42,6 +41,9 @@ function* evaluatePlan(plan: ValuePlan, call: CallFrame): Running<void> {
 
 export function* runDeclare(s: DeclareVariables, module: CompiledModule, call: CallFrame): Running<Flow> {
   for (const v of s.variables) {
+    const info = module.variables.find(v.name);
+    // A variable of a table type; in a loop the same DECLARE makes no new table.
+    if (info?.kind === 'table') call.tables[info.slot] ??= createTableInstance(info.definition, 'variable', module.database);
     if (!v.initial) continue;
     const { initial } = v;
     yield* runValuePlan(module.plan(v, call, (m) => initialPlan(initial, v.name, m)), call);
@@ -52,10 +54,9 @@ export function* runDeclare(s: DeclareVariables, module: CompiledModule, call: C
 
 // biome-ignore lint/correctness/useYield: a runner like the others
 export function* runDeclareTable(s: DeclareTable, module: CompiledModule, call: CallFrame): Running<Flow> {
-  const info = module.variables.find(s.name);
-  if (info?.kind !== 'table') throw sqlError(1087, s.name);
-  // In a loop the same DECLARE makes no new table.
-  call.tables[info.slot] ??= createTableInstance(info.definition, 'variable', module.database);
+  // Made when it is first used; in a loop the same DECLARE makes no new table.
+  if (module.variables.find(s.name)?.kind !== 'table') throw sqlError(1087, s.name);
+  call.session.rowCount = 0;
   return undefined;
 }
 
