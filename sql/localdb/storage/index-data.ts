@@ -51,7 +51,8 @@ type RowTree = BTree<Row, readonly Value[]>;
 type Compare = (a: Value, b: Value) => number;
 
 export class IndexData {
-  readonly name: string;
+  /** Changes when the index is renamed; plans look it up by it. */
+  name: string;
   readonly columns: readonly IndexColumn[];
   readonly slots: readonly number[];
   readonly descending: readonly boolean[];

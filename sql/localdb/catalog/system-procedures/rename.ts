@@ -99,10 +99,21 @@ const renameIndex = (context: CatalogContext, name: string, to: string, kind: st
   const index = table.indexes.find((i) => i.name.toLowerCase() === member.toLowerCase());
   if (!index) throw sqlError(15248, kind);
   if (table.indexes.some((i) => i !== index && i.name.toLowerCase() === to.toLowerCase())) throw sqlError(15335, to, 'INDEX');
+  renameIndexData(context, table, index.name, to);
   replaceTable(context, table, {
     indexes: table.indexes.map((i) =>
       i === index ? { ...i, name: to, constraint: i.constraint && { ...i.constraint, isSystemNamed: false } } : i,
     ),
+  });
+};
+
+/** The index in memory goes by the same name. A disabled one has none. */
+const renameIndexData = (context: CatalogContext, table: TableDefinition, from: string, to: string): void => {
+  const index = context.database.data(table.id).indexes.find((i) => i.name === from);
+  if (!index) return;
+  index.name = to;
+  context.tx.logUndo(() => {
+    index.name = from;
   });
 };
 
@@ -142,6 +153,7 @@ const renameObject = (context: CatalogContext, name: string, to: string, kind: s
 
 const renameConstraint = (context: CatalogContext, constraint: FoundConstraint, to: string): void => {
   const { table, id } = constraint;
+  if (constraint.kind === 'primaryKey' || constraint.kind === 'unique') renameIndexData(context, table, constraint.name, to);
   const renamed = <T extends { readonly id: number; readonly name: string }>(c: T): T =>
     c.id === id ? copyDefinition(c, { name: to, isSystemNamed: false } as unknown as Partial<T>) : c;
   replaceTable(context, table, {
