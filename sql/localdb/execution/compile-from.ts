@@ -278,7 +278,7 @@ export const findNamed = (name: readonly string[], scope: Scope): Found => {
     const table = database.table(object.id);
     if (!table) throw sqlError(208, name.join('.'));
     const permanent = { definition: object, place: { kind: 'permanent' as const, database }, rowCount: table.data.rowCount, lock: 'S' as const, isHeld: false };
-    return { kind: 'table', table, dependency: permanent, qualifier: [database.name, object.schema] };
+    return { kind: 'table', table, dependency: permanent, qualifier: [object.schema, database.name] };
   }
   if (object.kind === 'view') return { kind: 'view', view: object, database };
   throw sqlError(208, name.join('.'));
@@ -355,7 +355,9 @@ const addView = (view: View, database: Database, node: NamedTable, scope: Scope,
     const inner = new Scope(statement);
     inner.home = { database, schema: view.schema };
     const names = view.statement.columns;
-    addQuery(view.statement.query, { name: node.alias ?? view.name, qualifier: node.alias === undefined ? [database.name, view.schema] : [], columns: names }, inner, scope, group, 'view');
+    addQuery(view.statement.query, { name: node.alias ?? view.name, qualifier: node.alias === undefined ? [view.schema, database.name] : [], columns: names }, inner, scope, group, 'view');
+  } catch (error) {
+    throw error instanceof SqlError && BINDING.has(error.number) ? sqlErrorAfter([error], 4413, node.name.join('.')) : error;
   } finally {
     statement.expansionDepth--;
     statement.parameters = saved;

@@ -99,7 +99,7 @@ export class TableWriter {
   rowScope(): Scope {
     const scope = new Scope(this.writers.statement);
     if (this.definition.storage === 'permanent') scope.home = { database: this.database, schema: this.definition.schema };
-    scope.sources.push(tableSource(this.definition, this.slot, this.definition.name, [this.database.name, this.definition.schema], scope));
+    scope.sources.push(tableSource(this.definition, this.slot, this.definition.name, [this.definition.schema, this.database.name], scope));
     return scope;
   }
 

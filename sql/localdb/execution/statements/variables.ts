@@ -41,9 +41,6 @@ function* evaluatePlan(plan: ValuePlan, call: CallFrame): Running<void> {
 
 export function* runDeclare(s: DeclareVariables, module: CompiledModule, call: CallFrame): Running<Flow> {
   for (const v of s.variables) {
-    const info = module.variables.find(v.name);
-    // A variable of a table type; in a loop the same DECLARE makes no new table.
-    if (info?.kind === 'table') call.tables[info.slot] ??= createTableInstance(info.definition, 'variable', module.database);
     if (!v.initial) continue;
     const { initial } = v;
     yield* runValuePlan(module.plan(v, call, (m) => initialPlan(initial, v.name, m)), call);
