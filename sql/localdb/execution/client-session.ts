@@ -21,6 +21,7 @@ import type { GivenArgument } from './procedures.ts';
 import { runStatements } from './run-statements.ts';
 import { defaultOptions } from './session.ts';
 import type { Session } from './session.ts';
+import { applyParseOnly } from './statements/set-option.ts';
 import { runSystemProcedure } from './system-procedures/index.ts';
 import { CompiledModule } from './module.ts';
 import { functionCompiler } from './function-compiler.ts';
@@ -57,6 +58,7 @@ export class RunningSession implements ClientSession {
 
   *#runBatch(text: string, call: CallFrame): Running<void> {
     const { module } = compileText(this.#session, text, '');
+    applyParseOnly(module.statements, this.#session.options);
     if (this.#session.options.parseOnly) return;
     if (!module.isPrepared) prepareModule(module, call);
     const running = new CallFrame({ session: this.#session, variableCount: module.variables.scalarCount, sink: call.sink });
@@ -222,6 +224,7 @@ export class RunningSession implements ClientSession {
     session.isRunning = true;
     session.beginStatement();
     try {
+      if (session.killed) throw session.killed;
       await drive(start(call), session);
     } catch (thrown) {
       this.#failed(thrown, call);

@@ -10,6 +10,7 @@ import { containsAggregate, containsWindow } from './ast-search.ts';
 import { compileAssignments } from './select-assignment.ts';
 import { compileCondition } from './compile-condition.ts';
 import { compileConjuncts } from './conjuncts.ts';
+import type { Conjunct } from './conjuncts.ts';
 import { compileExpression, resultType } from './compile-expression.ts';
 import { compileFrom, newGroup } from './compile-from.ts';
 import { registerCtes } from './cte.ts';
@@ -52,8 +53,14 @@ export interface CompiledQuery {
   runNow(frame: Frame, emit: Emit): boolean;
   /** Whether there is any row; the select list is not computed. */
   exists(frame: Frame): boolean;
-  /** The only stored table read and its slot, for cursors that update. */
-  readonly base?: { readonly slot: number; readonly tableIndex: number };
+  /** The only stored table read, for cursors that update. */
+  readonly base?: QueryBase;
+}
+export interface QueryBase {
+  readonly slot: number;
+  readonly tableIndex: number;
+  /** The values for the row in the slot; undefined when the conditions are to be met and are not. */
+  readonly reread: (frame: Frame, isFiltered: boolean) => Value[] | undefined;
 }
 
 export interface SelectOptions {
@@ -61,6 +68,8 @@ export interface SelectOptions {
   readonly isNested?: boolean;
   /** EXISTS: what the select list gives does not matter. */
   readonly isExists?: boolean;
+  /** A cursor's query: with a `base`, each row has the table's row as one more value. */
+  readonly withBaseRow?: boolean;
 }
 
 /** Compiles a query in a scope of its own, whose parent is the scope around it. */
@@ -139,11 +148,14 @@ const compileSpecification = (q: QuerySpecification, select: SelectStatement, sc
 
   const limit = compileLimit(q, select, scope);
   const wanted = limit && !grouping && !windowing && !q.distinct ? wantedOrder(sortKeys) : undefined;
+  const conditions = [...group.conjuncts];
   let operator: Operator = planGroup(group, 0n, scope.statement, wanted);
   if (grouping) operator = grouping.operator(operator);
   if (having) operator = filter(operator, having.test);
   if (windowing) operator = windowing.operator(operator);
-  const values = assignments ?? items.map((i) => i.scalar);
+  const unit = group.units.length === 1 && !grouping && !q.distinct ? group.units[0] : undefined;
+  const list = assignments ?? items.map((i) => i.scalar);
+  const values = options.withBaseRow && unit?.kind === 'table' && !windowing ? [...list, baseRow(unit.slot)] : list;
   const pipeline = rowPipeline({
     operator,
     values,
@@ -152,15 +164,22 @@ const compileSpecification = (q: QuerySpecification, select: SelectStatement, sc
     limit: limit && { ...limit, tieKeys: sortKeys },
     isAssignment: assignments !== undefined,
   });
-  const unit = group.units.length === 1 && !grouping && !q.distinct ? group.units[0] : undefined;
   return {
     columns: items.map((i) => outputColumn(i.name, i.scalar, scope.sources)),
     outerSlots: 0n,
     estimate: q.from.length === 0 || (grouping && !q.groupBy) ? 1 : Math.max(1, ...scope.statement.tables.slice(firstTable).map((t) => t.rowCount)) / (grouping ? 10 : 1),
     ...pipeline,
     exists: (f) => operator.runNow(f, stop),
-    ...(unit?.kind === 'table' ? { base: { slot: unit.slot, tableIndex: unit.tableIndex } } : {}),
+    ...(unit?.kind === 'table' && !windowing ? { base: { slot: unit.slot, tableIndex: unit.tableIndex, reread: reread(conditions, list) } } : {}),
   };
+};
+
+/** The row itself as a value, which only cursors see. */
+const baseRow = (slot: number): Scalar => ({ type: intType, evaluate: (f) => f.rows[slot] as unknown as Value, slots: 1n << BigInt(slot), isVolatile: false, isNotNull: true, key: `#${slot}` });
+
+const reread = (conditions: readonly Conjunct[], list: readonly Scalar[]): QueryBase['reread'] => (f, isFiltered) => {
+  if (isFiltered) for (const c of conditions) if (c.condition.test(f) !== true) return undefined;
+  return list.map((s) => s.evaluate(f));
 };
 
 const stop = (): boolean => true;

@@ -79,7 +79,7 @@ export const handleError = (error: SqlError, call: CallFrame): Flow => {
     throw new BatchAbort();
   }
   if (origin.isThrown || error.severity >= 20 || error.number === 217) throw new BatchAbort();
-  return origin.compiledIn ? RETURN : undefined;
+  return origin.compiledIn === call ? RETURN : undefined;
 };
 
 export const sendError = (error: SqlError, call: CallFrame): void => {

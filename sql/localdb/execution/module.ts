@@ -5,6 +5,8 @@ import type { Table, TableDefinition, Trigger } from '../catalog/model.ts';
 import type { Statement } from '../parser/ast/index.ts';
 import type { ServerCatalog } from '../catalog/server-catalog.ts';
 import type { SqlType } from '../types/sql-type.ts';
+import { SqlError } from '../types/errors.ts';
+import { withOrigin } from './errors-at-run.ts';
 import type { CallFrame } from './frame.ts';
 import { VariableScope } from './scope.ts';
 import type { FunctionCompiler, ModuleContext } from './scope.ts';
@@ -81,6 +83,8 @@ export class CompiledModule implements ModuleContext {
       const made = compile(this);
       this.plans.set(node, made);
       return made;
+    } catch (error) {
+      throw error instanceof SqlError ? withOrigin(error, { compiledIn: call }) : error;
     } finally {
       this.call = saved;
     }

@@ -14,6 +14,8 @@ import { findUserType, resolveType } from './resolve-type-name.ts';
 import { Scope } from './scope.ts';
 import { makePlan } from './statement-plan.ts';
 import { compileArgumentPlan } from './statements/execute-arguments.ts';
+import { compileCursorQuery } from './statements/cursor-plan.ts';
+import { prepareMessage } from './statements/raise.ts';
 import { compileReturn } from './statements/return.ts';
 import { compileSelectStatement } from './statements/select.ts';
 import { compileInitial, compileSetVariable } from './statements/variables.ts';
@@ -111,6 +113,16 @@ const prepareStatement = (s: Statement, module: CompiledModule, call: CallFrame,
     case 'delete':
     case 'merge':
       return attempt(state, () => module.plan(s, call, (m) => compileDml(s, m)));
+    case 'print':
+    case 'raiserror':
+    case 'throw':
+    case 'waitFor':
+      return attempt(state, () => prepareMessage(s, module, call));
+    case 'declareCursor':
+      return attempt(state, () => module.plan(s.cursor.query, call, (m) => compileCursorQuery(s.cursor.query, m)));
+    case 'fetch':
+      for (const name of s.into ?? []) module.variables.scalar(name);
+      return;
     case 'setVariable':
       if (!s.cursor && module.variables.find(s.variable)?.kind !== 'cursor') attempt(state, () => module.plan(s, call, (m) => compileSetVariable(s, m)));
       return;

@@ -151,7 +151,7 @@ export interface SourceColumn {
 export interface Source {
   /** Alias, or the table's own name when it has none; '' for an unnamed one. */
   readonly name: string;
-  /** Parts before the table's name when it has no alias: schema, database. */
+  /** What may stand before the table's name when it has no alias: schema, database. */
   readonly qualifier: readonly string[];
   readonly columns: readonly SourceColumn[];
 }
@@ -224,7 +224,7 @@ export const isQualifiedBy = (source: Source, qualifier: MultipartName): boolean
   if (table === undefined || source.name === '' || !same(source.name, table)) return false;
   for (let i = 2; i <= qualifier.length; i++) {
     const wanted = qualifier[qualifier.length - i];
-    const given = source.qualifier[source.qualifier.length - i + 1];
+    const given = source.qualifier[i - 2];
     if (wanted && (given === undefined || !same(given, wanted))) return false;
   }
   return true;
@@ -274,7 +274,7 @@ const throughGrouping = (grouping: GroupingContext, column: Scalar, name: Multip
 
 const describeColumn = (scope: Scope, column: Scalar, name: MultipartName): string => {
   for (const source of scope.sources) {
-    for (const c of source.columns) if (c.scalar === column) return [...source.qualifier.slice(-1), source.name, c.name].filter((p) => p !== '').join('.');
+    for (const c of source.columns) if (c.scalar === column) return [...source.qualifier.slice(0, 1), source.name, c.name].filter((p) => p !== '').join('.');
   }
   return name.join('.');
 };

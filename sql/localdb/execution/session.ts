@@ -127,6 +127,8 @@ export class Session implements FunctionSession {
   isRunning = false;
   /** Ends what the session waits for besides locks (WAITFOR). */
   cancelWait: ((reason: Error) => void) | undefined;
+  /** Set by KILL: every further request fails with it. */
+  killed: SqlError | undefined;
   /** Owner of application locks that last as long as the session. */
   sessionLockOwner: LockOwner | undefined;
   releaseSessionLocks(): void {

@@ -1,7 +1,8 @@
 // A compiled statement's ties to the catalogue: which tables it needs, whether it is still valid, and the frame it runs in.
 
 import type { Database } from '../catalog/database.ts';
-import type { Table } from '../catalog/model.ts';
+import type { Table, TableDefinition } from '../catalog/model.ts';
+import { createTableInstance } from './ddl/table-instance.ts';
 import type { LockMode } from '../storage/locks.ts';
 import { sqlError } from '../types/errors.ts';
 import { findTemporaryTable } from './temporary-tables.ts';
@@ -45,9 +46,19 @@ export const isValid = (plan: PlanBase, call: CallFrame): boolean => {
   return true;
 };
 
+/** A table variable exists from the start of its module, whether its DECLARE was passed or not. */
+export const tableVariable = (call: CallFrame, slot: number, definition: TableDefinition): Table => {
+  let table = call.tables[slot];
+  if (!table) {
+    table = createTableInstance(definition, 'variable', call.session.database);
+    call.tables[slot] = table;
+  }
+  return table;
+};
+
 const tableOf = (d: TableDependency, call: CallFrame): Table => {
   const { place } = d;
-  const table = place.kind === 'variable' ? call.tables[place.slot] : place.kind === 'temporary' ? findTemporaryTable(call, place.name) : place.database.table(d.definition.id);
+  const table = place.kind === 'variable' ? tableVariable(call, place.slot, d.definition) : place.kind === 'temporary' ? findTemporaryTable(call, place.name) : place.database.table(d.definition.id);
   if (!table) throw place.kind === 'variable' ? sqlError(1087, d.definition.name) : sqlError(208, d.definition.name);
   return table;
 };

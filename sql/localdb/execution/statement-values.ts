@@ -14,21 +14,16 @@ import type { PlanBase } from './statement-plan.ts';
 
 export interface TypedValue { readonly type: SqlType; readonly value: Value }
 
-interface ValuesPlan extends PlanBase {
+export interface ValuesPlan extends PlanBase {
   readonly types: readonly SqlType[];
   readonly evaluates: readonly Evaluate[];
 }
 
-/** Values of expressions in order; `convert` may change what is compiled. `node` is the statement that the plan is kept for. */
-export function* evaluateAll(
-  node: object,
-  expressions: readonly Expression[],
-  module: CompiledModule,
-  call: CallFrame,
-  statementName: string,
-  convert: (scalar: Scalar, index: number) => Scalar = (s) => s,
-): Running<readonly TypedValue[]> {
-  const plan = module.plan<ValuesPlan>(node, call, (m) => makePlan(m, statementName, (context) => {
+type Convert = (scalar: Scalar, index: number) => Scalar;
+
+/** The plan of a statement's expressions, kept for `node`; `convert` may change what is compiled. */
+export const valuesPlan = (node: object, expressions: readonly Expression[], module: CompiledModule, call: CallFrame, statementName: string, convert: Convert = (s) => s): ValuesPlan =>
+  module.plan<ValuesPlan>(node, call, (m) => makePlan(m, statementName, (context) => {
     const scope = new Scope(context);
     const scalars = expressions.map((e, i) => {
       if (e.kind === 'subquery') throw sqlError(1046);
@@ -36,6 +31,9 @@ export function* evaluateAll(
     });
     return { types: scalars.map((s) => s.type), evaluates: scalars.map((s) => s.evaluate) };
   }));
+
+/** The values of the expressions now, in order. */
+export function* evaluatePlan(plan: ValuesPlan, call: CallFrame): Running<readonly TypedValue[]> {
   const release = yield* lockTables(plan, call.session);
   try {
     const f = openFrame(plan, call);
@@ -44,3 +42,7 @@ export function* evaluateAll(
     release();
   }
 }
+
+/** Compiles and evaluates; `node` is the statement that the plan is kept for. */
+export const evaluateAll = (node: object, expressions: readonly Expression[], module: CompiledModule, call: CallFrame, statementName: string, convert?: Convert): Running<readonly TypedValue[]> =>
+  evaluatePlan(valuesPlan(node, expressions, module, call, statementName, convert), call);

@@ -36,7 +36,13 @@ function* executeSql(given: readonly GivenArgument[], call: CallFrame): Running<
   if (given.length === 0) throw sqlError(201, 'sp_executesql', '@statement');
   const text = textArgument(given, 0, '@stmt', '@statement') || textArgument(given, 0, '@statement', '@statement');
   const declaration = given.length > 1 ? textArgument(given, 1, '@params', '@params') : '';
-  return yield* runTextWithParameters(text, declaration, given.slice(2), call);
+  // sp_executesql is a call of its own around the text's.
+  call.session.nestLevel++;
+  try {
+    return yield* runTextWithParameters(text, declaration, given.slice(2), call);
+  } finally {
+    call.session.nestLevel--;
+  }
 }
 
 const newHandle = (call: CallFrame, declaration: string, text: string): number => {

@@ -4,14 +4,16 @@ import { schemaBoundUsers, typeUser } from '../../catalog/dependencies.ts';
 import type { SchemaObject } from '../../catalog/model.ts';
 import type { Drop, MultipartName } from '../../parser/ast/index.ts';
 import type { Transaction } from '../../storage/transaction.ts';
-import { sqlError } from '../../types/errors.ts';
+import { SqlError, sqlError } from '../../types/errors.ts';
+import { endStatement } from '../end-statement.ts';
 import type { Flow } from '../flow.ts';
 import type { CallFrame, Running } from '../frame.ts';
 import type { CompiledModule } from '../module.ts';
 import { findTemporaryTable } from '../temporary-tables.ts';
+import { atomically } from '../transaction-state.ts';
 import { beginDropDatabase, dropDatabase } from './databases.ts';
 import { dropPrincipal } from './security.ts';
-import { changeCatalog, isTemporaryName, lastPart, lockTarget, targetOf } from './targets.ts';
+import { isTemporaryName, lastPart, lockTarget, targetOf } from './targets.ts';
 import { setTemporaryTable } from './temporary-holder.ts';
 
 type Droppable = 'table' | 'view' | 'procedure' | 'function' | 'trigger' | 'sequence' | 'synonym';
@@ -20,11 +22,29 @@ const WORDS: Readonly<Record<Droppable, string>> = {
   table: 'table', view: 'view', procedure: 'procedure', function: 'function', trigger: 'trigger', sequence: 'sequence object', synonym: 'synonym',
 };
 
+/** Errors of one name that do not keep the others from being dropped. */
+const PER_NAME: ReadonlySet<number> = new Set([218, 3701, 3702, 3705, 3726, 3729, 3732, 15151]);
+
+/** Each name is dropped on its own: what is wrong with one of them is told after the others are gone. */
 export function* drop(s: Drop, module: CompiledModule, call: CallFrame): Running<Flow> {
-  if (s.object === 'database') beginDropDatabase(call.session);
-  return yield* changeCatalog(call, function* (transaction) {
-    for (const name of s.names) yield* dropOne(s, name, module, call, transaction);
-  });
+  const { session, sink } = call;
+  if (s.object === 'database') beginDropDatabase(session);
+  const errors: SqlError[] = [];
+  for (const name of s.names) {
+    try {
+      yield* atomically(session, sink, (transaction) => dropOne(s, name, module, call, transaction));
+    } catch (error) {
+      if (!(error instanceof SqlError) || !PER_NAME.has(error.number)) throw error;
+      errors.push(error);
+    }
+  }
+  const last = errors.pop();
+  if (last) {
+    last.preceding = errors;
+    throw last;
+  }
+  endStatement(call, undefined, 0);
+  return undefined;
 }
 
 function* dropOne(s: Drop, name: MultipartName, module: CompiledModule, call: CallFrame, transaction: Transaction): Running<void> {

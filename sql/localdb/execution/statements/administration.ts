@@ -71,14 +71,13 @@ const HARMLESS: ReadonlySet<string> = new Set(['FREEPROCCACHE', 'FREESYSTEMCACHE
 
 export function* runDbcc(s: Dbcc, module: CompiledModule, call: CallFrame): Running<Flow> {
   const values = yield* evaluateAll(s, s.arguments, module, call, 'DBCC');
-  const info = (number: 2528 | 7998 | 7999, ...parts: readonly string[]): void => {
-    if (s.options.includes('NO_INFOMSGS')) return;
-    call.sink.info({ number, severity: 0, state: 1, text: sqlError(number, ...parts).message, line: s.line, procedure: module.name });
+  const info = (number: number, text: string): void => {
+    if (!s.options.includes('NO_INFOMSGS')) call.sink.info({ number, severity: 0, state: 1, text, line: s.line, procedure: module.name });
   };
   if (s.command === 'CHECKIDENT') yield* checkIdentity(values, info, module, call);
   else if (s.command === 'USEROPTIONS') sendUserOptions(call);
   else if (!HARMLESS.has(s.command)) throw notSupported(`DBCC ${s.command}`, s.line);
-  info(2528);
+  info(2528, sqlError(2528).message);
   endStatement(call, undefined, CURRENT_COMMAND.none);
   return undefined;
 }

@@ -13,7 +13,9 @@ import { findTemporaryTable } from '../temporary-tables.ts';
 import { atomically } from '../transaction-state.ts';
 import { findTable } from './identity-insert.ts';
 
-type Info = (number: 7998 | 7999, ...parts: readonly string[]) => void;
+type Info = (number: number, text: string) => void;
+
+const CHECKING = 7998;
 
 /** ('table' [, NORESEED | RESEED [, value]]) */
 export function* checkIdentity(values: readonly TypedValue[], info: Info, module: CompiledModule, call: CallFrame): Running<void> {
@@ -38,11 +40,11 @@ export function* checkIdentity(values: readonly TypedValue[], info: Info, module
     if (value.value === null) throw sqlError(2526);
     const wanted = converter(value.type, column.type)(value.value, session) as Exact;
     yield* setIdentity(table, column, wanted, call);
-    info(7999, shown);
+    info(CHECKING, `Checking identity information: current identity value '${shown}'.`);
     return;
   }
   const highest = extreme(table, column);
-  info(7998, shown, String(highest ?? 'NULL'));
+  info(CHECKING, `Checking identity information: current identity value '${shown}', current column value '${highest ?? 'NULL'}'.`);
   if (word === 'NORESEED' || highest === null || current === null) return;
   const isForward = (column.identity?.increment ?? 1) > 0;
   if (isForward ? current < highest : current > highest) yield* setIdentity(table, column, highest, call, true);

@@ -23,7 +23,8 @@ interface QueryPlan extends PlanBase {
   readonly columns: readonly OutputColumn[];
 }
 
-const compileQuery = (select: SelectStatement, module: ModuleContext): QueryPlan =>
+/** A cursor's query, bound. */
+export const compileCursorQuery = (select: SelectStatement, module: ModuleContext): QueryPlan =>
   makePlan(module, 'DECLARE CURSOR', (context) => {
     const query = compileSelect(select, new Scope(context), { withBaseRow: true });
     return { query, columns: outputColumns(query.columns) };
@@ -32,13 +33,13 @@ const compileQuery = (select: SelectStatement, module: ModuleContext): QueryPlan
 /** Makes the cursor; the query is bound now (errors of names are the statement's) and run by OPEN. */
 export const makeCursor = (name: string, isGlobal: boolean, definition: CursorDefinition, module: CompiledModule, call: CallFrame): Cursor => {
   const select = definition.query;
-  const first = module.plan(select, call, (m) => compileQuery(select, m));
+  const first = module.plan(select, call, (m) => compileCursorQuery(select, m));
   const { base } = first.query;
   const sensitivity = sensitivityOf(definition, first);
   const isReadOnly = definition.readOnly || definition.type === 'static' || definition.type === 'fastForward' || sensitivity === 'static';
   if (definition.forUpdate && isReadOnly) throw sqlError(16957);
   const hasType = definition.type === 'static' || definition.type === 'keyset' || definition.type === 'dynamic';
-  const planOf = (own: CallFrame): QueryPlan => module.plan(select, own, (m) => compileQuery(select, m));
+  const planOf = (own: CallFrame): QueryPlan => module.plan(select, own, (m) => compileCursorQuery(select, m));
   const plan: CursorPlan = {
     columns: first.columns,
     sensitivity,

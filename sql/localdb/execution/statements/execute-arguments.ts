@@ -12,7 +12,7 @@ import { convertScalar } from '../scalar.ts';
 import type { Scalar } from '../scalar.ts';
 import { Scope } from '../scope.ts';
 import type { ModuleContext, VariableInfo } from '../scope.ts';
-import { makePlan, openFrame } from '../statement-plan.ts';
+import { makePlan, openFrame, tableVariable } from '../statement-plan.ts';
 import type { PlanBase } from '../statement-plan.ts';
 
 interface ArgumentPlan {
@@ -58,8 +58,7 @@ export const evaluateArguments = (plan: ExecutePlan, call: CallFrame): GivenArgu
   return plan.arguments.map((a, i): GivenArgument => {
     const { variable } = a;
     if (variable?.kind === 'table') {
-      const table = call.tables[variable.slot];
-      if (!table) throw sqlError(1087, variable.name);
+      const table = tableVariable(call, variable.slot, variable.definition);
       return { name: a.name, type: intType, value: null, table: { table, typeName: variable.typeName }, isDefault: false, isOutput: false };
     }
     return {

@@ -1,5 +1,6 @@
 // EXEC: procedures, system procedures, functions and dynamic SQL; WITH RESULT SETS; INSERT ... EXEC.
 
+import type { SqlFunction } from '../../catalog/model.ts';
 import { splitMultipartName } from '../../parser/parse.ts';
 import type { Execute, ExecuteString, ResultSetColumn } from '../../parser/ast/index.ts';
 import { converter } from '../../types/convert.ts';
@@ -46,20 +47,20 @@ function* execute(s: Execute | ExecuteString, module: CompiledModule, call: Call
   const name = 'variable' in s.procedure ? splitMultipartName(String(call.variables[module.variables.scalar(s.procedure.variable).slot] ?? '')) : s.procedure;
   const given = evaluateArguments(plan, call);
   const status = yield* executeNamed(name, given, s, module, call);
-  if (s.resultVariable !== undefined) {
+  if (s.resultVariable !== undefined && status !== undefined) {
     const target = module.variables.scalar(s.resultVariable);
-    call.variables[target.slot] = status === null ? null : converter(intType, target.type)(status, call.session);
+    call.variables[target.slot] = converter(intType, target.type)(status, call.session);
   }
 }
 
-function* executeNamed(name: readonly string[], given: readonly GivenArgument[], s: Execute, module: CompiledModule, call: CallFrame): Running<number | null> {
+function* executeNamed(name: readonly string[], given: readonly GivenArgument[], s: Execute, module: CompiledModule, call: CallFrame): Running<number | undefined> {
   const last = name[name.length - 1] ?? '';
   const { session } = call;
   if (name.length > 4 || (name.length === 4 && name[0] !== '')) throw sqlError(7202, name[0] ?? '');
   const database = module.name === '' ? session.database : module.database;
   const found = session.server.catalog.resolve(database, module.defaultSchema, name);
   if (found?.kind === 'object' && found.object.kind === 'procedure') return yield* callProcedure(found.database, found.object, given, call);
-  if (found?.kind === 'object' && found.object.kind === 'function' && found.object.returnType) return executeFunction(name, s, module, call);
+  if (found?.kind === 'object' && found.object.kind === 'function' && found.object.returnType) return executeFunction(name, found.object, s, module, call);
   if (/^(sp|xp)_/i.test(last)) {
     const running = runTextProcedure(last, given, call) ?? runSystemProcedure(last, given, module, call);
     if (running) return yield* running;
@@ -67,17 +68,18 @@ function* executeNamed(name: readonly string[], given: readonly GivenArgument[],
   throw sqlError(2812, name.join('.'));
 }
 
-/** EXEC @r = dbo.function arguments: the result is the function's value. */
-const executeFunction = (name: readonly string[], s: Execute, module: CompiledModule, call: CallFrame): number | null => {
+/** EXEC @r = dbo.function arguments: the variable gets the function's value, whatever its type; there is no status. */
+const executeFunction = (name: readonly string[], definition: SqlFunction, s: Execute, module: CompiledModule, call: CallFrame): undefined => {
   const target = s.resultVariable === undefined ? undefined : module.variables.scalar(s.resultVariable);
   const plan = makePlan(module, 'EXECUTE', (context) => {
     const span = { start: s.start, end: s.end, line: s.line };
-    const value = compileUserFunction({ ...span, kind: 'call', name, arguments: s.arguments.map((a) => a.value) }, new Scope(context));
+    const given = definition.parameters.map((p, i) => (s.arguments.find((a) => a.name?.toLowerCase() === p.name.toLowerCase()) ?? s.arguments[i])?.value ?? { ...span, kind: 'default' as const });
+    if (s.arguments.length > given.length) throw sqlError(8144, name.join('.'));
+    const value = compileUserFunction({ ...span, kind: 'call', name, arguments: given }, new Scope(context));
     return { evaluate: (target ? convertScalar(value, target.type) : value).evaluate };
   });
   const value = plan.evaluate(openFrame(plan, call));
   if (target) call.variables[target.slot] = value;
-  return typeof value === 'number' ? value : null;
 };
 
 // -- INSERT ... EXEC

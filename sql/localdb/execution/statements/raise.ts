@@ -1,6 +1,6 @@
 // Messages and errors that code sends itself: RAISERROR, THROW, PRINT; and WAITFOR.
 
-import type { Print, RaisError, Throw } from '../../parser/ast/index.ts';
+import type { Expression, Print, RaisError, Throw, WaitFor } from '../../parser/ast/index.ts';
 import { formatMessage, messageParameter } from '../../functions/format/format-message.ts';
 import { ERRORS, SqlError, sqlError } from '../../types/errors.ts';
 import { intType, isInteger, isUnicode, nvarcharType, tinyintType, varcharType } from '../../types/sql-type.ts';
@@ -11,10 +11,24 @@ import type { CallFrame, Running } from '../frame.ts';
 import type { CompiledModule } from '../module.ts';
 import { convertScalar } from '../scalar.ts';
 import type { Scalar } from '../scalar.ts';
-import { evaluateAll } from '../statement-values.ts';
-import type { TypedValue } from '../statement-values.ts';
+import { evaluateAll, evaluatePlan, valuesPlan } from '../statement-values.ts';
+import type { TypedValue, ValuesPlan } from '../statement-values.ts';
 
 export { runWaitFor } from './wait-for.ts';
+
+/** Binds the statement's expressions before the module runs: variables must be declared, subqueries are not taken. */
+export const prepareMessage = (s: RaisError | Throw | Print | WaitFor, module: CompiledModule, call: CallFrame): ValuesPlan => {
+  switch (s.kind) {
+    case 'raiserror':
+      return raisePlan(s, module, call);
+    case 'throw':
+      return throwPlan(s, s.arguments ?? [], module, call);
+    case 'print':
+      return valuesPlan(s, [s.value], module, call, 'PRINT', asText);
+    default:
+      return valuesPlan(s, [s.value], module, call, 'WAITFOR');
+  }
+};
 
 /** The number of every message that is given as text. */
 const USER_ERROR = 50000;
@@ -25,16 +39,20 @@ const LONGEST_THROWN = 2048;
 
 const isMessageId = (type: SqlType): boolean => isInteger(type);
 
-/** RAISERROR: up to severity 10 a message, from 11 on an error. */
-export function* runRaisError(s: RaisError, module: CompiledModule, call: CallFrame): Running<Flow> {
-  const { session } = call;
-  const fixed = 3;
-  const [message, severityValue, stateValue, ...values] = yield* evaluateAll(s, [s.message, s.severity, s.state, ...s.arguments], module, call, 'RAISERROR', (scalar, i) => {
+const FIXED_ARGUMENTS = 3;
+
+const raisePlan = (s: RaisError, module: CompiledModule, call: CallFrame): ValuesPlan =>
+  valuesPlan(s, [s.message, s.severity, s.state, ...s.arguments], module, call, 'RAISERROR', (scalar, i) => {
     if (i === 0) return isMessageId(scalar.type) ? scalar : convertScalar(scalar, nvarcharType(4000));
-    if (i < fixed) return convertScalar(scalar, intType);
+    if (i < FIXED_ARGUMENTS) return convertScalar(scalar, intType);
     const type = messageParameter(scalar.type, i + 1);
     return type ? convertScalar(scalar, type) : scalar;
   });
+
+/** RAISERROR: up to severity 10 a message, from 11 on an error. */
+export function* runRaisError(s: RaisError, module: CompiledModule, call: CallFrame): Running<Flow> {
+  const { session } = call;
+  const [message, severityValue, stateValue, ...values] = yield* evaluatePlan(raisePlan(s, module, call), call);
   session.rowCount = 0;
   const raised = describe(message as TypedValue, Number(severityValue?.value ?? 0), values.map((v) => v.value));
   const severity = Math.min(25, Math.max(0, raised.severity));
@@ -66,11 +84,15 @@ const describe = ({ type, value }: TypedValue, severity: number, values: readonl
   return { number, severity: severity < 0 ? known[0] : severity, text: formatMessage(known[1], values), isMissing: false };
 };
 
+const THROW_TYPES = [intType, nvarcharType(LONGEST_THROWN), tinyintType];
+
+const throwPlan = (s: Throw, list: readonly Expression[], module: CompiledModule, call: CallFrame): ValuesPlan =>
+  valuesPlan(s, list, module, call, 'THROW', (scalar, i) => convertScalar(scalar, THROW_TYPES[i] ?? intType));
+
 /** THROW number, text, state; without them the error of the CATCH block again. */
 export function* runThrow(s: Throw, module: CompiledModule, call: CallFrame): Running<Flow> {
   if (!s.arguments) throw rethrown(call);
-  const types = [intType, nvarcharType(LONGEST_THROWN), tinyintType];
-  const [number, message, state] = yield* evaluateAll(s, s.arguments, module, call, 'THROW', (scalar, i) => convertScalar(scalar, types[i] ?? intType));
+  const [number, message, state] = yield* evaluatePlan(throwPlan(s, s.arguments, module, call), call);
   const n = Number(number?.value ?? 0);
   if (n < USER_ERROR) throw sqlError(35100, n);
   const text = String(message?.value ?? '').replaceAll('%%', '%');

@@ -1,7 +1,7 @@
 // SET of session options. Options whose other value would change what statements mean, and that this server does not have,
 // are refused by name; those without effect here are kept, so that SESSIONPROPERTY and @@OPTIONS tell them.
 
-import type { Expression, SetOption } from '../../parser/ast/index.ts';
+import type { Expression, SetOption, Statement } from '../../parser/ast/index.ts';
 import { notSupported, sqlError } from '../../types/errors.ts';
 import { intType, nvarcharType, varbinaryType } from '../../types/sql-type.ts';
 import type { SqlType, Value } from '../../types/sql-type.ts';
@@ -44,6 +44,11 @@ export function* runSetOption(s: SetOption, module: CompiledModule, call: CallFr
   session.rowCount = 0;
   return undefined;
 }
+
+/** SET PARSEONLY works when it is parsed: for the whole batch that it stands in, and those after it. */
+export const applyParseOnly = (statements: readonly Statement[], options: SessionOptions): void => {
+  for (const s of statements) if (s.kind === 'setOption' && s.names.includes('PARSEONLY')) options.parseOnly = s.value === 'ON';
+};
 
 const setIsolation = (level: string, { session }: CallFrame): void => {
   const isolation = ISOLATION[level];
