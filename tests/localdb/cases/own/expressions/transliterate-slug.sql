@@ -1,5 +1,5 @@
 -- A slug: lower case, transliteration with TRANSLATE and REPLACE, runs of dashes removed
-DECLARE @t nvarchar(50) = N'Новый Заказ №15';
+DECLARE @t nvarchar(50) = N'Новый Заказ #15';
 DECLARE @s nvarchar(100) = LOWER(@t);
 SET @s = TRANSLATE(@s, N'новызак', N'novyzak');
 SET @s = REPLACE(REPLACE(@s, N'й', N'j'), N' ', N'-');
