@@ -67,6 +67,13 @@ export const compileInsert = (statement: Insert, context: StatementContext): Com
   const output = compileOutput(statement.output, { statement: context, writers, writer, target: target.bound, has: ['inserted'], hasAction: false, sources: [] });
   const insteadOf = writer.triggers('insert', 'insteadOf')[0];
   const after = writer.triggers('insert', 'after');
+  /** An INSTEAD OF trigger sees 0 as the identity value that is not given yet. */
+  const completeForTrigger = (f: Frame, row: Row): void => {
+    row[0] = 0;
+    if (writer.identity) row[writer.identity.slot] ??= 0;
+    f.rows[writer.slot] = row;
+    for (const { slot, evaluate } of rules.computed) row[slot] = evaluate(f);
+  };
   const explicit = { explicitIdentity: columns.hasIdentity, setsIdentity: writer.identity !== undefined };
   return {
     output: output?.columns,
@@ -74,6 +81,7 @@ export const compileInsert = (statement: Insert, context: StatementContext): Com
       checkIdentityInsert(f, writer, columns.hasIdentity);
       const rows = top.cut(yield* source(f, top.most(f), options), f);
       if (insteadOf && !isRunning(f, insteadOf)) {
+        for (const row of rows) completeForTrigger(f, row);
         yield* fireInsteadOf(f, insteadOf, writer.definition, { inserted: rows, deleted: [], updatedColumns: allColumns(writer.definition) });
         return rows.length;
       }
