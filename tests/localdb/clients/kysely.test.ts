@@ -111,10 +111,10 @@ describe('migrations', () => {
         hasDefaultValue,
       })),
     ).toEqual([
+      { name: 'balance', dataType: 'decimal', isNullable: false, isAutoIncrementing: false, hasDefaultValue: true },
+      { name: 'city', dataType: 'nvarchar', isNullable: true, isAutoIncrementing: false, hasDefaultValue: false },
       { name: 'id', dataType: 'int', isNullable: false, isAutoIncrementing: true, hasDefaultValue: false },
       { name: 'name', dataType: 'nvarchar', isNullable: false, isAutoIncrementing: false, hasDefaultValue: false },
-      { name: 'city', dataType: 'nvarchar', isNullable: true, isAutoIncrementing: false, hasDefaultValue: false },
-      { name: 'balance', dataType: 'decimal', isNullable: false, isAutoIncrementing: false, hasDefaultValue: true },
     ]);
     expect((await db.introspection.getSchemas()).map((schema) => schema.name)).toContain('dbo');
   });

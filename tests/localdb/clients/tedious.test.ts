@@ -33,23 +33,24 @@ const configuration = (options: ConnectionConfiguration['options'], password = s
   options: { port: server.port, encrypt: false, trustServerCertificate: true, ...options },
 });
 
-const failureOfLogin = (config: ConnectionConfiguration): Promise<{ number: number; message: string }> =>
+/** The numbers of the errors that a refused login is answered with. */
+const failureOfLogin = (config: ConnectionConfiguration): Promise<number[]> =>
   new Promise((resolve, reject) => {
     const refused = new Connection(config);
-    let error = { number: 0, message: '' };
+    const numbers: number[] = [];
     refused.on('errorMessage', (message) => {
-      error = { number: message.number, message: message.message };
+      numbers.push(message.number);
     });
     refused.on('error', () => undefined);
-    refused.connect((failure) => (failure ? resolve(error) : reject(new Error('the login was accepted'))));
+    refused.connect((failure) => (failure ? resolve(numbers) : reject(new Error('the login was accepted'))));
   });
 
 describe('login', () => {
   test('a wrong password is error 18456', async () => {
-    expect((await failureOfLogin(configuration({}, 'wrong'))).number).toBe(18456);
+    expect(await failureOfLogin(configuration({}, 'wrong'))).toEqual([18456]);
   });
   test('an unknown database is error 4060', async () => {
-    expect((await failureOfLogin(configuration({ database: 'no_such_database' }))).number).toBe(4060);
+    expect(await failureOfLogin(configuration({ database: 'no_such_database' }))).toEqual([4060, 18456]);
   });
   test('packet sizes from 512 bytes to 32 KB carry the same answer', async () => {
     const text = 'x'.repeat(70_000);
@@ -59,7 +60,7 @@ describe('login', () => {
         opened.connect((error) => (error ? reject(error) : resolve(opened)));
       });
       const { rows } = await askRows(other, `SELECT '${text}' AS t, LEN('${text}') AS l`);
-      expect(rows).toEqual([[text, 70_000]]);
+      expect(rows).toEqual([[text, '70000']]);
       await disconnect(other);
     }
   });
@@ -106,8 +107,8 @@ describe('parameters', () => {
       request.addParameter('t', TYPES.NVarChar, text);
       request.addParameter('b', TYPES.VarBinary, bytes);
     });
-    // LEN does not count the blank at the end.
-    expect(rows[0]?.slice(2)).toEqual([text.length - 1, bytes.length]);
+    // LEN does not count the blank at the end; lengths of (max) types are bigint, which the driver gives as text.
+    expect(rows[0]?.slice(2)).toEqual([String(text.length - 1), String(bytes.length)]);
     expect(rows[0]?.[0]).toBe(text);
     expect(Buffer.compare(rows[0]?.[1] as Buffer, bytes)).toBe(0);
   });
@@ -208,16 +209,18 @@ describe('requests', () => {
     ],
     ['a loop', 'DECLARE @i bigint = 0; WHILE 1 = 1 SET @i += 1'],
   ])('%s is cancelled within a second and the connection goes on', async (_name, text) => {
+    const own = await connect(server, database);
     const started = performance.now();
     const error = await new Promise<Error | undefined>((resolve) => {
       const request = new Request(text, (failure) => resolve(failure ?? undefined));
       request.on('row', () => undefined);
-      connection.execSqlBatch(request);
-      setTimeout(() => connection.cancel(), 200);
+      own.execSqlBatch(request);
+      setTimeout(() => own.cancel(), 200);
     });
     expect(error).toMatchObject({ code: 'ECANCEL' });
     expect(performance.now() - started).toBeLessThan(1200);
-    expect((await askRows(connection, 'SELECT 1 AS one')).rows).toEqual([[1]]);
+    expect((await askRows(own, 'SELECT 1 AS one')).rows).toEqual([[1]]);
+    await disconnect(own);
   });
 
   test('many result sets, PRINT and counts arrive in order', async () => {
