@@ -12,7 +12,10 @@ import { Scope } from './scope.ts';
 import { lockTables, makePlan, openFrame } from './statement-plan.ts';
 import type { PlanBase } from './statement-plan.ts';
 
-export interface TypedValue { readonly type: SqlType; readonly value: Value }
+export interface TypedValue {
+  readonly type: SqlType;
+  readonly value: Value;
+}
 
 export interface ValuesPlan extends PlanBase {
   readonly types: readonly SqlType[];
@@ -22,15 +25,24 @@ export interface ValuesPlan extends PlanBase {
 type Convert = (scalar: Scalar, index: number) => Scalar;
 
 /** The plan of a statement's expressions, kept for `node`; `convert` may change what is compiled. */
-export const valuesPlan = (node: object, expressions: readonly Expression[], module: CompiledModule, call: CallFrame, statementName: string, convert: Convert = (s) => s): ValuesPlan =>
-  module.plan<ValuesPlan>(node, call, (m) => makePlan(m, statementName, (context) => {
-    const scope = new Scope(context);
-    const scalars = expressions.map((e, i) => {
-      if (e.kind === 'subquery') throw sqlError(1046);
-      return convert(compileExpression(e, scope), i);
-    });
-    return { types: scalars.map((s) => s.type), evaluates: scalars.map((s) => s.evaluate) };
-  }));
+export const valuesPlan = (
+  node: object,
+  expressions: readonly Expression[],
+  module: CompiledModule,
+  call: CallFrame,
+  statementName: string,
+  convert: Convert = (s) => s,
+): ValuesPlan =>
+  module.plan<ValuesPlan>(node, call, (m) =>
+    makePlan(m, statementName, (context) => {
+      const scope = new Scope(context);
+      const scalars = expressions.map((e, i) => {
+        if (e.kind === 'subquery') throw sqlError(1046);
+        return convert(compileExpression(e, scope), i);
+      });
+      return { types: scalars.map((s) => s.type), evaluates: scalars.map((s) => s.evaluate) };
+    }),
+  );
 
 /** The values of the expressions now, in order. */
 export function* evaluatePlan(plan: ValuesPlan, call: CallFrame): Running<readonly TypedValue[]> {
@@ -44,5 +56,11 @@ export function* evaluatePlan(plan: ValuesPlan, call: CallFrame): Running<readon
 }
 
 /** Compiles and evaluates; `node` is the statement that the plan is kept for. */
-export const evaluateAll = (node: object, expressions: readonly Expression[], module: CompiledModule, call: CallFrame, statementName: string, convert?: Convert): Running<readonly TypedValue[]> =>
-  evaluatePlan(valuesPlan(node, expressions, module, call, statementName, convert), call);
+export const evaluateAll = (
+  node: object,
+  expressions: readonly Expression[],
+  module: CompiledModule,
+  call: CallFrame,
+  statementName: string,
+  convert?: Convert,
+): Running<readonly TypedValue[]> => evaluatePlan(valuesPlan(node, expressions, module, call, statementName, convert), call);

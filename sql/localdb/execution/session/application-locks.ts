@@ -5,10 +5,21 @@ import type { LockMode, LockOwner } from '../../storage/locks.ts';
 import type { Session } from '../session.ts';
 
 const MODES: Readonly<Record<string, LockMode>> = {
-  shared: 'S', update: 'U', intentshared: 'IS', intentexclusive: 'IX', exclusive: 'X',
+  shared: 'S',
+  update: 'U',
+  intentshared: 'IS',
+  intentexclusive: 'IX',
+  exclusive: 'X',
 };
 const NAMES: Readonly<Record<LockMode, string>> = {
-  IS: 'IntentShared', S: 'Shared', U: 'Update', IX: 'IntentExclusive', SIX: 'SharedIntentExclusive', X: 'Exclusive', 'Sch-S': 'Shared', 'Sch-M': 'Exclusive',
+  IS: 'IntentShared',
+  S: 'Shared',
+  U: 'Update',
+  IX: 'IntentExclusive',
+  SIX: 'SharedIntentExclusive',
+  X: 'Exclusive',
+  'Sch-S': 'Shared',
+  'Sch-M': 'Exclusive',
 };
 
 export const applicationLockMode = (name: string): LockMode | undefined => MODES[name.trimEnd().toLowerCase()];
@@ -23,7 +34,13 @@ export const applicationLockText = (resource: string): string => resource.split(
 
 /** The owner of locks that outlive the session's transactions. */
 const sessionOwner = (session: Session): LockOwner => {
-  session.sessionLockOwner ??= { id: session.id, kind: 'session', get deadlockPriority() { return session.options.deadlockPriority; } };
+  session.sessionLockOwner ??= {
+    id: session.id,
+    kind: 'session',
+    get deadlockPriority() {
+      return session.options.deadlockPriority;
+    },
+  };
   return session.sessionLockOwner;
 };
 

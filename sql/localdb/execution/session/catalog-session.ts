@@ -46,23 +46,63 @@ const sessionInfo = (s: Session, asking: Session): SessionInfo => {
   const status = s === asking ? 'running' : blockedBy !== 0 ? 'suspended' : 'sleeping';
   const { options, login } = s;
   return {
-    id: s.id, loginName: login.user, hostName: login.hostName, applicationName: login.applicationName, clientAddress: login.clientAddress, databaseId: s.database.id,
-    status, loginTime: ticks(s.loginTime), lastRequestStart: s.statementTime, lastRequestEnd: s.statementTime, transactionCount: s.transactionCount,
-    transactionId: Number(s.transactionDescriptor), isolationLevel: ISOLATION_LEVELS[options.isolation], lockTimeout: options.lockTimeout, blockedBy,
-    command: status === 'running' ? 'SELECT' : '', rowCount: s.rowCount, language: findLanguage(options.language)?.name ?? options.language, dateFormat: options.dateFormat,
+    id: s.id,
+    loginName: login.user,
+    hostName: login.hostName,
+    applicationName: login.applicationName,
+    clientAddress: login.clientAddress,
+    databaseId: s.database.id,
+    status,
+    loginTime: ticks(s.loginTime),
+    lastRequestStart: s.statementTime,
+    lastRequestEnd: s.statementTime,
+    transactionCount: s.transactionCount,
+    transactionId: Number(s.transactionDescriptor),
+    isolationLevel: ISOLATION_LEVELS[options.isolation],
+    lockTimeout: options.lockTimeout,
+    blockedBy,
+    command: status === 'running' ? 'SELECT' : '',
+    rowCount: s.rowCount,
+    language: findLanguage(options.language)?.name ?? options.language,
+    dateFormat: options.dateFormat,
     dateFirst: options.dateFirst,
   };
 };
 
 function* lockInfos({ catalog, locks, sessions }: ServerState): Generator<LockInfo> {
-  for (const s of sessions.values()) yield { sessionId: s.id, databaseId: s.database.id, resourceType: 'DATABASE', objectId: 0, description: '', mode: 'S', status: 'GRANT' };
+  for (const s of sessions.values())
+    yield {
+      sessionId: s.id,
+      databaseId: s.database.id,
+      resourceType: 'DATABASE',
+      objectId: 0,
+      description: '',
+      mode: 'S',
+      status: 'GRANT',
+    };
   for (const { owner, resource, mode, status } of locks.list()) {
     if (typeof resource === 'number') {
       const database = catalog.databases().find((d) => d.entry(resource) !== undefined);
-      yield { sessionId: owner.id, databaseId: database?.id ?? 0, resourceType: 'OBJECT', objectId: resource, description: '', mode, status };
+      yield {
+        sessionId: owner.id,
+        databaseId: database?.id ?? 0,
+        resourceType: 'OBJECT',
+        objectId: resource,
+        description: '',
+        mode,
+        status,
+      };
     } else {
       const databaseId = Number(resource.split(':')[1] ?? 0);
-      yield { sessionId: owner.id, databaseId, resourceType: 'APPLICATION', objectId: 0, description: applicationLockText(resource), mode, status };
+      yield {
+        sessionId: owner.id,
+        databaseId,
+        resourceType: 'APPLICATION',
+        objectId: 0,
+        description: applicationLockText(resource),
+        mode,
+        status,
+      };
     }
   }
 }

@@ -1,12 +1,31 @@
 // Functions about the session's state: transaction, identity values, contexts, cursors, triggers, application locks.
 
-import { bigintType, binaryType, intType, nvarcharType, smallintType, sqlType, sysnameType, varbinaryType, varcharType, variantType, VariantValue, xmlType } from '../../types/sql-type.ts';
+import {
+  bigintType,
+  binaryType,
+  intType,
+  nvarcharType,
+  smallintType,
+  sqlType,
+  sysnameType,
+  varbinaryType,
+  varcharType,
+  variantType,
+  VariantValue,
+  xmlType,
+} from '../../types/sql-type.ts';
 import type { SqlType, Value } from '../../types/sql-type.ts';
 import type { Cursor } from '../cursor.ts';
 import { lastRowVersion } from '../dml/row-version.ts';
 import type { CallFrame, Frame } from '../frame.ts';
 import type { Session } from '../session.ts';
-import { applicationLockMode, applicationLockName, applicationLockOwner, applicationResource, checkLockPrincipal } from './application-locks.ts';
+import {
+  applicationLockMode,
+  applicationLockName,
+  applicationLockOwner,
+  applicationResource,
+  checkLockPrincipal,
+} from './application-locks.ts';
 import { cursorVariablesOf } from './cursor-variables.ts';
 import { sessionFunction } from './session-function.ts';
 import type { SessionFunction } from './session-function.ts';
@@ -34,7 +53,15 @@ const connectionProperty = ({ session }: Frame, name: Value | undefined): Value 
   return fact ? new VariantValue(...fact(session)) : null;
 };
 
-const SESSION_OPTIONS: ReadonlySet<string> = new Set(['ANSI_NULLS', 'ANSI_PADDING', 'ANSI_WARNINGS', 'ARITHABORT', 'CONCAT_NULL_YIELDS_NULL', 'NUMERIC_ROUNDABORT', 'QUOTED_IDENTIFIER']);
+const SESSION_OPTIONS: ReadonlySet<string> = new Set([
+  'ANSI_NULLS',
+  'ANSI_PADDING',
+  'ANSI_WARNINGS',
+  'ARITHABORT',
+  'CONCAT_NULL_YIELDS_NULL',
+  'NUMERIC_ROUNDABORT',
+  'QUOTED_IDENTIFIER',
+]);
 
 const sessionProperty = ({ session }: Frame, name: Value | undefined): Value => {
   const option = text(name).trim().toUpperCase();
@@ -90,7 +117,13 @@ const lockMode = ({ session }: Frame, principal: Value | undefined, resource: Va
   return applicationLockName(session.server.locks.heldMode(owner, applicationResource(session, text(principal), text(resource))));
 };
 
-const lockTest = ({ session }: Frame, principal: Value | undefined, resource: Value | undefined, modeName: Value | undefined, ownerName: Value | undefined): Value => {
+const lockTest = (
+  { session }: Frame,
+  principal: Value | undefined,
+  resource: Value | undefined,
+  modeName: Value | undefined,
+  ownerName: Value | undefined,
+): Value => {
   const owner = applicationLockOwner(session, text(ownerName));
   const mode = applicationLockMode(text(modeName));
   if (principal === null || resource === null || !owner || !mode) return null;
@@ -112,7 +145,8 @@ export const contextFunctions: readonly Entry[] = [
   define('SCOPE_IDENTITY', { type: identityType, call: ({ call }) => call.scopeIdentity }),
   define('ROWCOUNT_BIG', { type: bigintType, isNotNull: true, call: ({ session }) => session.rowCount }),
   define('SESSION_CONTEXT', {
-    type: variantType, parameters: [sysnameType],
+    type: variantType,
+    parameters: [sysnameType],
     call: ({ session }, key) => (key === null ? null : (session.context.get(text(key).toLowerCase())?.value ?? null)),
   }),
   define('CONTEXT_INFO', { type: varbinaryType(128), call: ({ session }) => session.contextInfo }),
@@ -120,12 +154,26 @@ export const contextFunctions: readonly Entry[] = [
   define('SESSIONPROPERTY', { type: variantType, parameters: [nvarcharType(128)], call: sessionProperty }),
   define('CURRENT_REQUEST_ID', { type: smallintType, isNotNull: true, call: () => 0 }),
   define('CURRENT_TRANSACTION_ID', { type: bigintType, call: ({ session }) => Number(session.transactionDescriptor) }),
-  define('TRIGGER_NESTLEVEL', { type: intType, isNotNull: true, parameters: [intType, varcharType(20), varcharType(20)], minimum: 0, call: triggerLevel }),
+  define('TRIGGER_NESTLEVEL', {
+    type: intType,
+    isNotNull: true,
+    parameters: [intType, varcharType(20), varcharType(20)],
+    minimum: 0,
+    call: triggerLevel,
+  }),
   define('COLUMNS_UPDATED', { type: varbinaryType(128), call: columnsUpdated }),
   define('EVENTDATA', { type: xmlType, call: () => null }),
   define('CURSOR_STATUS', { type: smallintType, parameters: [varcharType(8), nvarcharType(128)], call: cursorStatus }),
   define('APPLOCK_MODE', { type: nvarcharType(32), parameters: [sysnameType, nvarcharType(255), nvarcharType(32)], call: lockMode }),
-  define('APPLOCK_TEST', { type: smallintType, parameters: [sysnameType, nvarcharType(255), nvarcharType(32), nvarcharType(32)], call: lockTest }),
-  define('MIN_ACTIVE_ROWVERSION', { type: binaryType(8), isNotNull: true, call: ({ session }) => following(lastRowVersion(session.database)) }),
+  define('APPLOCK_TEST', {
+    type: smallintType,
+    parameters: [sysnameType, nvarcharType(255), nvarcharType(32), nvarcharType(32)],
+    call: lockTest,
+  }),
+  define('MIN_ACTIVE_ROWVERSION', {
+    type: binaryType(8),
+    isNotNull: true,
+    call: ({ session }) => following(lastRowVersion(session.database)),
+  }),
   define('GETANSINULL', { type: intType, parameters: [sysnameType], minimum: 0, call: () => 1 }),
 ];

@@ -13,7 +13,13 @@ export interface Language {
   readonly dateFirst: number;
 }
 
-const language = (id: number, name: string, alias: string, dateFormat: Language['dateFormat'], dateFirst: number): readonly [string, Language] => [
+const language = (
+  id: number,
+  name: string,
+  alias: string,
+  dateFormat: Language['dateFormat'],
+  dateFirst: number,
+): readonly [string, Language] => [
   alias.toLowerCase(),
   { id, name, key: id === 0 ? 'us_english' : alias.toLowerCase(), dateFormat, dateFirst },
 ];
@@ -31,8 +37,33 @@ const ALL: readonly Language[] = [...BY_ALIAS.values()];
 
 /** Languages of SQL Server that this server does not have. */
 export const OTHER_LANGUAGES: ReadonlySet<string> = new Set([
-  'japanese', 'danish', 'italian', 'dutch', 'norwegian', 'portuguese', 'finnish', 'swedish', 'czech', 'hungarian', 'polish', 'romanian', 'croatian', 'slovak',
-  'slovenian', 'greek', 'bulgarian', 'turkish', 'estonian', 'latvian', 'lithuanian', 'brazilian', 'traditional chinese', 'korean', 'simplified chinese', 'arabic', 'thai',
+  'japanese',
+  'danish',
+  'italian',
+  'dutch',
+  'norwegian',
+  'portuguese',
+  'finnish',
+  'swedish',
+  'czech',
+  'hungarian',
+  'polish',
+  'romanian',
+  'croatian',
+  'slovak',
+  'slovenian',
+  'greek',
+  'bulgarian',
+  'turkish',
+  'estonian',
+  'latvian',
+  'lithuanian',
+  'brazilian',
+  'traditional chinese',
+  'korean',
+  'simplified chinese',
+  'arabic',
+  'thai',
 ]);
 
 /** The language of a name or alias; undefined for one that this server has no names of months for. */

@@ -31,7 +31,10 @@ export const sessionFunction = (name: string, { type, parameters = [], minimum, 
     const converted = args.map((a, i) => convertScalar(a, parameters[i] ?? a.type));
     return {
       type,
-      evaluate: invoke(call, converted.map((c) => c.evaluate)),
+      evaluate: invoke(
+        call,
+        converted.map((c) => c.evaluate),
+      ),
       slots: unionSlots(converted),
       isVolatile: converted.some((c) => c.isVolatile),
       isNotNull: isNotNull ?? false,

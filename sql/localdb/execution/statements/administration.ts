@@ -52,7 +52,16 @@ const endSession = (target: Session, { sink }: CallFrame): void => {
   }
 };
 const nothing = (): void => {};
-const SILENT = { columns: nothing, row: nothing, done: nothing, error: nothing, info: nothing, returnStatus: nothing, returnValue: nothing, environment: nothing };
+const SILENT = {
+  columns: nothing,
+  row: nothing,
+  done: nothing,
+  error: nothing,
+  info: nothing,
+  returnStatus: nothing,
+  returnValue: nothing,
+  environment: nothing,
+};
 
 /** Every commit is durable by itself, so there is nothing left to write. */
 export function* runCheckpoint(_s: Checkpoint, _module: CompiledModule, call: CallFrame): Running<Flow> {
@@ -67,7 +76,14 @@ export function* runReconfigure(_s: Reconfigure, _module: CompiledModule, call: 
 // biome-ignore-end lint/correctness/useYield: runners like the others
 
 /** Commands with nothing to do here: no pages are cached, no usage is counted apart from the rows. */
-const HARMLESS: ReadonlySet<string> = new Set(['FREEPROCCACHE', 'FREESYSTEMCACHE', 'FREESESSIONCACHE', 'DROPCLEANBUFFERS', 'UPDATEUSAGE', 'FLUSHPROCINDB']);
+const HARMLESS: ReadonlySet<string> = new Set([
+  'FREEPROCCACHE',
+  'FREESYSTEMCACHE',
+  'FREESESSIONCACHE',
+  'DROPCLEANBUFFERS',
+  'UPDATEUSAGE',
+  'FLUSHPROCINDB',
+]);
 
 export function* runDbcc(s: Dbcc, module: CompiledModule, call: CallFrame): Running<Flow> {
   const values = yield* evaluateAll(s, s.arguments, module, call, 'DBCC');
@@ -82,14 +98,34 @@ export function* runDbcc(s: Dbcc, module: CompiledModule, call: CallFrame): Runn
   return undefined;
 }
 
-const ISOLATION_WORDS = { readUncommitted: 'read uncommitted', readCommitted: 'read committed', repeatableRead: 'repeatable read', serializable: 'serializable', snapshot: 'snapshot' } as const;
-const SHOWN_SWITCHES = ['QUOTED_IDENTIFIER', 'ARITHABORT', 'NOCOUNT', 'XACT_ABORT', 'IMPLICIT_TRANSACTIONS', 'ANSI_NULL_DFLT_ON', 'ANSI_WARNINGS', 'ANSI_PADDING', 'ANSI_NULLS', 'CONCAT_NULL_YIELDS_NULL'];
+const ISOLATION_WORDS = {
+  readUncommitted: 'read uncommitted',
+  readCommitted: 'read committed',
+  repeatableRead: 'repeatable read',
+  serializable: 'serializable',
+  snapshot: 'snapshot',
+} as const;
+const SHOWN_SWITCHES = [
+  'QUOTED_IDENTIFIER',
+  'ARITHABORT',
+  'NOCOUNT',
+  'XACT_ABORT',
+  'IMPLICIT_TRANSACTIONS',
+  'ANSI_NULL_DFLT_ON',
+  'ANSI_WARNINGS',
+  'ANSI_PADDING',
+  'ANSI_NULLS',
+  'CONCAT_NULL_YIELDS_NULL',
+];
 
 /** Values of options, and the switches that are on. */
 const sendUserOptions = ({ session, sink }: CallFrame): void => {
   const { options } = session;
   const name = nvarcharType(128);
-  sink.columns([{ name: 'Set Option', type: name, isNullable: true }, { name: 'Value', type: name, isNullable: true }]);
+  sink.columns([
+    { name: 'Set Option', type: name, isNullable: true },
+    { name: 'Value', type: name, isNullable: true },
+  ]);
   sink.row(['textsize', String(options.textSize)]);
   sink.row(['language', options.language]);
   sink.row(['dateformat', options.dateFormat]);

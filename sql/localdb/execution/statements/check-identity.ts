@@ -82,7 +82,6 @@ function* setIdentity(table: Table, column: Column, value: Exact, call: CallFram
   const { data } = table;
   const before = data.identity;
   const after = before === null && !isCurrent ? subtract(value, column.identity?.increment ?? 1) : value;
-  // biome-ignore lint/correctness/useYield: atomically runs generators
   yield* atomically(call.session, call.sink, function* (transaction) {
     data.identity = after;
     transaction.logUndo(() => {

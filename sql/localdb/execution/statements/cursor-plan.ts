@@ -31,7 +31,13 @@ export const compileCursorQuery = (select: SelectStatement, module: ModuleContex
   });
 
 /** Makes the cursor; the query is bound now (errors of names are the statement's) and run by OPEN. */
-export const makeCursor = (name: string, isGlobal: boolean, definition: CursorDefinition, module: CompiledModule, call: CallFrame): Cursor => {
+export const makeCursor = (
+  name: string,
+  isGlobal: boolean,
+  definition: CursorDefinition,
+  module: CompiledModule,
+  call: CallFrame,
+): Cursor => {
   const select = definition.query;
   const first = module.plan(select, call, (m) => compileCursorQuery(select, m));
   const { base } = first.query;
@@ -45,7 +51,9 @@ export const makeCursor = (name: string, isGlobal: boolean, definition: CursorDe
     sensitivity,
     open: (own, add) => runQuery(planOf(own), own, base !== undefined, add),
     ...(base ? { baseTable: (own: CallFrame) => tableOf(openFrame(planOf(own), own), base.tableIndex) } : {}),
-    ...(base && sensitivity !== 'static' ? { reread: (own: CallFrame, row: Row) => rereadRow(planOf(own), own, row, sensitivity === 'dynamic') } : {}),
+    ...(base && sensitivity !== 'static'
+      ? { reread: (own: CallFrame, row: Row) => rereadRow(planOf(own), own, row, sensitivity === 'dynamic') }
+      : {}),
   };
   return new Cursor({
     name,
@@ -54,7 +62,8 @@ export const makeCursor = (name: string, isGlobal: boolean, definition: CursorDe
     isReadOnly,
     plan,
     call: snapshot(call),
-    updatableColumns: definition.forUpdate && definition.forUpdate.length > 0 ? new Set(definition.forUpdate.map((c) => c.toLowerCase())) : undefined,
+    updatableColumns:
+      definition.forUpdate && definition.forUpdate.length > 0 ? new Set(definition.forUpdate.map((c) => c.toLowerCase())) : undefined,
   });
 };
 
@@ -64,7 +73,12 @@ const tableOf = (f: Frame, index: number): Frame['tables'][number] => {
   return table;
 };
 
-function* runQuery(plan: QueryPlan, call: CallFrame, hasBase: boolean, add: (values: Value[], base: Row | undefined) => void): Running<void> {
+function* runQuery(
+  plan: QueryPlan,
+  call: CallFrame,
+  hasBase: boolean,
+  add: (values: Value[], base: Row | undefined) => void,
+): Running<void> {
   const release = yield* lockTables(plan, call.session);
   try {
     yield* plan.query.run(openFrame(plan, call), (_f, values) => {
@@ -87,7 +101,15 @@ const rereadRow = (plan: QueryPlan, call: CallFrame, row: Row, isFiltered: boole
 
 /** Variables keep the values that they had at DECLARE; temporary tables are still found through the call itself. */
 const snapshot = (call: CallFrame): CallFrame => {
-  const own = new CallFrame({ session: call.session, variableCount: 0, sink: call.sink, parent: call, procedure: call.procedure, isModule: call.isModule, ...(call.trigger ? { trigger: call.trigger } : {}) });
+  const own = new CallFrame({
+    session: call.session,
+    variableCount: 0,
+    sink: call.sink,
+    parent: call,
+    procedure: call.procedure,
+    isModule: call.isModule,
+    ...(call.trigger ? { trigger: call.trigger } : {}),
+  });
   own.variables.push(...call.variables);
   own.tables.push(...call.tables);
   return own;
@@ -113,11 +135,17 @@ const sensitivityOf = (definition: CursorDefinition, plan: QueryPlan): Sensitivi
 const isIndexOrder = ({ orderBy, query, offset }: SelectStatement, { definition }: TableDependency): boolean => {
   if (offset || (query.kind === 'query' && query.top)) return false;
   if (orderBy.length === 0) return true;
-  const wanted = orderBy.map(({ expression }) => (expression.kind === 'column' ? expression.name[expression.name.length - 1]?.toLowerCase() : undefined));
-  return definition.indexes.some((index) =>
-    !index.isDisabled && !index.filter && wanted.every((name, i) => {
-      const key = index.keys[i];
-      const column = key && definition.columns.find((c) => c.id === key.columnId);
-      return name !== undefined && column?.name.toLowerCase() === name;
-    }));
+  const wanted = orderBy.map(({ expression }) =>
+    expression.kind === 'column' ? expression.name[expression.name.length - 1]?.toLowerCase() : undefined,
+  );
+  return definition.indexes.some(
+    (index) =>
+      !index.isDisabled &&
+      !index.filter &&
+      wanted.every((name, i) => {
+        const key = index.keys[i];
+        const column = key && definition.columns.find((c) => c.id === key.columnId);
+        return name !== undefined && column?.name.toLowerCase() === name;
+      }),
+  );
 };

@@ -112,6 +112,7 @@ const assignedCursor = (s: SetVariable, module: CompiledModule, call: CallFrame)
   const { expression } = s;
   if (s.operator !== '=') throw sqlError(137, s.variable);
   if (expression?.kind === 'variable') return call.cursors[cursorSlot(expression.name, module)];
-  if (expression?.kind === 'column' && expression.name.length === 1) return findCursor({ name: expression.name[0] ?? '', isGlobal: false }, module, call);
+  if (expression?.kind === 'column' && expression.name.length === 1)
+    return findCursor({ name: expression.name[0] ?? '', isGlobal: false }, module, call);
   throw sqlError(137, s.variable);
 };

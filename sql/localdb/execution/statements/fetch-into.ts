@@ -10,13 +10,24 @@ import type { Cursor } from '../cursor.ts';
 import type { CallFrame } from '../frame.ts';
 import type { CompiledModule } from '../module.ts';
 
-interface Target { readonly slot: number; readonly convert: Converter }
-interface Binding { readonly columns: readonly OutputColumn[]; readonly targets: readonly Target[] }
+interface Target {
+  readonly slot: number;
+  readonly convert: Converter;
+}
+interface Binding {
+  readonly columns: readonly OutputColumn[];
+  readonly targets: readonly Target[];
+}
 
 const BINDINGS = new WeakMap<FetchCursor, Binding>();
 
 /** What assigns a fetched row. Throws 16924 when the counts differ, 16922 for types that do not convert. */
-export const assignFetched = (s: FetchCursor, into: readonly string[], cursor: Cursor, module: CompiledModule): ((row: readonly Value[], call: CallFrame) => void) => {
+export const assignFetched = (
+  s: FetchCursor,
+  into: readonly string[],
+  cursor: Cursor,
+  module: CompiledModule,
+): ((row: readonly Value[], call: CallFrame) => void) => {
   const { columns } = cursor.plan;
   let binding = BINDINGS.get(s);
   if (binding?.columns !== columns) {

@@ -35,7 +35,8 @@ export const setIdentityInsert = (name: MultipartName, isOn: boolean, module: Co
 
 /** The full name of a table that still exists. */
 const nameOf = (id: number, call: CallFrame): string | undefined => {
-  for (const { definition } of visibleTemporaryTables(call)) if (definition.id === id) return tableNames(definition, call.session.database).full;
+  for (const { definition } of visibleTemporaryTables(call))
+    if (definition.id === id) return tableNames(definition, call.session.database).full;
   for (const database of call.session.server.catalog.databases()) {
     const found = database.byId(id);
     if (found?.kind === 'table') return tableNames(found, database).full;

@@ -54,14 +54,25 @@ export function* runRaisError(s: RaisError, module: CompiledModule, call: CallFr
   const { session } = call;
   const [message, severityValue, stateValue, ...values] = yield* evaluatePlan(raisePlan(s, module, call), call);
   session.rowCount = 0;
-  const raised = describe(message as TypedValue, Number(severityValue?.value ?? 0), values.map((v) => v.value));
+  const raised = describe(
+    message as TypedValue,
+    Number(severityValue?.value ?? 0),
+    values.map((v) => v.value),
+  );
   const severity = Math.min(25, Math.max(0, raised.severity));
   const state = stateOf(stateValue?.value ?? null);
   if (severity > MOST_UNLOGGED && !s.options.includes('LOG')) throw sqlError(2754, MOST_UNLOGGED);
   if (raised.isMissing) throw withOrigin(sqlError(18054, raised.number, severity, state), { isRaised: true });
   if (severity > 10) throw withOrigin(new SqlError(raised.number, severity, state, raised.text), { isRaised: true });
   // Clients are told of severity 10 as 0.
-  call.sink.info({ number: raised.number, severity: severity === 10 ? 0 : severity, state, text: raised.text, line: s.line, procedure: module.name });
+  call.sink.info({
+    number: raised.number,
+    severity: severity === 10 ? 0 : severity,
+    state,
+    text: raised.text,
+    line: s.line,
+    procedure: module.name,
+  });
   session.errorNumber = s.options.includes('SETERROR') ? raised.number : 0;
   if (s.options.includes('NOWAIT')) yield undefined;
   return undefined;
@@ -72,11 +83,17 @@ const stateOf = (value: Value): number => {
   return state < 0 ? 1 : Math.min(state, 255);
 };
 
-interface Raised { readonly number: number; readonly severity: number; readonly text: string; readonly isMissing: boolean }
+interface Raised {
+  readonly number: number;
+  readonly severity: number;
+  readonly text: string;
+  readonly isMissing: boolean;
+}
 
 /** The message of a text or number. Throws 2732 for a number that cannot be one. */
 const describe = ({ type, value }: TypedValue, severity: number, values: readonly Value[]): Raised => {
-  if (!isMessageId(type)) return { number: USER_ERROR, severity, text: value === null ? '' : formatMessage(String(value), values), isMissing: false };
+  if (!isMessageId(type))
+    return { number: USER_ERROR, severity, text: value === null ? '' : formatMessage(String(value), values), isMissing: false };
   const number = Number(value ?? 0);
   if (number < FIRST_RAISABLE || number === USER_ERROR) throw sqlError(2732, number, FIRST_RAISABLE);
   const known = (ERRORS as Readonly<Record<number, readonly [number, string]>>)[number];
@@ -122,5 +139,9 @@ export function* runPrint(s: Print, module: CompiledModule, call: CallFrame): Ru
 
 const asText = (scalar: Scalar): Scalar => {
   if (scalar.type.name === 'xml') throw sqlError(257, 'xml', 'nvarchar');
-  return convertScalar(scalar, isUnicode(scalar.type) || scalar.type.name === 'sql_variant' ? nvarcharType(LONGEST_UNICODE) : varcharType(LONGEST_NARROW), true);
+  return convertScalar(
+    scalar,
+    isUnicode(scalar.type) || scalar.type.name === 'sql_variant' ? nvarcharType(LONGEST_UNICODE) : varcharType(LONGEST_NARROW),
+    true,
+  );
 };

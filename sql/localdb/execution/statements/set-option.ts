@@ -19,18 +19,40 @@ type Switch = { readonly [K in keyof SessionOptions]: SessionOptions[K] extends 
 
 /** Options that are switches of SessionOptions. */
 const SWITCHES: Readonly<Record<string, Switch>> = {
-  NOCOUNT: 'noCount', XACT_ABORT: 'xactAbort', ANSI_NULLS: 'ansiNulls', QUOTED_IDENTIFIER: 'quotedIdentifier', CONCAT_NULL_YIELDS_NULL: 'concatNullYieldsNull',
-  ARITHABORT: 'arithAbort', ANSI_WARNINGS: 'ansiWarnings', NOEXEC: 'noExec', PARSEONLY: 'parseOnly', FMTONLY: 'fmtOnly', IMPLICIT_TRANSACTIONS: 'implicitTransactions',
+  NOCOUNT: 'noCount',
+  XACT_ABORT: 'xactAbort',
+  ANSI_NULLS: 'ansiNulls',
+  QUOTED_IDENTIFIER: 'quotedIdentifier',
+  CONCAT_NULL_YIELDS_NULL: 'concatNullYieldsNull',
+  ARITHABORT: 'arithAbort',
+  ANSI_WARNINGS: 'ansiWarnings',
+  NOEXEC: 'noExec',
+  PARSEONLY: 'parseOnly',
+  FMTONLY: 'fmtOnly',
+  IMPLICIT_TRANSACTIONS: 'implicitTransactions',
 };
 
 /** Values that would change what statements mean. */
 const REFUSED: ReadonlySet<string> = new Set([
-  'ANSI_NULLS OFF', 'CONCAT_NULL_YIELDS_NULL OFF', 'ANSI_PADDING OFF', 'ANSI_DEFAULTS OFF', 'ANSI_NULL_DFLT_ON OFF', 'ANSI_NULL_DFLT_OFF ON', 'NUMERIC_ROUNDABORT ON',
-  'CURSOR_CLOSE_ON_COMMIT ON', 'SHOWPLAN_ALL ON', 'SHOWPLAN_TEXT ON', 'SHOWPLAN_XML ON', 'STATISTICS XML ON',
+  'ANSI_NULLS OFF',
+  'CONCAT_NULL_YIELDS_NULL OFF',
+  'ANSI_PADDING OFF',
+  'ANSI_DEFAULTS OFF',
+  'ANSI_NULL_DFLT_ON OFF',
+  'ANSI_NULL_DFLT_OFF ON',
+  'NUMERIC_ROUNDABORT ON',
+  'CURSOR_CLOSE_ON_COMMIT ON',
+  'SHOWPLAN_ALL ON',
+  'SHOWPLAN_TEXT ON',
+  'SHOWPLAN_XML ON',
+  'STATISTICS XML ON',
 ]);
 
 const ISOLATION: Readonly<Record<string, IsolationLevel>> = {
-  'READ UNCOMMITTED': 'readUncommitted', 'READ COMMITTED': 'readCommitted', 'REPEATABLE READ': 'repeatableRead', SERIALIZABLE: 'serializable',
+  'READ UNCOMMITTED': 'readUncommitted',
+  'READ COMMITTED': 'readCommitted',
+  'REPEATABLE READ': 'repeatableRead',
+  SERIALIZABLE: 'serializable',
 };
 
 export function* runSetOption(s: SetOption, module: CompiledModule, call: CallFrame): Running<Flow> {
@@ -70,7 +92,10 @@ const setSwitch = (name: string, value: string, options: SessionOptions): void =
 };
 
 const VALUE_TYPES: Readonly<Record<string, SqlType>> = {
-  DATEFORMAT: nvarcharType(128), LANGUAGE: nvarcharType(128), FIPS_FLAGGER: nvarcharType(128), CONTEXT_INFO: varbinaryType(128),
+  DATEFORMAT: nvarcharType(128),
+  LANGUAGE: nvarcharType(128),
+  FIPS_FLAGGER: nvarcharType(128),
+  CONTEXT_INFO: varbinaryType(128),
 };
 
 function* setValue(s: SetOption, name: string, expression: Expression, module: CompiledModule, call: CallFrame): Running<void> {
@@ -126,7 +151,9 @@ const priorityOf = (word: string): number => {
 
 const FORMATS = ['mdy', 'dmy', 'ymd', 'ydm', 'myd', 'dym'] as const;
 const dateFormat = (value: Value): SessionOptions['dateFormat'] => {
-  const wanted = String(value ?? '').trim().toLowerCase();
+  const wanted = String(value ?? '')
+    .trim()
+    .toLowerCase();
   const found = FORMATS.find((f) => f === wanted);
   if (!found) throw sqlError(2741, String(value ?? ''));
   return found;

@@ -41,7 +41,8 @@ const timeOfDay = ({ type, value }: TypedValue, session: Session): number => {
     if (!parts || hours > 23 || minutes > 59 || seconds > 59) throw sqlError(148, text);
     return ((hours * 60 + minutes) * 60 + seconds) * 1000 + Number((parts[4] ?? '0').padEnd(3, '0'));
   }
-  if (type.name !== 'datetime' && type.name !== 'smalldatetime' && type.name !== 'time') throw notSupported(`WAITFOR with a value of type ${type.name}`);
+  if (type.name !== 'datetime' && type.name !== 'smalldatetime' && type.name !== 'time')
+    throw notSupported(`WAITFOR with a value of type ${type.name}`);
   const units = Number(converter(type, datetimeType, { isExplicit: true })(value, session)) % DATETIME_UNITS_PER_DAY;
   return Math.round((units / DATETIME_UNITS_PER_DAY) * MS_PER_DAY);
 };

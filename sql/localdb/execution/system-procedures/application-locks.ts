@@ -35,7 +35,12 @@ export const getApplicationLock: RunningProcedure = {
     if (!owner) return fail(sqlError(15625, String(ownerName ?? ''), '@LockOwner'));
     if (!session.database.principal(String(principal))) return fail(sqlError(15600, 'sp_getapplock'));
     if (owner.kind === 'transaction' && session.transactionCount === 0) return fail(sqlError(15626));
-    const wait = session.server.locks.acquire(owner, applicationResource(session, String(principal), String(resource)), mode, timeout === null ? session.options.lockTimeout : Number(timeout));
+    const wait = session.server.locks.acquire(
+      owner,
+      applicationResource(session, String(principal), String(resource)),
+      mode,
+      timeout === null ? session.options.lockTimeout : Number(timeout),
+    );
     return wait ? yield* outcome(wait) : GRANTED;
   },
 };
@@ -59,7 +64,6 @@ export const releaseApplicationLock: RunningProcedure = {
     { name: '@LockOwner', type: varcharType(32), default: 'Transaction' },
     { name: '@DbPrincipal', type: sysnameType, default: 'public' },
   ],
-  // biome-ignore lint/correctness/useYield: a procedure like the others
   *run(call: CallFrame, [resource, ownerName, principal]) {
     const { session } = call;
     const fail = (error: SqlError): number => raise(error, 'sp_releaseapplock', call, INVALID);

@@ -10,18 +10,30 @@ import { sendSet } from './procedure.ts';
 import { refreshModule } from './refresh-module.ts';
 
 const CHANGING: ReadonlySet<string> = new Set([
-  'sp_rename', 'sp_addextendedproperty', 'sp_updateextendedproperty', 'sp_dropextendedproperty', 'sp_recompile', 'sp_refreshview', 'sp_refreshsqlmodule',
+  'sp_rename',
+  'sp_addextendedproperty',
+  'sp_updateextendedproperty',
+  'sp_dropextendedproperty',
+  'sp_recompile',
+  'sp_refreshview',
+  'sp_refreshsqlmodule',
 ]);
 
 const REFRESHING = refreshProcedures(refreshModule);
 
-export const findCatalogProcedure = (name: string): SystemProcedure | undefined => findSystemProcedure(name) ?? REFRESHING.find((p) => p.name === name.toLowerCase());
+export const findCatalogProcedure = (name: string): SystemProcedure | undefined =>
+  findSystemProcedure(name) ?? REFRESHING.find((p) => p.name === name.toLowerCase());
 
 export function* runCatalogProcedure(procedure: SystemProcedure, values: readonly Value[], call: CallFrame): Running<number> {
   const { catalog } = catalogSessionOf(call);
   // biome-ignore lint/correctness/useYield: atomically runs generators
-  const outcome = CHANGING.has(procedure.name) ? yield* atomically(call.session, call.sink, function* () { return procedure.run(catalog, values); }) : procedure.run(catalog, values);
-  for (const m of outcome.messages ?? []) call.sink.info({ number: m.number, severity: 0, state: 1, text: m.text, line: 1, procedure: procedure.name });
+  const outcome = CHANGING.has(procedure.name)
+    ? yield* atomically(call.session, call.sink, function* () {
+        return procedure.run(catalog, values);
+      })
+    : procedure.run(catalog, values);
+  for (const m of outcome.messages ?? [])
+    call.sink.info({ number: m.number, severity: 0, state: 1, text: m.text, line: 1, procedure: procedure.name });
   for (const set of outcome.sets) sendSet(call, set.columns, set.rows);
   return outcome.returnValue ?? 0;
 }

@@ -21,7 +21,12 @@ const NEWER = /_(?:90|100|170)$/;
  * The running procedure, which gives its return status, or undefined when there is none of that name (without database and
  * schema). Those that run text (sp_executesql, sp_prepare, ...) are in text-procedures.ts.
  */
-export const runSystemProcedure = (name: string, given: readonly GivenArgument[], module: CompiledModule, call: CallFrame): Running<number> | undefined => {
+export const runSystemProcedure = (
+  name: string,
+  given: readonly GivenArgument[],
+  module: CompiledModule,
+  call: CallFrame,
+): Running<number> | undefined => {
   const key = name.toLowerCase();
   const own = PROCEDURES.get(key);
   if (own) return own.run(call, bindArguments(own.name, own.parameters, given, call.session), module);

@@ -22,7 +22,12 @@ export interface RunningProcedure {
 }
 
 /** The values of the parameters in order. Throws 201, 8114, 8143, 8144 and 8145. */
-export const bindArguments = (name: string, parameters: readonly ProcedureParameter[], given: readonly GivenArgument[], session: Session): Value[] => {
+export const bindArguments = (
+  name: string,
+  parameters: readonly ProcedureParameter[],
+  given: readonly GivenArgument[],
+  session: Session,
+): Value[] => {
   const found = new Map<ProcedureParameter, GivenArgument>();
   given.forEach((g, i) => {
     const parameter = g.name === '' ? parameters[i] : parameters.find((p) => p.name.toLowerCase() === g.name.toLowerCase());

@@ -10,7 +10,14 @@ import { CompiledModule } from '../module.ts';
 /** A view gets the columns that its query gives now. Others keep nothing of what they were bound to. */
 export const refreshModule = ({ server, database, tx }: CatalogContext, module: SchemaObject): void => {
   if (module.kind !== 'view') return;
-  const context = new CompiledModule({ catalog: server, database, defaultSchema: module.schema, statements: [], name: '', functions: functionCompiler });
+  const context = new CompiledModule({
+    catalog: server,
+    database,
+    defaultSchema: module.schema,
+    statements: [],
+    name: '',
+    functions: functionCompiler,
+  });
   const columns = namedColumns(boundColumns(module.statement.query, context, module.schema), module.statement.columns, module.name);
   database.replace(tx, { ...module, columns, modified: nowTicks() });
 };

@@ -12,7 +12,11 @@ import type { RunningProcedure } from './procedure.ts';
 // biome-ignore-start lint/correctness/useYield: procedures like the others
 const setSessionContext: RunningProcedure = {
   name: 'sp_set_session_context',
-  parameters: [{ name: '@key', type: sysnameType }, { name: '@value', type: variantType }, { name: '@read_only', type: bitType, default: 0 }],
+  parameters: [
+    { name: '@key', type: sysnameType },
+    { name: '@value', type: variantType },
+    { name: '@read_only', type: bitType, default: 0 },
+  ],
   *run({ session }, [key, value, isReadOnly]) {
     if (key === null || key === undefined || key === '') throw sqlError(15600, 'sp_set_session_context');
     const name = String(key).toLowerCase();
@@ -34,19 +38,40 @@ const TYPE_WORDS: Readonly<Record<string, string>> = { DATABASE: 'DB', OBJECT: '
 
 const lock: RunningProcedure = {
   name: 'sp_lock',
-  parameters: [{ name: '@spid1', type: intType, default: null }, { name: '@spid2', type: intType, default: null }],
+  parameters: [
+    { name: '@spid1', type: intType, default: null },
+    { name: '@spid2', type: intType, default: null },
+  ],
   *run(call, [first, second]) {
     const wanted = [first, second].filter((v) => v !== null && v !== undefined).map(Number);
     const rows: Value[][] = [];
     for (const l of catalogSessionOf(call).catalog.running.locks()) {
       if (wanted.length > 0 && !wanted.includes(l.sessionId)) continue;
-      rows.push([l.sessionId, l.databaseId, l.objectId, 0, (TYPE_WORDS[l.resourceType] ?? l.resourceType).padEnd(4), l.description.slice(0, 32).padEnd(32), l.mode.padEnd(8), l.status.padEnd(5)]);
+      rows.push([
+        l.sessionId,
+        l.databaseId,
+        l.objectId,
+        0,
+        (TYPE_WORDS[l.resourceType] ?? l.resourceType).padEnd(4),
+        l.description.slice(0, 32).padEnd(32),
+        l.mode.padEnd(8),
+        l.status.padEnd(5),
+      ]);
     }
-    sendSet(call, [
-      { name: 'spid', type: smallintType, isNullable: true }, { name: 'dbid', type: smallintType, isNullable: true }, { name: 'ObjId', type: intType, isNullable: true },
-      { name: 'IndId', type: smallintType, isNullable: true }, { name: 'Type', type: ncharType(4), isNullable: true }, { name: 'Resource', type: ncharType(32), isNullable: true },
-      { name: 'Mode', type: nvarcharType(8), isNullable: true }, { name: 'Status', type: nvarcharType(5), isNullable: true },
-    ], rows);
+    sendSet(
+      call,
+      [
+        { name: 'spid', type: smallintType, isNullable: true },
+        { name: 'dbid', type: smallintType, isNullable: true },
+        { name: 'ObjId', type: intType, isNullable: true },
+        { name: 'IndId', type: smallintType, isNullable: true },
+        { name: 'Type', type: ncharType(4), isNullable: true },
+        { name: 'Resource', type: ncharType(32), isNullable: true },
+        { name: 'Mode', type: nvarcharType(8), isNullable: true },
+        { name: 'Status', type: nvarcharType(5), isNullable: true },
+      ],
+      rows,
+    );
     return 0;
   },
 };
@@ -62,11 +87,19 @@ const version: RunningProcedure = {
       ['Platform', null, 'NT x64'],
     ];
     const wanted = option === null || option === undefined ? undefined : String(option).toLowerCase();
-    const rows = facts.map(([name, internal, text], i): Value[] => [i + 1, name, internal, text]).filter((row) => wanted === undefined || String(row[1]).toLowerCase() === wanted);
-    sendSet(call, [
-      { name: 'Index', type: smallintType, isNullable: true }, { name: 'Name', type: nvarcharType(128), isNullable: true },
-      { name: 'Internal_Value', type: intType, isNullable: true }, { name: 'Character_Value', type: nvarcharType(512), isNullable: true },
-    ], rows);
+    const rows = facts
+      .map(([name, internal, text], i): Value[] => [i + 1, name, internal, text])
+      .filter((row) => wanted === undefined || String(row[1]).toLowerCase() === wanted);
+    sendSet(
+      call,
+      [
+        { name: 'Index', type: smallintType, isNullable: true },
+        { name: 'Name', type: nvarcharType(128), isNullable: true },
+        { name: 'Internal_Value', type: intType, isNullable: true },
+        { name: 'Character_Value', type: nvarcharType(512), isNullable: true },
+      ],
+      rows,
+    );
     return 0;
   },
 };
@@ -76,8 +109,24 @@ export const sessionProcedures: readonly RunningProcedure[] = [setSessionContext
 
 /** Procedures of SQL Server that have no meaning here: refused by name, rather than not found. */
 export const REFUSED: ReadonlySet<string> = new Set([
-  'sp_addmessage', 'sp_dropmessage', 'sp_altermessage', 'sp_procoption', 'sp_configure', 'sp_cursor', 'sp_describe_undeclared_parameters', 'sp_trace_create', 'sp_invoke_external_rest_endpoint',
-  'sp_oacreate', 'sp_addlinkedserver', 'sp_addlogin', 'sp_attach_db', 'sp_detach_db', 'sp_send_dbmail', 'sp_xml_preparedocument', 'sp_xml_removedocument', 'xp_cmdshell',
+  'sp_addmessage',
+  'sp_dropmessage',
+  'sp_altermessage',
+  'sp_procoption',
+  'sp_configure',
+  'sp_cursor',
+  'sp_describe_undeclared_parameters',
+  'sp_trace_create',
+  'sp_invoke_external_rest_endpoint',
+  'sp_oacreate',
+  'sp_addlinkedserver',
+  'sp_addlogin',
+  'sp_attach_db',
+  'sp_detach_db',
+  'sp_send_dbmail',
+  'sp_xml_preparedocument',
+  'sp_xml_removedocument',
+  'xp_cmdshell',
 ]);
 
 // biome-ignore lint/correctness/useYield: a procedure like the others
