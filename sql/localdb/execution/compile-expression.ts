@@ -190,7 +190,8 @@ export const binaryScalar = (operator: Binary['operator'], left: Scalar, right: 
     evaluate,
     slots: l.slots | r.slots,
     isVolatile: l.isVolatile || r.isVolatile,
-    isNotNull: l.isNotNull && r.isNotNull,
+    // An overflow gives NULL under some settings, so that arithmetic never counts as NOT NULL.
+    isNotNull: isString(op.type) && l.isNotNull && r.isNotNull,
     key: `(${l.key}${operator}${r.key})`,
     ...(collation ? { collation } : {}),
   }, [l, r]);

@@ -48,6 +48,8 @@ export class CompiledModule implements ModuleContext {
   isPrepared = false;
   /** The call for which something is being compiled: it says which temporary tables there are. */
   call: CallFrame | undefined;
+  /** While the module is prepared: temporary tables that it will create itself, so that none of a caller is meant. */
+  ownTemporaryTables: ReadonlySet<string> | undefined;
   private readonly plans = new Map<object, PlanBase>();
 
   constructor(options: ModuleOptions) {
@@ -65,6 +67,7 @@ export class CompiledModule implements ModuleContext {
   }
 
   findTemporaryTable(name: string): Table | undefined {
+    if (this.ownTemporaryTables?.has(name)) return undefined;
     return this.call ? findTemporaryTable(this.call, name) : undefined;
   }
 

@@ -42,9 +42,29 @@ const findTypeById = (module: CompiledModule, id: number): UserType | undefined 
 /** Throws the first error that must stop the module, located. */
 export const prepareModule = (module: CompiledModule, call: CallFrame): void => {
   const state = { isDatabaseKnown: true };
-  prepareList(module.statements, module, call, state);
+  module.ownTemporaryTables = new Set(temporaryTablesMade(module.statements));
+  try {
+    prepareList(module.statements, module, call, state);
+  } finally {
+    module.ownTemporaryTables = undefined;
+  }
   module.isPrepared = true;
 };
+
+/** Lower-case names of temporary tables that the statements create: a caller's table of the same name is not meant. */
+function* temporaryTablesMade(list: readonly Statement[]): Generator<string> {
+  for (const s of list) {
+    if (s.kind === 'block') yield* temporaryTablesMade(s.statements);
+    else if (s.kind === 'while') yield* temporaryTablesMade([s.body]);
+    else if (s.kind === 'if') yield* temporaryTablesMade(s.otherwise ? [s.then, s.otherwise] : [s.then]);
+    else if (s.kind === 'tryCatch') yield* temporaryTablesMade([...s.body, ...s.handler]);
+    else {
+      const made = s.kind === 'createTable' ? s.name : s.kind === 'select' && s.query.kind === 'query' ? s.query.into : undefined;
+      const name = made?.at(-1);
+      if (name?.startsWith('#')) yield name.toLowerCase();
+    }
+  }
+}
 
 interface State { isDatabaseKnown: boolean }
 

@@ -22,7 +22,10 @@ export function* alterTable(s: AlterTable, module: CompiledModule, call: CallFra
     const database = isTemporary ? (module.catalog.database('tempdb') ?? target.database) : target.database;
     const { definition, data } = target.table;
     const change = planChange(buildContext(module, 'ALTER TABLE', { isTemporary, database }), definition, s, data.rowCount === 0);
-    checkPersisted(change.definition, change.definition.columns.filter((c) => !definition.columns.includes(c)));
+    checkPersisted(
+      change.definition,
+      change.definition.columns.filter((c) => !definition.columns.includes(c)),
+    );
     yield* applyChange(transaction, change, target, module, call);
   });
 }

@@ -19,12 +19,26 @@ import type { CallFrame, Running } from '../frame.ts';
 import type { CompiledModule } from '../module.ts';
 import { setTriggers } from './create-trigger.ts';
 import { filterCompiler } from './row-test.ts';
-import { computedFiller, defaultFiller, duplicateInNewIndex, eachRow, openRowReader, validateChecks, validateForeignKeys } from './row-work.ts';
+import {
+  computedFiller,
+  defaultFiller,
+  duplicateInNewIndex,
+  eachRow,
+  openRowReader,
+  validateChecks,
+  validateForeignKeys,
+} from './row-work.ts';
 import { newIndexes } from './table-instance.ts';
 import { replaceDefinition } from './targets.ts';
 import type { TableTarget } from './targets.ts';
 
-export function* applyChange(transaction: Transaction, change: TableChange, target: TableTarget, module: CompiledModule, call: CallFrame): Running<void> {
+export function* applyChange(
+  transaction: Transaction,
+  change: TableChange,
+  target: TableTarget,
+  module: CompiledModule,
+  call: CallFrame,
+): Running<void> {
   const { data } = target.table;
   const { definition } = change;
   const rows = data.rowCount === 0 ? undefined : yield* newRows(change, target, module, call, transaction);
@@ -47,20 +61,31 @@ export function* applyChange(transaction: Transaction, change: TableChange, targ
 }
 
 /** The indexes of the new definition: those that did not change stay as they are. */
-const keptIndexes = (change: TableChange, target: TableTarget): { readonly indexes: readonly IndexData[]; readonly clustered: IndexData | undefined } => {
+const keptIndexes = (
+  change: TableChange,
+  target: TableTarget,
+): { readonly indexes: readonly IndexData[]; readonly clustered: IndexData | undefined } => {
   const { definition } = change;
   let clustered: IndexData | undefined;
-  const indexes = definition.indexes.filter((i) => !i.isDisabled).map((index) => {
-    const kept = change.indexesToBuild.includes(index) ? undefined : target.table.data.indexes.find((i) => i.name === index.name);
-    const result = kept ?? new IndexData(indexShape(definition, index, target.database.collation, filterCompiler(target.database)));
-    if (index.isClustered) clustered = result;
-    return result;
-  });
+  const indexes = definition.indexes
+    .filter((i) => !i.isDisabled)
+    .map((index) => {
+      const kept = change.indexesToBuild.includes(index) ? undefined : target.table.data.indexes.find((i) => i.name === index.name);
+      const result = kept ?? new IndexData(indexShape(definition, index, target.database.collation, filterCompiler(target.database)));
+      if (index.isClustered) clustered = result;
+      return result;
+    });
   return { indexes, clustered };
 };
 
 /** The rows in their new form, in the order of the table; undefined when the rows stay as they are. */
-function* newRows(change: TableChange, target: TableTarget, module: CompiledModule, call: CallFrame, transaction: Transaction): Running<Row[] | undefined> {
+function* newRows(
+  change: TableChange,
+  target: TableTarget,
+  module: CompiledModule,
+  call: CallFrame,
+  transaction: Transaction,
+): Running<Row[] | undefined> {
   const { definition, alteredColumn, addedColumns, storedColumns } = change;
   const { data } = target.table;
   const names = tableNames(definition, target.database);
@@ -121,7 +146,11 @@ const conversion = (from: Column, to: Column, table: string): Converter | undefi
   isIdentityConversion(from.type, to.type) ? undefined : columnConverter(from.type, to.type, { table, column: to.name });
 
 /** Numbers the rows for a new identity column. */
-const identityFiller = (added: TableChange['addedColumns'], target: TableTarget, transaction: Transaction): ((row: Row) => void) | undefined => {
+const identityFiller = (
+  added: TableChange['addedColumns'],
+  target: TableTarget,
+  transaction: Transaction,
+): ((row: Row) => void) | undefined => {
   const identity = identityColumn(added.filter((a) => a.fill === 'identity').map((a) => a.column));
   if (!identity) return undefined;
   const { data } = target.table;
@@ -136,4 +165,5 @@ const identityFiller = (added: TableChange['addedColumns'], target: TableTarget,
 };
 
 /** Definitions whose indexes were renamed or switched keep their other parts. */
-export const withIndexes = (definition: TableDefinition, indexes: TableDefinition['indexes'], modified: number): TableDefinition => copyDefinition(definition, { indexes, modified });
+export const withIndexes = (definition: TableDefinition, indexes: TableDefinition['indexes'], modified: number): TableDefinition =>
+  copyDefinition(definition, { indexes, modified });

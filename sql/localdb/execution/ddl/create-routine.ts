@@ -22,9 +22,19 @@ export function* createProcedure(s: CreateProcedure, module: CompiledModule, cal
     const place = yield* placeOf(s, module, call, 'CREATE/ALTER PROCEDURE', (o) => o.kind === 'procedure');
     const { database, schema } = place.target;
     const procedure: Procedure = inModule(s, () => {
-      const made: Procedure = { kind: 'procedure', ...moduleBase(s, place, module), statement: s, parameters: buildParameters(s.parameters, module, schema) };
+      const made: Procedure = {
+        kind: 'procedure',
+        ...moduleBase(s, place, module),
+        statement: s,
+        parameters: buildParameters(s.parameters, module, schema),
+      };
       const body = new CompiledModule({
-        catalog: module.catalog, database, defaultSchema: schema, statements: s.body, name: `${made.schema}.${made.name}`, functions: module.functions,
+        catalog: module.catalog,
+        database,
+        defaultSchema: schema,
+        statements: s.body,
+        name: `${made.schema}.${made.name}`,
+        functions: module.functions,
         quotedIdentifier: module.quotedIdentifier,
       });
       declareParameters(body, made.parameters);
@@ -55,7 +65,12 @@ export function* createFunction(s: CreateFunction, module: CompiledModule, call:
   });
 }
 
-const buildFunction = (s: CreateFunction, place: Parameters<typeof moduleBase>[1], module: CompiledModule, call: CallFrame): SqlFunction => {
+const buildFunction = (
+  s: CreateFunction,
+  place: Parameters<typeof moduleBase>[1],
+  module: CompiledModule,
+  call: CallFrame,
+): SqlFunction => {
   const { schema, name } = place.target;
   const { returns } = s;
   const parameters = buildParameters(s.parameters, module, schema);
@@ -69,7 +84,8 @@ const buildFunction = (s: CreateFunction, place: Parameters<typeof moduleBase>[1
         if (!('tableTypeId' in p.type)) context.variables.declareScalar(p.name, p.type);
         else {
           const type = module.database.entry(p.type.tableTypeId);
-          if (type?.kind === 'type' && type.table) context.variables.declareTable(p.name, type.table, { isReadOnly: true, typeName: type.name });
+          if (type?.kind === 'type' && type.table)
+            context.variables.declareTable(p.name, type.table, { isReadOnly: true, typeName: type.name });
         }
       }
       return { ...base, columns: namedColumns(boundColumns(returns.query, context, schema), undefined, name) };
@@ -82,8 +98,18 @@ const buildFunction = (s: CreateFunction, place: Parameters<typeof moduleBase>[1
       return made;
     }
     case 'table': {
-      const table = buildTable(buildContext(module, 'CREATE FUNCTION', { isTemporary: true }), { id: module.catalog.newTemporaryId(), schema, name: returns.variable, storage: 'variable' }, returns.definition);
-      const columns = table.columns.map((c, i) => ({ name: c.name, id: i + 1, type: c.type, isNullable: c.isNullable, collation: c.collation }));
+      const table = buildTable(
+        buildContext(module, 'CREATE FUNCTION', { isTemporary: true }),
+        { id: module.catalog.newTemporaryId(), schema, name: returns.variable, storage: 'variable' },
+        returns.definition,
+      );
+      const columns = table.columns.map((c, i) => ({
+        name: c.name,
+        id: i + 1,
+        type: c.type,
+        isNullable: c.isNullable,
+        collation: c.collation,
+      }));
       const made: SqlFunction = { ...base, table, columns };
       checkFunction(made, module, schema, call);
       return made;
@@ -97,8 +123,15 @@ const checkFunction = (definition: SqlFunction, module: CompiledModule, schema: 
   const { returns } = definition.statement;
   if (returns.kind === 'inline') return;
   const body = new CompiledModule({
-    catalog: module.catalog, database: module.database, defaultSchema: schema, statements: returns.body, name: `${definition.schema}.${definition.name}`, isFunction: true,
-    functions: module.functions, quotedIdentifier: module.quotedIdentifier, returnType: definition.returnType,
+    catalog: module.catalog,
+    database: module.database,
+    defaultSchema: schema,
+    statements: returns.body,
+    name: `${definition.schema}.${definition.name}`,
+    isFunction: true,
+    functions: module.functions,
+    quotedIdentifier: module.quotedIdentifier,
+    returnType: definition.returnType,
   });
   declareParameters(body, definition.parameters);
   if (returns.kind === 'table' && definition.table) body.variables.declareTable(returns.variable, definition.table);

@@ -21,14 +21,20 @@ export function* createTable(s: CreateTable, module: CompiledModule, call: CallF
     yield* lockTarget(target, call);
     if (database.isNameTaken(schema, name)) throw sqlError(2714, name);
     const id = module.catalog.newObjectId();
-    const definition = buildTable(buildContext(module, 'CREATE TABLE', { database }), { id, schema, name, written: target.written, storage: 'permanent' }, s.definition);
+    const definition = buildTable(
+      buildContext(module, 'CREATE TABLE', { database }),
+      { id, schema, name, written: target.written, storage: 'permanent' },
+      s.definition,
+    );
     checkPersisted(definition);
     lockNewTable(id, call);
     database.addTable(transaction, definition, newTableData(definition, 'permanent', database, module.catalog.newDataId()));
   });
 }
 
-interface TablePlan extends PlanBase { readonly definition: TableDefinition }
+interface TablePlan extends PlanBase {
+  readonly definition: TableDefinition;
+}
 
 /** The definition is kept with the module: when the statement runs again, plans made for its table stay valid. */
 function* createTemporary(s: CreateTable, module: CompiledModule, call: CallFrame): Running<Flow> {
@@ -36,18 +42,27 @@ function* createTemporary(s: CreateTable, module: CompiledModule, call: CallFram
   const key = name.toLowerCase();
   return yield* changeCatalog(call, function* (transaction) {
     if (hasOwnTemporaryTable(call, key)) throw sqlError(2714, name);
-    const { definition } = module.plan(s, call, (): TablePlan => ({
-      definition: temporaryDefinition(module, s.definition, name),
-      slotCount: 0, cacheCount: 0, tables: [],
-      versions: callsUserFunction(s.definition) ? [{ database: module.database, version: module.database.version }] : [],
-    }));
+    const { definition } = module.plan(
+      s,
+      call,
+      (): TablePlan => ({
+        definition: temporaryDefinition(module, s.definition, name),
+        slotCount: 0,
+        cacheCount: 0,
+        tables: [],
+        versions: callsUserFunction(s.definition) ? [{ database: module.database, version: module.database.version }] : [],
+      }),
+    );
     addTemporaryTable(transaction, call, key, createTableInstance(definition, 'temporary', module.database));
   });
 }
 
 /** Types of temporary tables are tempdb's, so alias types of the current database are not known. */
 const temporaryDefinition = (module: CompiledModule, written: WrittenTable, name: string): TableDefinition => {
-  const context = buildContext(module, 'CREATE TABLE', { isTemporary: true, database: module.catalog.database('tempdb') ?? module.database });
+  const context = buildContext(module, 'CREATE TABLE', {
+    isTemporary: true,
+    database: module.catalog.database('tempdb') ?? module.database,
+  });
   const definition = buildTable(context, { id: module.catalog.newTemporaryId(), schema: 'dbo', name, storage: 'temporary' }, written);
   checkPersisted(definition);
   return definition;
@@ -63,8 +78,25 @@ const callsUserFunction = (written: WrittenTable): boolean => {
 };
 
 const CHANGING: ReadonlySet<string> = new Set([
-  'getdate', 'getutcdate', 'sysdatetime', 'sysutcdatetime', 'sysdatetimeoffset', 'current_timestamp', 'newid', 'newsequentialid', 'rand',
-  'user_name', 'suser_name', 'suser_sname', 'host_name', 'app_name', 'db_name', 'session_context', 'context_info', 'scope_identity', 'format',
+  'getdate',
+  'getutcdate',
+  'sysdatetime',
+  'sysutcdatetime',
+  'sysdatetimeoffset',
+  'current_timestamp',
+  'newid',
+  'newsequentialid',
+  'rand',
+  'user_name',
+  'suser_name',
+  'suser_sname',
+  'host_name',
+  'app_name',
+  'db_name',
+  'session_context',
+  'context_info',
+  'scope_identity',
+  'format',
 ]);
 
 /** Throws 4936 for a persisted column whose value would be another one at another time. */
@@ -73,7 +105,9 @@ export const checkPersisted = (table: TableDefinition, columns = table.columns):
     if (!column.computed?.isPersisted) continue;
     visitNodes(column.computed.expression, (node) => {
       const { kind, name } = node as { kind?: unknown; name?: unknown };
-      const isChanging = kind === 'systemVariable' || (kind === 'call' && Array.isArray(name) && name.length === 1 && CHANGING.has(String(name[0]).toLowerCase()));
+      const isChanging =
+        kind === 'systemVariable' ||
+        (kind === 'call' && Array.isArray(name) && name.length === 1 && CHANGING.has(String(name[0]).toLowerCase()));
       if (isChanging) throw sqlError(4936, column.name, table.name);
     });
   }

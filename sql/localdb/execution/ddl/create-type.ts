@@ -14,20 +14,38 @@ import { buildContext } from './table-instance.ts';
 import { atOnce, changeCatalog, newTarget } from './targets.ts';
 
 export function* createType(s: CreateType, module: CompiledModule, call: CallFrame): Running<Flow> {
-  return yield* changeCatalog(call, (transaction) => atOnce(() => {
-    const { database, schema, name } = newTarget(s.name, module, 'CREATE TYPE');
-    if (database.type(schema, name) || builtInType(name)) throw sqlError(219, s.name.join('.'));
-    const now = nowTicks();
-    const id = module.catalog.newObjectId();
-    const base = { kind: 'type' as const, id, schema, name, created: now, modified: now, userTypeId: module.catalog.newUserTypeId(database) };
-    database.add(transaction, { ...base, ...contentOf(s, module, base) });
-  }));
+  return yield* changeCatalog(call, (transaction) =>
+    atOnce(() => {
+      const { database, schema, name } = newTarget(s.name, module, 'CREATE TYPE');
+      if (database.type(schema, name) || builtInType(name)) throw sqlError(219, s.name.join('.'));
+      const now = nowTicks();
+      const id = module.catalog.newObjectId();
+      const base = {
+        kind: 'type' as const,
+        id,
+        schema,
+        name,
+        created: now,
+        modified: now,
+        userTypeId: module.catalog.newUserTypeId(database),
+      };
+      database.add(transaction, { ...base, ...contentOf(s, module, base) });
+    }),
+  );
 }
 
-const contentOf = (s: CreateType, module: CompiledModule, { id, schema, name }: Pick<UserType, 'id' | 'schema' | 'name'>): Pick<UserType, 'alias' | 'table'> => {
+const contentOf = (
+  s: CreateType,
+  module: CompiledModule,
+  { id, schema, name }: Pick<UserType, 'id' | 'schema' | 'name'>,
+): Pick<UserType, 'alias' | 'table'> => {
   const { definition } = s;
   if (definition.kind === 'table') {
-    const table = buildTable(buildContext(module, 'CREATE TYPE'), { id, schema, name, written: s.name.join('.'), storage: 'type' }, definition.table);
+    const table = buildTable(
+      buildContext(module, 'CREATE TYPE'),
+      { id, schema, name, written: s.name.join('.'), storage: 'type' },
+      definition.table,
+    );
     checkPersisted(table);
     return { table };
   }

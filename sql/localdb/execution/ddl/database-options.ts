@@ -11,15 +11,43 @@ export interface DatabaseChanges {
 
 /** Flags that are kept. */
 const FLAGS: ReadonlySet<string> = new Set([
-  'ANSI_NULL_DEFAULT', 'ANSI_NULLS', 'ANSI_PADDING', 'ANSI_WARNINGS', 'ARITHABORT', 'CONCAT_NULL_YIELDS_NULL', 'NUMERIC_ROUNDABORT', 'QUOTED_IDENTIFIER',
-  'AUTO_CLOSE', 'AUTO_SHRINK', 'AUTO_CREATE_STATISTICS', 'AUTO_UPDATE_STATISTICS', 'AUTO_UPDATE_STATISTICS_ASYNC', 'CURSOR_CLOSE_ON_COMMIT',
-  'DB_CHAINING', 'TRUSTWORTHY', 'HONOR_BROKER_PRIORITY', 'DATE_CORRELATION_OPTIMIZATION', 'RECURSIVE_TRIGGERS', 'MIXED_PAGE_ALLOCATION', 'QUERY_STORE',
+  'ANSI_NULL_DEFAULT',
+  'ANSI_NULLS',
+  'ANSI_PADDING',
+  'ANSI_WARNINGS',
+  'ARITHABORT',
+  'CONCAT_NULL_YIELDS_NULL',
+  'NUMERIC_ROUNDABORT',
+  'QUOTED_IDENTIFIER',
+  'AUTO_CLOSE',
+  'AUTO_SHRINK',
+  'AUTO_CREATE_STATISTICS',
+  'AUTO_UPDATE_STATISTICS',
+  'AUTO_UPDATE_STATISTICS_ASYNC',
+  'CURSOR_CLOSE_ON_COMMIT',
+  'DB_CHAINING',
+  'TRUSTWORTHY',
+  'HONOR_BROKER_PRIORITY',
+  'DATE_CORRELATION_OPTIMIZATION',
+  'RECURSIVE_TRIGGERS',
+  'MIXED_PAGE_ALLOCATION',
+  'QUERY_STORE',
 ]);
 
 /** First words of options that tune what an embedded server does not have. */
 const WITHOUT_EFFECT: ReadonlySet<string> = new Set([
-  'CURSOR_DEFAULT', 'PARAMETERIZATION', 'PAGE_VERIFY', 'DELAYED_DURABILITY', 'TARGET_RECOVERY_TIME', 'DISABLE_BROKER', 'ENABLE_BROKER', 'NEW_BROKER',
-  'ERROR_BROKER_CONVERSATIONS', 'ACCELERATED_DATABASE_RECOVERY', 'ONLINE', 'MULTI_USER',
+  'CURSOR_DEFAULT',
+  'PARAMETERIZATION',
+  'PAGE_VERIFY',
+  'DELAYED_DURABILITY',
+  'TARGET_RECOVERY_TIME',
+  'DISABLE_BROKER',
+  'ENABLE_BROKER',
+  'NEW_BROKER',
+  'ERROR_BROKER_CONVERSATIONS',
+  'ACCELERATED_DATABASE_RECOVERY',
+  'ONLINE',
+  'MULTI_USER',
 ]);
 
 /** `text`: the words after the name, in upper case, SET included. */
@@ -27,7 +55,10 @@ export const databaseChanges = (text: string, line: number): DatabaseChanges => 
   const scoped = /^(SCOPED )?CONFIGURATION /.test(text) || /^SCOPED /.test(text);
   if (scoped) return { options: {}, flags: {} };
   if (!text.startsWith('SET ')) throw notSupported(`ALTER DATABASE ... ${text.split(' ').slice(0, 2).join(' ')}`, line);
-  const body = text.slice(4).replace(/ WITH (ROLLBACK (IMMEDIATE|AFTER \d+( SECONDS)?)|NO_WAIT)\s*;?$/, '').replace(/;$/, '');
+  const body = text
+    .slice(4)
+    .replace(/ WITH (ROLLBACK (IMMEDIATE|AFTER \d+( SECONDS)?)|NO_WAIT)\s*;?$/, '')
+    .replace(/;$/, '');
   let options: Partial<DatabaseOptions> = {};
   const flags: Record<string, boolean> = {};
   for (const item of splitItems(body)) {
@@ -41,7 +72,11 @@ export const databaseChanges = (text: string, line: number): DatabaseChanges => 
 };
 
 /** Parts between commas outside parentheses. */
-const splitItems = (text: string): string[] => text.split(/,(?![^(]*\))/).map((item) => item.trim()).filter((item) => item !== '');
+const splitItems = (text: string): string[] =>
+  text
+    .split(/,(?![^(]*\))/)
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
 
 const optionOf = (word: string, value: string): Partial<DatabaseOptions> | undefined => {
   switch (word) {

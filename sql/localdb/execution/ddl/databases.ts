@@ -22,24 +22,28 @@ const refuseInTransaction = (session: Session, statement: string, number: 226 | 
 
 export function* createDatabase(s: CreateDatabase, module: CompiledModule, call: CallFrame): Running<Flow> {
   refuseInTransaction(call.session, 'CREATE DATABASE', 226);
-  return yield* changeCatalog(call, (transaction) => atOnce(() => {
-    if (s.collation !== undefined && !isCollationName(s.collation)) throw sqlError(448, s.collation);
-    module.catalog.createDatabase(transaction, s.name, s.collation);
-  }));
+  return yield* changeCatalog(call, (transaction) =>
+    atOnce(() => {
+      if (s.collation !== undefined && !isCollationName(s.collation)) throw sqlError(448, s.collation);
+      module.catalog.createDatabase(transaction, s.name, s.collation);
+    }),
+  );
 }
 
 export function* alterDatabase(s: AlterDatabase, module: CompiledModule, call: CallFrame): Running<Flow> {
   refuseInTransaction(call.session, 'ALTER DATABASE', 226);
-  return yield* changeCatalog(call, (transaction) => atOnce(() => {
-    const database = s.name.toUpperCase() === 'CURRENT' ? module.database : module.catalog.database(s.name);
-    if (!database) throw sqlErrorAfter([sqlError(5011, s.name)], 5069);
-    try {
-      alter(s, database, module, transaction);
-    } catch (error) {
-      if (error instanceof SqlError && error.number !== 40000) throw sqlErrorAfter([...error.preceding, error], 5069);
-      throw error;
-    }
-  }));
+  return yield* changeCatalog(call, (transaction) =>
+    atOnce(() => {
+      const database = s.name.toUpperCase() === 'CURRENT' ? module.database : module.catalog.database(s.name);
+      if (!database) throw sqlErrorAfter([sqlError(5011, s.name)], 5069);
+      try {
+        alter(s, database, module, transaction);
+      } catch (error) {
+        if (error instanceof SqlError && error.number !== 40000) throw sqlErrorAfter([...error.preceding, error], 5069);
+        throw error;
+      }
+    }),
+  );
 }
 
 const alter = (s: AlterDatabase, database: Database, module: CompiledModule, transaction: Transaction): void => {
@@ -54,7 +58,8 @@ const alter = (s: AlterDatabase, database: Database, module: CompiledModule, tra
     return;
   }
   const changes = databaseChanges(s.option, s.line);
-  if (Object.keys(changes.flags).length > 0) database.setOptions(transaction, { ...changes.options, flags: { ...database.options.flags, ...changes.flags } });
+  if (Object.keys(changes.flags).length > 0)
+    database.setOptions(transaction, { ...changes.options, flags: { ...database.options.flags, ...changes.flags } });
   else if (Object.keys(changes.options).length > 0) database.setOptions(transaction, changes.options);
 };
 

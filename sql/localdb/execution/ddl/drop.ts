@@ -19,7 +19,13 @@ import { setTemporaryTable } from './temporary-holder.ts';
 type Droppable = 'table' | 'view' | 'procedure' | 'function' | 'trigger' | 'sequence' | 'synonym';
 /** The word that the object has in message 3701. */
 const WORDS: Readonly<Record<Droppable, string>> = {
-  table: 'table', view: 'view', procedure: 'procedure', function: 'function', trigger: 'trigger', sequence: 'sequence object', synonym: 'synonym',
+  table: 'table',
+  view: 'view',
+  procedure: 'procedure',
+  function: 'function',
+  trigger: 'trigger',
+  sequence: 'sequence object',
+  synonym: 'synonym',
 };
 
 /** Errors of one name that do not keep the others from being dropped. */
@@ -67,7 +73,14 @@ function* dropOne(s: Drop, name: MultipartName, module: CompiledModule, call: Ca
   }
 }
 
-function* dropObject(kind: Droppable, name: MultipartName, ifExists: boolean, module: CompiledModule, call: CallFrame, transaction: Transaction): Running<void> {
+function* dropObject(
+  kind: Droppable,
+  name: MultipartName,
+  ifExists: boolean,
+  module: CompiledModule,
+  call: CallFrame,
+  transaction: Transaction,
+): Running<void> {
   const written = name.join('.');
   if (kind === 'table' && isTemporaryName(name)) {
     const key = lastPart(name).toLowerCase();
@@ -105,12 +118,19 @@ function* dropObject(kind: Droppable, name: MultipartName, ifExists: boolean, mo
 }
 
 const KIND_WORDS: Readonly<Record<SchemaObject['kind'], string>> = {
-  table: 'TABLE', view: 'VIEW', procedure: 'PROCEDURE', function: 'FUNCTION', trigger: 'TRIGGER', sequence: 'SEQUENCE', synonym: 'SYNONYM',
+  table: 'TABLE',
+  view: 'VIEW',
+  procedure: 'PROCEDURE',
+  function: 'FUNCTION',
+  trigger: 'TRIGGER',
+  sequence: 'SEQUENCE',
+  synonym: 'SYNONYM',
 };
 
 /** 3705 where SQL Server knows the other statement; sequences and synonyms are just not found. */
 const wrongKind = (kind: Droppable, object: SchemaObject, written: string): Error => {
-  if (kind === 'synonym' || kind === 'sequence' || object.kind === 'synonym' || object.kind === 'sequence') return sqlError(3701, WORDS[kind], written);
+  if (kind === 'synonym' || kind === 'sequence' || object.kind === 'synonym' || object.kind === 'sequence')
+    return sqlError(3701, WORDS[kind], written);
   return sqlError(3705, KIND_WORDS[kind], written, written, object.kind, `DROP ${KIND_WORDS[object.kind]}`);
 };
 
@@ -121,7 +141,9 @@ const namesIn = (definition: string): string => definition.toLowerCase().replace
 const mentionsName = (definition: string, object: SchemaObject, before: string, after: string): boolean => {
   const text = namesIn(definition);
   const short = `${before}${object.name.toLowerCase()}${after}`;
-  return text.includes(`${before}${object.schema.toLowerCase()}.${object.name.toLowerCase()}${after}`) || (before !== '' && text.includes(short));
+  return (
+    text.includes(`${before}${object.schema.toLowerCase()}.${object.name.toLowerCase()}${after}`) || (before !== '' && text.includes(short))
+  );
 };
 const mentionsSequence = (definition: string, object: SchemaObject): boolean => mentionsName(definition, object, 'next value for ', ')');
 

@@ -17,7 +17,9 @@ import { alterSchema, createSchema, createSynonym } from './schemas.ts';
 import { runSecurity } from './security.ts';
 import { alterSequence, createSequence } from './sequences.ts';
 
-export const ddlRunners: { readonly [K in DdlStatement['kind']]: (s: Extract<DdlStatement, { kind: K }>, module: CompiledModule, call: CallFrame) => Running<Flow> } = {
+export const ddlRunners: {
+  readonly [K in DdlStatement['kind']]: (s: Extract<DdlStatement, { kind: K }>, module: CompiledModule, call: CallFrame) => Running<Flow>;
+} = {
   createTable,
   alterTable,
   createIndex,

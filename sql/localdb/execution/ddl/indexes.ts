@@ -24,7 +24,13 @@ function* tableOf(name: readonly string[], line: number, module: CompiledModule,
   });
 }
 
-function* useDefinition(transaction: Transaction, definition: TableDefinition, target: TableTarget, module: CompiledModule, call: CallFrame): Running<void> {
+function* useDefinition(
+  transaction: Transaction,
+  definition: TableDefinition,
+  target: TableTarget,
+  module: CompiledModule,
+  call: CallFrame,
+): Running<void> {
   yield* applyChange(transaction, tableChange(definition, indexDifference(target.table.definition, definition)), target, module, call);
 }
 
@@ -61,7 +67,13 @@ export function* alterIndex(s: AlterIndex, module: CompiledModule, call: CallFra
     const indexes = definition.indexes.map((i) => (chosen.includes(i) && i.isDisabled !== isDisabled ? { ...i, isDisabled } : i));
     const changed = withIndexes(definition, indexes, nowTicks());
     const droppedIndexes = isDisabled ? chosen.map((i) => i.name) : [];
-    yield* applyChange(transaction, tableChange(changed, { indexesToBuild: indexes.filter((i) => !definition.indexes.includes(i) && !i.isDisabled), droppedIndexes }), target, module, call);
+    yield* applyChange(
+      transaction,
+      tableChange(changed, { indexesToBuild: indexes.filter((i) => !definition.indexes.includes(i) && !i.isDisabled), droppedIndexes }),
+      target,
+      module,
+      call,
+    );
   });
 }
 
@@ -75,9 +87,18 @@ const checkMayDisable = (index: IndexDefinition, definition: TableDefinition, ta
 const isReferenced = (index: IndexDefinition, definition: TableDefinition, target: TableTarget): boolean => {
   if (!index.isUnique || index.filter) return false;
   const covers = (other: IndexDefinition, slots: readonly number[]): boolean =>
-    other.isUnique && !other.filter && !other.isDisabled && other.keys.length === slots.length && other.keys.every((k) => slots.includes(k.slot));
-  return target.database.foreignKeysTo(definition.id).some(({ foreignKey }) =>
-    covers(index, foreignKey.referencedColumns) && !definition.indexes.some((other) => other !== index && covers(other, foreignKey.referencedColumns)));
+    other.isUnique &&
+    !other.filter &&
+    !other.isDisabled &&
+    other.keys.length === slots.length &&
+    other.keys.every((k) => slots.includes(k.slot));
+  return target.database
+    .foreignKeysTo(definition.id)
+    .some(
+      ({ foreignKey }) =>
+        covers(index, foreignKey.referencedColumns) &&
+        !definition.indexes.some((other) => other !== index && covers(other, foreignKey.referencedColumns)),
+    );
 };
 
 export function* dropIndex(s: DropIndex, module: CompiledModule, call: CallFrame): Running<Flow> {
@@ -95,7 +116,8 @@ export function* dropIndex(s: DropIndex, module: CompiledModule, call: CallFrame
       const { definition } = target.table;
       const index = definition.indexes.find((i) => i.name.toLowerCase() === name.toLowerCase());
       if (!index && s.ifExists) continue;
-      if (index && !index.constraint && isReferenced(index, definition, target)) throw sqlError(3723, `${written}.${index.name}`, 'FOREIGN KEY');
+      if (index && !index.constraint && isReferenced(index, definition, target))
+        throw sqlError(3723, `${written}.${index.name}`, 'FOREIGN KEY');
       yield* useDefinition(transaction, withoutIndex(definition, name, written, nowTicks()), target, module, call);
     }
   });
@@ -104,6 +126,9 @@ export function* dropIndex(s: DropIndex, module: CompiledModule, call: CallFrame
 /** Statistics are accepted for tables that are there, and leave nothing behind. */
 export function* statistics(s: CreateStatistics | UpdateStatistics, module: CompiledModule, call: CallFrame): Running<Flow> {
   return yield* changeCatalog(call, function* () {
-    yield* lockTable(s.table, module, call, { missing: () => sqlError(1088, s.table.join('.')), notTable: () => sqlError(1088, s.table.join('.')) });
+    yield* lockTable(s.table, module, call, {
+      missing: () => sqlError(1088, s.table.join('.')),
+      notTable: () => sqlError(1088, s.table.join('.')),
+    });
   });
 }

@@ -16,11 +16,19 @@ import type { Target } from './targets.ts';
 
 export type ModuleStatement = CreateView | CreateProcedure | CreateFunction | CreateTrigger;
 
-export interface Place { readonly target: Target; readonly existing: SchemaObject | undefined }
+export interface Place {
+  readonly target: Target;
+  readonly existing: SchemaObject | undefined;
+}
 
 /** Where the module goes and what it replaces. Throws 2714, 208 for an ALTER of nothing, and 2010 for another kind of object. */
 export function* placeOf(
-  s: ModuleStatement, module: CompiledModule, call: CallFrame, statement: string, isSameKind: (object: SchemaObject) => boolean, schema?: string,
+  s: ModuleStatement,
+  module: CompiledModule,
+  call: CallFrame,
+  statement: string,
+  isSameKind: (object: SchemaObject) => boolean,
+  schema?: string,
 ): Running<Place> {
   const name = schema === undefined ? s.name : [schema, s.name[s.name.length - 1] ?? ''];
   const target = newTarget(name, module, statement);
@@ -37,12 +45,26 @@ export function* placeOf(
 
 /** The text that is kept: as SQL Server does, ALTER becomes CREATE and CREATE OR ALTER loses its second half. */
 const keptText = (s: ModuleStatement, text: string): string =>
-  text.slice(0, s.start) + text.slice(s.start).replace(/^ALTER\b/i, 'CREATE').replace(/^(CREATE\s+)OR(\s+)ALTER\b/i, '$1$2');
+  text.slice(0, s.start) +
+  text
+    .slice(s.start)
+    .replace(/^ALTER\b/i, 'CREATE')
+    .replace(/^(CREATE\s+)OR(\s+)ALTER\b/i, '$1$2');
 
 /** The parts that every module's definition has. */
-export const moduleBase = (s: ModuleStatement, { target, existing }: Place, module: CompiledModule): {
-  readonly id: number; readonly schema: string; readonly name: string; readonly created: number; readonly modified: number;
-  readonly text: string; readonly usesQuotedIdentifier: boolean; readonly usesAnsiNulls: boolean;
+export const moduleBase = (
+  s: ModuleStatement,
+  { target, existing }: Place,
+  module: CompiledModule,
+): {
+  readonly id: number;
+  readonly schema: string;
+  readonly name: string;
+  readonly created: number;
+  readonly modified: number;
+  readonly text: string;
+  readonly usesQuotedIdentifier: boolean;
+  readonly usesAnsiNulls: boolean;
 } => {
   const now = nowTicks();
   return {
@@ -89,5 +111,16 @@ export const inModule = <T>(s: ModuleStatement, run: () => T): T => {
 /** Binds the names of the body; what does not exist yet is left for the first run. */
 export const checkBody = (body: CompiledModule, call: CallFrame): void => {
   const { session } = call;
-  prepareModule(body, new CallFrame({ session, variableCount: 0, sink: call.sink, parent: call, procedure: body.name, isModule: true, ...(body.isFunction ? { isFunction: true } : {}) }));
+  prepareModule(
+    body,
+    new CallFrame({
+      session,
+      variableCount: 0,
+      sink: call.sink,
+      parent: call,
+      procedure: body.name,
+      isModule: true,
+      ...(body.isFunction ? { isFunction: true } : {}),
+    }),
+  );
 };

@@ -37,7 +37,8 @@ const openTable = (store: Store, database: Database, definition: TableDefinition
   try {
     data.setIndexes(indexes, clustered);
   } catch (error) {
-    if (error instanceof UniqueViolation) throw store.damaged(`table ${definition.name} has two rows with the same key of ${error.index.name}`);
+    if (error instanceof UniqueViolation)
+      throw store.damaged(`table ${definition.name} has two rows with the same key of ${error.index.name}`);
     throw error;
   }
   return data;

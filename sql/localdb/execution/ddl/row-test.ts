@@ -15,7 +15,11 @@ import { columnScope } from './expression-binder.ts';
 const NO_OBJECTS = new ServerCatalog();
 
 const DEFAULTS: FunctionSession = {
-  dateFirst: 7, dateFormat: 'mdy', language: 'us_english', statementTime: 0, timeZoneOffset: 0,
+  dateFirst: 7,
+  dateFormat: 'mdy',
+  language: 'us_english',
+  statementTime: 0,
+  timeZoneOffset: 0,
   random: () => 0,
 };
 
@@ -23,21 +27,37 @@ const DEFAULTS: FunctionSession = {
 const frameOfNobody = (slotCount: number): Frame =>
   ({ rows: new Array<Row>(slotCount), session: DEFAULTS, variables: [], tables: [], cache: [] }) as unknown as Frame;
 
-const noFunctions = { compile: () => { throw sqlError(10735); } };
+const noFunctions = {
+  compile: () => {
+    throw sqlError(10735);
+  },
+};
 
 /** Compiles the filters of a database's tables. */
-export const filterCompiler = (database: Database): FilterCompiler => (index, table) => {
-  const { filter } = index;
-  if (!filter) return () => true;
-  const context = new StatementContext({
-    catalog: NO_OBJECTS, database, defaultSchema: table.schema, variables: new VariableScope(), findTemporaryTable: () => undefined,
-    isFunction: false, quotedIdentifier: true, functions: noFunctions, call: undefined,
-  }, 'CREATE INDEX');
-  const { scope, slot } = columnScope(context, table.columns);
-  const { test } = compileCondition(filter.expression, scope);
-  const frame = frameOfNobody(context.slotCount);
-  return (row) => {
-    frame.rows[slot] = row;
-    return test(frame) === true;
+export const filterCompiler =
+  (database: Database): FilterCompiler =>
+  (index, table) => {
+    const { filter } = index;
+    if (!filter) return () => true;
+    const context = new StatementContext(
+      {
+        catalog: NO_OBJECTS,
+        database,
+        defaultSchema: table.schema,
+        variables: new VariableScope(),
+        findTemporaryTable: () => undefined,
+        isFunction: false,
+        quotedIdentifier: true,
+        functions: noFunctions,
+        call: undefined,
+      },
+      'CREATE INDEX',
+    );
+    const { scope, slot } = columnScope(context, table.columns);
+    const { test } = compileCondition(filter.expression, scope);
+    const frame = frameOfNobody(context.slotCount);
+    return (row) => {
+      frame.rows[slot] = row;
+      return test(frame) === true;
+    };
   };
-};

@@ -3,7 +3,7 @@
 import type { CheckConstraint, Column, ForeignKey, IndexDefinition, TableDefinition } from '../../catalog/model.ts';
 import { qualifiedName } from '../../catalog/build-context.ts';
 import { constraintFailed } from '../../catalog/build-index.ts';
-import { UniqueViolation } from '../../storage/index-data.ts';
+import type { UniqueViolation } from '../../storage/index-data.ts';
 import type { IndexData } from '../../storage/index-data.ts';
 import type { Row, TableData } from '../../storage/table-data.ts';
 import { sqlError } from '../../types/errors.ts';
@@ -29,7 +29,12 @@ export interface RowReader<T> {
 }
 
 /** Compiles over the columns and takes the locks of what functions in it read. */
-export function* openRowReader<T extends object>(columns: readonly Column[], module: CompiledModule, call: CallFrame, compile: (scope: Scope) => T): Running<RowReader<T>> {
+export function* openRowReader<T extends object>(
+  columns: readonly Column[],
+  module: CompiledModule,
+  call: CallFrame,
+  compile: (scope: Scope) => T,
+): Running<RowReader<T>> {
   const plan = makePlan({ ...definitionContext(module), call }, 'ALTER TABLE', (context) => {
     const { scope, slot } = columnScope(context, columns);
     return { made: compile(scope), slot };
@@ -39,7 +44,10 @@ export function* openRowReader<T extends object>(columns: readonly Column[], mod
 }
 
 /** Gives each row's value of a column: its default, or its computed expression. */
-export interface ColumnFiller { readonly column: Column; readonly evaluate: (frame: Frame) => Value }
+export interface ColumnFiller {
+  readonly column: Column;
+  readonly evaluate: (frame: Frame) => Value;
+}
 
 export const defaultFiller = (column: Column, scope: Scope): ColumnFiller => {
   if (!column.default) return { column, evaluate: () => null };
@@ -61,10 +69,18 @@ export function* eachRow(data: TableData, call: CallFrame, visit: (row: Row) => 
 }
 
 /** Throws 547 for the first row that breaks a check. */
-export function* validateChecks(checks: readonly CheckConstraint[], definition: TableDefinition, target: TableTarget, module: CompiledModule, call: CallFrame): Running<void> {
+export function* validateChecks(
+  checks: readonly CheckConstraint[],
+  definition: TableDefinition,
+  target: TableTarget,
+  module: CompiledModule,
+  call: CallFrame,
+): Running<void> {
   const names = tableNames(definition, target.database);
   for (const check of checks) {
-    const reader = yield* openRowReader(definition.columns, module, call, (scope) => ({ test: compileCondition(check.expression, scope).test }));
+    const reader = yield* openRowReader(definition.columns, module, call, (scope) => ({
+      test: compileCondition(check.expression, scope).test,
+    }));
     try {
       yield* eachRow(target.table.data, call, (row) => {
         reader.frame.rows[reader.slot] = row;
@@ -77,7 +93,12 @@ export function* validateChecks(checks: readonly CheckConstraint[], definition: 
 }
 
 /** Throws 547 for the first row whose foreign key refers to nothing. */
-export function* validateForeignKeys(keys: readonly ForeignKey[], definition: TableDefinition, target: TableTarget, call: CallFrame): Running<void> {
+export function* validateForeignKeys(
+  keys: readonly ForeignKey[],
+  definition: TableDefinition,
+  target: TableTarget,
+  call: CallFrame,
+): Running<void> {
   const { database } = target;
   const { session } = call;
   for (const key of keys) {
@@ -90,7 +111,8 @@ export function* validateForeignKeys(keys: readonly ForeignKey[], definition: Ta
     if (!referenced) throw new Error(`foreign key ${key.name} refers to no table`);
     const find = keyFinder(key, referenced.definition, referenced.data);
     yield* eachRow(target.table.data, call, (row) => {
-      if (!find(row)) throw missingReference(key, referenced.definition, tableNames(referenced.definition, database), isSameTable, 'ALTER TABLE');
+      if (!find(row))
+        throw missingReference(key, referenced.definition, tableNames(referenced.definition, database), isSameTable, 'ALTER TABLE');
     });
   }
 }
@@ -106,7 +128,9 @@ const keyFinder = (key: ForeignKey, referenced: TableDefinition, data: TableData
 };
 
 const uniqueIndexOver = (slots: readonly number[], definition: TableDefinition, data: TableData): IndexData => {
-  const wanted = definition.indexes.find((i) => i.isUnique && !i.filter && !i.isDisabled && i.keys.length === slots.length && i.keys.every((k) => slots.includes(k.slot)));
+  const wanted = definition.indexes.find(
+    (i) => i.isUnique && !i.filter && !i.isDisabled && i.keys.length === slots.length && i.keys.every((k) => slots.includes(k.slot)),
+  );
   const found = wanted && data.indexes.find((i) => i.name === wanted.name);
   if (!found) throw new Error(`no key of table ${definition.name} over the referenced columns`);
   return found;
@@ -119,4 +143,3 @@ export const duplicateInNewIndex = (violation: UniqueViolation, definition: Tabl
   const error = sqlError(1505, qualifiedName(definition), index.name, printKey(definition, index.slots, row, call.session));
   return isConstraint ? constraintFailed(error) : error;
 };
-

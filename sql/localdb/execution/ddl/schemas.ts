@@ -14,12 +14,14 @@ import type { CompiledModule } from '../module.ts';
 import { atOnce, changeCatalog, lastPart, lockTarget, newTarget, targetOf } from './targets.ts';
 
 export function* createSchema(s: CreateSchema, module: CompiledModule, call: CallFrame): Running<Flow> {
-  return yield* changeCatalog(call, (transaction) => atOnce(() => {
-    const { database } = module;
-    if (database.schema(s.name)) throw sqlErrorAfter([sqlError(2714, s.name)], 2759);
-    if (s.owner !== undefined && !database.principal(s.owner)) throw sqlErrorAfter([sqlError(15151, 'find', 'user', s.owner)], 2759);
-    database.addSchema(transaction, s.name, s.owner);
-  }));
+  return yield* changeCatalog(call, (transaction) =>
+    atOnce(() => {
+      const { database } = module;
+      if (database.schema(s.name)) throw sqlErrorAfter([sqlError(2714, s.name)], 2759);
+      if (s.owner !== undefined && !database.principal(s.owner)) throw sqlErrorAfter([sqlError(15151, 'find', 'user', s.owner)], 2759);
+      database.addSchema(transaction, s.name, s.owner);
+    }),
+  );
 }
 
 export function* alterSchema(s: AlterSchema, module: CompiledModule, call: CallFrame): Running<Flow> {
@@ -54,15 +56,26 @@ const transferObject = (transaction: Transaction, database: Database, object: Sc
 const transferType = (transaction: Transaction, database: Database, type: UserType, schema: string): void => {
   if (type.schema === schema) return;
   if (database.type(schema, type.name)) throw sqlError(15530, type.name);
-  database.replace(transaction, { ...copyDefinition(type, { schema, modified: nowTicks() }), ...(type.table ? { table: { ...type.table, schema } } : {}) });
+  database.replace(transaction, {
+    ...copyDefinition(type, { schema, modified: nowTicks() }),
+    ...(type.table ? { table: { ...type.table, schema } } : {}),
+  });
   const isMeant = (alias: { readonly schema: string; readonly name: string } | undefined): boolean =>
     alias !== undefined && alias.name.toLowerCase() === type.name.toLowerCase() && alias.schema.toLowerCase() === type.schema.toLowerCase();
   const moved = { schema, name: type.name };
   for (const object of [...database.objects()]) {
     if (object.kind === 'table' && object.columns.some((c) => isMeant(c.aliasType))) {
-      database.replace(transaction, { ...object, columns: object.columns.map((c) => (isMeant(c.aliasType) ? { ...c, aliasType: moved } : c)) });
+      database.replace(transaction, {
+        ...object,
+        columns: object.columns.map((c) => (isMeant(c.aliasType) ? { ...c, aliasType: moved } : c)),
+      });
     } else if ((object.kind === 'procedure' || object.kind === 'function') && object.parameters.some((p) => isMeant(p.aliasType))) {
-      database.replace(transaction, copyDefinition(object, { parameters: object.parameters.map((p) => (isMeant(p.aliasType) ? copyDefinition(p, { aliasType: moved }) : p)) }));
+      database.replace(
+        transaction,
+        copyDefinition(object, {
+          parameters: object.parameters.map((p) => (isMeant(p.aliasType) ? copyDefinition(p, { aliasType: moved }) : p)),
+        }),
+      );
     }
   }
 };
@@ -74,6 +87,14 @@ export function* createSynonym(s: CreateSynonym, module: CompiledModule, call: C
     yield* lockTarget(target, call);
     if (database.isNameTaken(schema, name)) throw sqlError(2714, lastPart(s.name));
     const now = nowTicks();
-    database.add(transaction, { kind: 'synonym', id: module.catalog.newObjectId(), schema, name, created: now, modified: now, target: s.target });
+    database.add(transaction, {
+      kind: 'synonym',
+      id: module.catalog.newObjectId(),
+      schema,
+      name,
+      created: now,
+      modified: now,
+      target: s.target,
+    });
   });
 }

@@ -46,7 +46,10 @@ const changeSecurity = (s: Security, module: CompiledModule, transaction: Transa
   }
 };
 
-interface Word { readonly text: string; readonly isQuoted: boolean }
+interface Word {
+  readonly text: string;
+  readonly isQuoted: boolean;
+}
 
 /** Names, numbers, strings and signs; a name of several parts is one word. */
 const wordsOf = (text: string): readonly Word[] => {
@@ -61,7 +64,12 @@ const plainName = (w: Word | undefined): string => splitMultipartName(w?.text ??
 
 // -- principals
 
-const addPrincipal = (database: Database, transaction: Transaction, name: string, principal: { readonly kind: 'user' | 'role'; readonly defaultSchema?: string; readonly login?: string }): void => {
+const addPrincipal = (
+  database: Database,
+  transaction: Transaction,
+  name: string,
+  principal: { readonly kind: 'user' | 'role'; readonly defaultSchema?: string; readonly login?: string },
+): void => {
   if (database.principal(name)) throw sqlError(15023, name);
   database.addPrincipal(transaction, { name, ...principal, isFixed: false, roles: [] });
 };
@@ -76,7 +84,11 @@ const createUser = (words: readonly Word[], database: Database, transaction: Tra
   const name = plainName(words[0]);
   const at = words.findIndex((w, i) => upper(w) === 'LOGIN' && /^(FOR|FROM)$/.test(upper(words[i - 1])));
   const isContained = words.some((w) => upper(w) === 'WITHOUT');
-  addPrincipal(database, transaction, name, { kind: 'user', defaultSchema: settingOf(words, 'DEFAULT_SCHEMA') ?? 'dbo', ...(isContained ? {} : { login: at < 0 ? name : plainName(words[at + 1]) }) });
+  addPrincipal(database, transaction, name, {
+    kind: 'user',
+    defaultSchema: settingOf(words, 'DEFAULT_SCHEMA') ?? 'dbo',
+    ...(isContained ? {} : { login: at < 0 ? name : plainName(words[at + 1]) }),
+  });
 };
 
 const alterUser = (words: readonly Word[], database: Database, transaction: Transaction, line: number): void => {
@@ -86,9 +98,15 @@ const alterUser = (words: readonly Word[], database: Database, transaction: Tran
   const newName = settingOf(words, 'NAME');
   const defaultSchema = settingOf(words, 'DEFAULT_SCHEMA');
   const login = settingOf(words, 'LOGIN');
-  if (newName === undefined && defaultSchema === undefined && login === undefined) throw notSupported('ALTER USER with these options', line);
+  if (newName === undefined && defaultSchema === undefined && login === undefined)
+    throw notSupported('ALTER USER with these options', line);
   if (newName !== undefined && newName.toLowerCase() !== name.toLowerCase() && database.principal(newName)) throw sqlError(15023, newName);
-  database.replacePrincipal(transaction, name, { ...user, name: newName ?? user.name, defaultSchema: defaultSchema ?? user.defaultSchema, login: login ?? user.login });
+  database.replacePrincipal(transaction, name, {
+    ...user,
+    name: newName ?? user.name,
+    defaultSchema: defaultSchema ?? user.defaultSchema,
+    login: login ?? user.login,
+  });
 };
 
 const createRole = (words: readonly Word[], database: Database, transaction: Transaction): void =>
@@ -112,7 +130,13 @@ const alterRole = (words: readonly Word[], database: Database, transaction: Tran
 };
 
 /** DROP USER, ROLE or LOGIN. Throws 15151 for a missing one, 15144 for a role with members, 15138 for the owner of a schema. */
-export const dropPrincipal = (kind: 'user' | 'role' | 'login', name: string, ifExists: boolean, module: CompiledModule, transaction: Transaction): void => {
+export const dropPrincipal = (
+  kind: 'user' | 'role' | 'login',
+  name: string,
+  ifExists: boolean,
+  module: CompiledModule,
+  transaction: Transaction,
+): void => {
   if (kind === 'login') return;
   const { database } = module;
   const principal = database.principal(name);
@@ -124,21 +148,30 @@ export const dropPrincipal = (kind: 'user' | 'role' | 'login', name: string, ifE
   const key = principal.name.toLowerCase();
   for (const other of database.principals()) if (other.roles.some((r) => r.toLowerCase() === key)) throw sqlError(15144);
   for (const schema of database.schemas()) if (schema.owner.toLowerCase() === key) throw sqlError(15138);
-  for (const permission of [...database.permissions()]) if (permission.grantee.toLowerCase() === key) database.setPermission(transaction, permission, true);
+  for (const permission of [...database.permissions()])
+    if (permission.grantee.toLowerCase() === key) database.setPermission(transaction, permission, true);
   database.removePrincipal(transaction, principal.name);
 };
 
 // -- permissions
 
 /** permissions [ON [class::]securable] TO | FROM principals [WITH GRANT OPTION] [CASCADE] */
-const changePermissions = (action: 'GRANT' | 'DENY' | 'REVOKE', words: readonly Word[], database: Database, transaction: Transaction): void => {
+const changePermissions = (
+  action: 'GRANT' | 'DENY' | 'REVOKE',
+  words: readonly Word[],
+  database: Database,
+  transaction: Transaction,
+): void => {
   const indexOf = (...wanted: string[]): number => words.findIndex((w) => wanted.includes(upper(w)));
   const on = indexOf('ON');
   const to = indexOf('TO', 'FROM');
   const names = permissionNames(words.slice(0, on < 0 ? to : on));
   const securable = on < 0 ? { class: 'database' as const, majorId: 0 } : securableOf(words.slice(on + 1, to), database);
   const end = words.findIndex((w, i) => i > to && /^(WITH|CASCADE|AS|;)$/.test(upper(w) || w.text));
-  const grantees = words.slice(to + 1, end < 0 ? undefined : end).filter((w) => w.text !== ',').map((w) => (upper(w) === 'PUBLIC' ? 'public' : plainName(w)));
+  const grantees = words
+    .slice(to + 1, end < 0 ? undefined : end)
+    .filter((w) => w.text !== ',')
+    .map((w) => (upper(w) === 'PUBLIC' ? 'public' : plainName(w)));
   const withOption = action === 'GRANT' && end >= 0 && upper(words[end]) === 'WITH';
   for (const name of grantees) {
     const grantee = database.principal(name);
@@ -152,8 +185,20 @@ const changePermissions = (action: 'GRANT' | 'DENY' | 'REVOKE', words: readonly 
 
 /** Permissions between commas; column lists in parentheses and GRANT OPTION FOR are left out. */
 const permissionNames = (words: readonly Word[]): readonly string[] => {
-  const text = words.map((w) => w.text.toUpperCase()).join(' ').replace(/^GRANT OPTION FOR /, '').replace(/\([^)]*\)/g, '');
-  return text.split(',').map((p) => p.trim().replace(/^EXEC$/, 'EXECUTE').replace(/^ALL( PRIVILEGES)?$/, 'ALL')).filter((p) => p !== '');
+  const text = words
+    .map((w) => w.text.toUpperCase())
+    .join(' ')
+    .replace(/^GRANT OPTION FOR /, '')
+    .replace(/\([^)]*\)/g, '');
+  return text
+    .split(',')
+    .map((p) =>
+      p
+        .trim()
+        .replace(/^EXEC$/, 'EXECUTE')
+        .replace(/^ALL( PRIVILEGES)?$/, 'ALL'),
+    )
+    .filter((p) => p !== '');
 };
 
 /** Throws 15151 for a securable that is not there. */

@@ -18,7 +18,13 @@ import { addTemporaryTable, hasOwnTemporaryTable } from './temporary-holder.ts';
 const TEMPORARY = new WeakMap<readonly QueryColumn[], TableDefinition>();
 
 /** Creates the table as part of the running statement's transaction. Throws 1038, 2705 and 2714. */
-export const createForSelectInto = (name: MultipartName, columns: readonly QueryColumn[], module: CompiledModule, call: CallFrame, select?: SelectStatement): Table => {
+export const createForSelectInto = (
+  name: MultipartName,
+  columns: readonly QueryColumn[],
+  module: CompiledModule,
+  call: CallFrame,
+  select?: SelectStatement,
+): Table => {
   const { transaction } = call.session;
   if (!transaction) throw new Error('SELECT INTO runs in a transaction');
   if (isTemporaryName(name)) {
@@ -36,19 +42,39 @@ export const createForSelectInto = (name: MultipartName, columns: readonly Query
   }
   const target = newTarget(name, module);
   if (target.database.isNameTaken(target.schema, target.name)) throw sqlError(2714, target.name);
-  const definition = build({ id: module.catalog.newObjectId(), schema: target.schema, name: target.name, storage: 'permanent' }, columns, module, select);
+  const definition = build(
+    { id: module.catalog.newObjectId(), schema: target.schema, name: target.name, storage: 'permanent' },
+    columns,
+    module,
+    select,
+  );
   lockNewTable(definition.id, call);
-  return target.database.addTable(transaction, definition, newTableData(definition, 'permanent', target.database, module.catalog.newDataId()));
+  return target.database.addTable(
+    transaction,
+    definition,
+    newTableData(definition, 'permanent', target.database, module.catalog.newDataId()),
+  );
 };
 
 const build = (
-  table: Pick<TableDefinition, 'id' | 'schema' | 'name' | 'storage'>, columns: readonly QueryColumn[], module: CompiledModule, select: SelectStatement | undefined,
+  table: Pick<TableDefinition, 'id' | 'schema' | 'name' | 'storage'>,
+  columns: readonly QueryColumn[],
+  module: CompiledModule,
+  select: SelectStatement | undefined,
 ): TableDefinition => {
   const now = nowTicks();
   const identity = identityOf(columns, module, select);
   const seen = new Set<string>();
   return {
-    kind: 'table', ...table, created: now, modified: now, width: columns.length + 1, indexes: [], checks: [], foreignKeys: [], triggers: [],
+    kind: 'table',
+    ...table,
+    created: now,
+    modified: now,
+    width: columns.length + 1,
+    indexes: [],
+    checks: [],
+    foreignKeys: [],
+    triggers: [],
     nextColumnId: columns.length + 1,
     columns: columns.map((c, i): Column => {
       if (c.name === '') throw sqlError(1038);
@@ -57,28 +83,47 @@ const build = (
       seen.add(key);
       const isIdentity = identity?.column === c;
       return {
-        name: c.name, id: i + 1, slot: i + 1, type: storedType(c.type), collation: c.collation,
+        name: c.name,
+        id: i + 1,
+        slot: i + 1,
+        type: storedType(c.type),
+        collation: c.collation,
         // An identity column that loses the property keeps being NOT NULL.
-        isNullable: c.isNullable && !isIdentity, isRowGuid: false, identity: isIdentity ? identity?.property : undefined,
+        isNullable: c.isNullable && !isIdentity,
+        isRowGuid: false,
+        identity: isIdentity ? identity?.property : undefined,
       };
     }),
   };
 };
 
 /** An untyped NULL makes an int column, and empty text a column of one character. */
-const storedType = (type: SqlType): SqlType => (type.name === 'null' ? intType : type.length === 0 && type.name === 'varchar' ? varcharType(1) : type);
+const storedType = (type: SqlType): SqlType =>
+  type.name === 'null' ? intType : type.length === 0 && type.name === 'varchar' ? varcharType(1) : type;
 
-interface Inherited { readonly column: QueryColumn; readonly property: NonNullable<Column['identity']> }
+interface Inherited {
+  readonly column: QueryColumn;
+  readonly property: NonNullable<Column['identity']>;
+}
 
 /** The identity is inherited from one table, without joins, unions, grouping or a second mention of the column. */
-const identityOf = (columns: readonly QueryColumn[], module: CompiledModule, select: SelectStatement | undefined): Inherited | undefined => {
+const identityOf = (
+  columns: readonly QueryColumn[],
+  module: CompiledModule,
+  select: SelectStatement | undefined,
+): Inherited | undefined => {
   const found = columns.filter((c) => c.isIdentity);
   const [column] = found;
   if (!column || found.length > 1 || select?.query.kind !== 'query') return undefined;
   const { from, distinct, groupBy, having } = select.query;
   const [source] = from;
   if (from.length !== 1 || distinct || groupBy || having) return undefined;
-  const identity = source?.kind === 'table' ? namedIdentity(source.name, module) : source?.kind === 'tableVariable' ? variableIdentity(source.name, module) : undefined;
+  const identity =
+    source?.kind === 'table'
+      ? namedIdentity(source.name, module)
+      : source?.kind === 'tableVariable'
+        ? variableIdentity(source.name, module)
+        : undefined;
   return identity && { column, property: identity };
 };
 

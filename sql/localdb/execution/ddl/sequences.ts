@@ -14,7 +14,10 @@ import type { CallFrame, Running } from '../frame.ts';
 import type { CompiledModule } from '../module.ts';
 import { changeCatalog, lockTarget, newTarget, targetOf } from './targets.ts';
 
-interface Range { readonly low: Exact; readonly high: Exact }
+interface Range {
+  readonly low: Exact;
+  readonly high: Exact;
+}
 
 const RANGES: ReadonlyMap<string, Range> = new Map([
   ['tinyint', { low: 0, high: 255 }],
@@ -47,7 +50,7 @@ const rulesOf = (options: SequenceOptions, type: SqlType, written: string, befor
   const increment = options.increment === undefined ? (before?.increment ?? 1) : numberOf(options.increment, 'INCREMENT BY', range);
   if (increment === 0) throw sqlError(11700, written);
   const bound = (option: string | null | undefined, name: string, old: Exact | undefined, natural: Exact): Exact =>
-    (option === undefined ? (old ?? natural) : option === null ? natural : numberOf(option, name, range));
+    option === undefined ? (old ?? natural) : option === null ? natural : numberOf(option, name, range);
   const minimum = bound(options.minimum, 'MINVALUE', before?.minimum, range.low);
   const maximum = bound(options.maximum, 'MAXVALUE', before?.maximum, range.high);
   if (minimum >= maximum) throw sqlError(11705, written);
@@ -55,7 +58,10 @@ const rulesOf = (options: SequenceOptions, type: SqlType, written: string, befor
   const step = BigInt(increment);
   if ((step < 0n ? -step : step) > size) throw sqlError(11701, written);
   const restart = options.restart ?? options.start;
-  const start = restart === undefined ? (before?.start ?? (increment > 0 ? minimum : maximum)) : numberOf(restart, options.start === undefined ? 'RESTART WITH' : 'START WITH', range);
+  const start =
+    restart === undefined
+      ? (before?.start ?? (increment > 0 ? minimum : maximum))
+      : numberOf(restart, options.start === undefined ? 'RESTART WITH' : 'START WITH', range);
   if (start < minimum || start > maximum) throw sqlError(11703, written);
   return { start, increment, minimum, maximum };
 };
@@ -77,9 +83,17 @@ export function* createSequence(s: CreateSequence, module: CompiledModule, call:
     if ('table' in resolved) throw sqlError(11702, written);
     const now = nowTicks();
     const sequence: Sequence = {
-      kind: 'sequence', id: module.catalog.newObjectId(), schema, name, created: now, modified: now, type: resolved.type,
+      kind: 'sequence',
+      id: module.catalog.newObjectId(),
+      schema,
+      name,
+      created: now,
+      modified: now,
+      type: resolved.type,
       ...rulesOf(s.options, resolved.type, written, undefined),
-      isCycling: s.options.cycle ?? false, cacheSize: cacheSize(s.options, written, null), state: { current: null, isExhausted: false },
+      isCycling: s.options.cycle ?? false,
+      cacheSize: cacheSize(s.options, written, null),
+      state: { current: null, isExhausted: false },
     };
     database.add(transaction, sequence);
   });
@@ -96,9 +110,14 @@ export function* alterSequence(s: AlterSequence, module: CompiledModule, call: C
     const isRestarted = options.restart !== undefined;
     const rules = rulesOf(options, old.type, written, isRestarted ? old : { ...old, start: clamp(old.start, options, old.type) });
     const { current } = old.state;
-    if (!isRestarted && current !== null && (current < rules.minimum || current > rules.maximum)) throw sqlError(11704, String(current), written);
+    if (!isRestarted && current !== null && (current < rules.minimum || current > rules.maximum))
+      throw sqlError(11704, String(current), written);
     database.replace(transaction, {
-      ...old, ...rules, isCycling: options.cycle ?? old.isCycling, cacheSize: cacheSize(options, written, old.cacheSize), modified: nowTicks(),
+      ...old,
+      ...rules,
+      isCycling: options.cycle ?? old.isCycling,
+      cacheSize: cacheSize(options, written, old.cacheSize),
+      modified: nowTicks(),
     });
     if (isRestarted) restart(transaction, old);
     else if (old.state.isExhausted) reopen(transaction, old);

@@ -14,7 +14,11 @@ import type { ModuleContext } from '../scope.ts';
 import { expressionBinder } from './expression-binder.ts';
 import { filterCompiler } from './row-test.ts';
 
-interface Shapes { readonly collation: string; readonly shapes: readonly IndexShape[]; readonly clustered: number }
+interface Shapes {
+  readonly collation: string;
+  readonly shapes: readonly IndexShape[];
+  readonly clustered: number;
+}
 const SHAPES = new WeakMap<TableDefinition, Shapes>();
 
 /** Index shapes of a definition, made once: table variables are created with every call of their module. */
@@ -31,14 +35,22 @@ const shapesOf = (definition: TableDefinition, database: Database): Shapes => {
 };
 
 /** New, empty indexes for a definition. */
-export const newIndexes = (definition: TableDefinition, database: Database): { readonly indexes: readonly IndexData[]; readonly clustered: IndexData | undefined } => {
+export const newIndexes = (
+  definition: TableDefinition,
+  database: Database,
+): { readonly indexes: readonly IndexData[]; readonly clustered: IndexData | undefined } => {
   const { shapes, clustered } = shapesOf(definition, database);
   const indexes = shapes.map((shape) => new IndexData(shape));
   return { indexes, clustered: indexes[clustered] };
 };
 
 /** Empty rows for a definition; `id` is the data's id in the store and matters for permanent tables only. */
-export const newTableData = (definition: TableDefinition, kind: 'permanent' | 'temporary' | 'variable', database: Database, id: number): TableData => {
+export const newTableData = (
+  definition: TableDefinition,
+  kind: 'permanent' | 'temporary' | 'variable',
+  database: Database,
+  id: number,
+): TableData => {
   const data = new TableData({ id, isDurable: kind === 'permanent', undo: kind === 'variable' ? 'statement' : 'transaction' });
   if (definition.indexes.length > 0) {
     const { indexes, clustered } = newIndexes(definition, database);
@@ -54,7 +66,11 @@ export const createTableInstance = (definition: TableDefinition, kind: 'temporar
 });
 
 /** What building a definition needs; `isTemporary`: ids that are never stored. */
-export const buildContext = (module: ModuleContext, statementName: string, options: { readonly isTemporary?: boolean; readonly database?: Database } = {}): BuildContext => {
+export const buildContext = (
+  module: ModuleContext,
+  statementName: string,
+  options: { readonly isTemporary?: boolean; readonly database?: Database } = {},
+): BuildContext => {
   const database = options.database ?? module.database;
   return {
     database,
@@ -67,11 +83,21 @@ export const buildContext = (module: ModuleContext, statementName: string, optio
 
 /** The module as a plain context: a class instance cannot be spread. */
 const contextParts = (module: ModuleContext): ModuleContext => ({
-  catalog: module.catalog, database: module.database, defaultSchema: module.defaultSchema, variables: module.variables,
-  findTemporaryTable: (name) => module.findTemporaryTable(name), isFunction: module.isFunction, quotedIdentifier: module.quotedIdentifier,
-  functions: module.functions, call: module.call,
+  catalog: module.catalog,
+  database: module.database,
+  defaultSchema: module.defaultSchema,
+  variables: module.variables,
+  findTemporaryTable: (name) => module.findTemporaryTable(name),
+  isFunction: module.isFunction,
+  quotedIdentifier: module.quotedIdentifier,
+  functions: module.functions,
+  call: module.call,
 });
 
 /** The definition behind DECLARE @t TABLE (...) and RETURNS @t TABLE (...). */
 export const buildVariableTable = (module: ModuleContext, definition: WrittenTable, name: string): TableDefinition =>
-  buildTable(buildContext(module, 'DECLARE', { isTemporary: true }), { id: module.catalog.newTemporaryId(), schema: 'dbo', name, storage: 'variable' }, definition);
+  buildTable(
+    buildContext(module, 'DECLARE', { isTemporary: true }),
+    { id: module.catalog.newTemporaryId(), schema: 'dbo', name, storage: 'variable' },
+    definition,
+  );

@@ -63,7 +63,12 @@ export function* lockTarget(target: Target, call: CallFrame): Running<SchemaObje
   const { session } = call;
   const { locks } = session.server;
   const { database, schema, name } = target;
-  const waitForName = locks.acquire(session.lockOwner, `object:${database.id}.${schema}.${name}`.toLowerCase(), 'X', session.options.lockTimeout);
+  const waitForName = locks.acquire(
+    session.lockOwner,
+    `object:${database.id}.${schema}.${name}`.toLowerCase(),
+    'X',
+    session.options.lockTimeout,
+  );
   if (waitForName) yield waitForName;
   for (;;) {
     const found = database.find(schema, name);
@@ -91,7 +96,9 @@ export interface TableTarget {
 
 /** The table to change. `missing` makes the error for a name that means nothing, `notTable` the one for other objects. */
 export function* lockTable(
-  name: MultipartName, module: CompiledModule, call: CallFrame,
+  name: MultipartName,
+  module: CompiledModule,
+  call: CallFrame,
   errors: { readonly missing: () => Error; readonly notTable: (object: SchemaObject) => Error },
 ): Running<TableTarget> {
   if (isTemporaryName(name)) {
@@ -107,7 +114,12 @@ export function* lockTable(
   const object = yield* lockTarget(target, call);
   if (!object) throw errors.missing();
   if (object.kind !== 'table') throw errors.notTable(object);
-  return { database: target.database, table: { definition: object, data: target.database.data(object.id) }, temporaryName: undefined, written: target.written };
+  return {
+    database: target.database,
+    table: { definition: object, data: target.database.data(object.id) },
+    temporaryName: undefined,
+    written: target.written,
+  };
 }
 
 /** Gives a table another definition. */

@@ -31,7 +31,8 @@ const globalHolder = (call: CallFrame, name: string): Holder => {
 };
 
 /** Where a new temporary table of the name goes. */
-const newHolder = (call: CallFrame, name: string): Holder => (name.startsWith('##') ? globalHolder(call, name) : mapHolder(temporaryTablesOf(call), name));
+const newHolder = (call: CallFrame, name: string): Holder =>
+  name.startsWith('##') ? globalHolder(call, name) : mapHolder(temporaryTablesOf(call), name);
 
 /** Where the temporary table that the call sees under the name is kept. */
 const holderOf = (call: CallFrame, name: string): Holder => {
@@ -49,7 +50,9 @@ const change = (transaction: CatalogTransaction, holder: Holder, table: Table | 
 /** Whether the call itself has a temporary table of the name; a caller's may be hidden by a new one. */
 export const hasOwnTemporaryTable = (call: CallFrame, name: string): boolean => newHolder(call, name).get() !== undefined;
 
-export const addTemporaryTable = (transaction: CatalogTransaction, call: CallFrame, name: string, table: Table): void => change(transaction, newHolder(call, name), table);
+export const addTemporaryTable = (transaction: CatalogTransaction, call: CallFrame, name: string, table: Table): void =>
+  change(transaction, newHolder(call, name), table);
 
 /** Another version of a table that the call sees; undefined drops it. */
-export const setTemporaryTable = (transaction: CatalogTransaction, call: CallFrame, name: string, table: Table | undefined): void => change(transaction, holderOf(call, name), table);
+export const setTemporaryTable = (transaction: CatalogTransaction, call: CallFrame, name: string, table: Table | undefined): void =>
+  change(transaction, holderOf(call, name), table);
