@@ -1,7 +1,6 @@
 // The command line: `npm run localdb`. Exit codes: 0 after a clean end, 1 when the data or the address can't be used, 2 for
 // wrong options.
 
-import { runBackup } from './backup.ts';
 import type { Command } from './command-line.ts';
 import { readCommandLine, USAGE, UsageError } from './command-line.ts';
 import type { InstanceOptions } from './instance.ts';
@@ -39,6 +38,8 @@ const run = async (command: Command): Promise<void> => {
     case 'serve':
       return serve(command.options);
     case 'backup':
+      // Loaded only here: the client that it asks a running server with would slow every start.
+      const { runBackup } = await import('./backup.ts');
       await runBackup(command);
       process.stdout.write(`Backup written to ${command.file}\n`);
   }

@@ -23,15 +23,18 @@ export interface StartOptions {
   /** The data folder; memory only when absent. */
   readonly dataFolder?: string;
   readonly port?: number;
+  /** Lets `usedBytes` ask the process. */
+  readonly hasMemoryProbe?: boolean;
 }
 
 /** Starts `sql/localdb/main.ts` and resolves when it says that it is ready. */
 export const startLocalDbProcess = async (options: StartOptions = {}): Promise<TestServer> => {
   const storage = options.dataFolder === undefined ? ['--memory'] : ['--data', options.dataFolder];
+  const probe = options.hasMemoryProbe ? ['--expose-gc', '--import', join(import.meta.dirname, 'memory-probe.ts')] : [];
   const child = spawn(
     process.execPath,
-    [join(PROJECT, 'sql', 'localdb', 'main.ts'), '--port', String(options.port ?? 0), ...storage, '--password', TEST_PASSWORD],
-    { cwd: PROJECT, stdio: ['ignore', 'pipe', 'pipe'] },
+    [...probe, join(PROJECT, 'sql', 'localdb', 'main.ts'), '--port', String(options.port ?? 0), ...storage, '--password', TEST_PASSWORD],
+    { cwd: PROJECT, stdio: ['ignore', 'pipe', 'pipe', ...(options.hasMemoryProbe ? (['ipc'] as const) : [])] },
   );
   const port = await readyPort(child);
   const end = async (signal: 'SIGINT' | 'SIGKILL'): Promise<void> => {
@@ -65,6 +68,16 @@ export const startTestServer = async (): Promise<TestServer> => {
     stop: () => Promise.resolve(),
     kill: () => Promise.resolve(),
   };
+};
+
+/** The bytes that a server with a memory probe holds after a full collection, outside the heap included. */
+export const usedBytes = async (server: TestServer): Promise<number> => {
+  const child = server.process;
+  if (!child?.connected) throw new Error('The server was started without a memory probe.');
+  const answer = once(child, 'message');
+  child.send('memory');
+  const [{ heapUsed, external }]: [NodeJS.MemoryUsage] = (await answer) as [NodeJS.MemoryUsage];
+  return heapUsed + external;
 };
 
 const readyPort = (child: ChildProcess): Promise<number> =>
