@@ -10,6 +10,7 @@ import { SqlError, sqlError } from '../types/errors.ts';
 import { isSameType } from '../types/sql-type.ts';
 import type { SqlType, Value } from '../types/sql-type.ts';
 import { compileExpression } from './compile-expression.ts';
+import type { Cursor } from './cursor.ts';
 import { CallFrame } from './frame.ts';
 import type { Frame, Running, TriggerRows } from './frame.ts';
 import { functionCompiler } from './function-compiler.ts';
@@ -74,7 +75,8 @@ export function* callModule(module: CompiledModule, parent: CallFrame, setUp: (c
     session.nestLevel--;
     session.options = savedOptions;
     session.database = savedDatabase;
-    for (const cursor of call?.localCursors.values() ?? []) cursor.isOpen = false;
+    // A cursor that an OUTPUT parameter refers to goes on.
+    for (const cursor of call?.localCursors.values() ?? []) if (--cursor.references <= 0) cursor.isOpen = false;
   }
 }
 
@@ -87,6 +89,8 @@ export interface GivenArgument {
   readonly value: Value;
   /** A table variable or table-valued parameter, with its type's name for messages ('table' for DECLARE @t TABLE). */
   readonly table?: { readonly table: Table; readonly typeName: string | undefined };
+  /** A cursor variable, for a CURSOR VARYING OUTPUT parameter. */
+  readonly cursor?: { readonly variable: string; readonly held: Cursor | undefined; readonly assign: (cursor: Cursor | undefined) => void };
   /** DEFAULT was written. */
   readonly isDefault: boolean;
   readonly isOutput: boolean;
@@ -154,6 +158,10 @@ function* callWithBindings(module: CompiledModule, name: string, bindings: reado
     for (const b of bindings) bindParameter(module, name, b, c);
   });
   for (const { parameter, given: g } of bindings) {
+    if (parameter.type === 'cursor') {
+      if (g?.isOutput) handOverCursor(module, parameter, g, call);
+      continue;
+    }
     if (!g?.isOutput || !g.assign || typeof parameter.type === 'string' || !('name' in parameter.type)) continue;
     g.assign(call.variables[module.variables.scalar(parameter.name).slot] ?? null, parameter.type);
   }
@@ -162,6 +170,12 @@ function* callWithBindings(module: CompiledModule, name: string, bindings: reado
   }
   return Number(call.returnValue ?? 0);
 }
+
+const handOverCursor = (module: CompiledModule, parameter: Parameter, g: GivenArgument, call: CallFrame): void => {
+  const info = module.variables.find(parameter.name);
+  const cursor = info?.kind === 'cursor' ? call.cursors[info.slot] : undefined;
+  g.cursor?.assign(cursor);
+};
 
 const bindParameter = (module: CompiledModule, name: string, { parameter, given: g }: Binding, call: CallFrame): void => {
   const info = module.variables.find(parameter.name);
@@ -173,6 +187,11 @@ const bindParameter = (module: CompiledModule, name: string, { parameter, given:
     if (!g.table) throw sqlError(206, g.type.name, info.typeName ?? 'table type');
     if ((g.table.typeName ?? '').toLowerCase() !== (info.typeName ?? '').toLowerCase()) throw sqlError(206, g.table.typeName ?? 'table', info.typeName ?? 'table type');
     call.tables[info.slot] = g.table.table;
+    return;
+  }
+  if (info?.kind === 'cursor') {
+    if (g && !g.isDefault && !g.cursor) throw sqlError(206, g.type.name, 'cursor');
+    if (g?.cursor?.held) throw sqlError(16951, g.cursor.variable);
     return;
   }
   if (info?.kind !== 'scalar') return;
@@ -206,6 +225,8 @@ export function* fireTrigger(trigger: Trigger, table: TableDefinition, rows: Tri
   if (isImplicit) session.transactionCount = 1;
   const database = session.server.catalog.databases().find((d) => d.entry(trigger.id) === trigger) ?? session.database;
   const { rowCount } = session;
+  // The trigger begins with the count of the statement that fired it.
+  session.rowCount = Math.max(rows.inserted.length, rows.deleted.length);
   try {
     yield* callModule(moduleOfTrigger(session, database, trigger, table), call, () => {}, rows);
   } finally {

@@ -156,6 +156,20 @@ describe('names, variables and lives', () => {
     expect(errors.map((e) => e.number)).toEqual([16916, 16916]);
   });
 
+  it('a procedure hands a cursor over, its own local one too', async () => {
+    const { sets, errors } = await session.run(`
+      CREATE PROCEDURE dbo.hands_over @c CURSOR VARYING OUTPUT, @n int OUTPUT AS
+        DECLARE own CURSOR LOCAL FOR SELECT 2 AS two; SET @c = own; OPEN own; SET @n = 4;
+      GO
+      DECLARE @mine CURSOR, @n int;
+      EXEC dbo.hands_over @mine OUTPUT, @n OUTPUT;
+      FETCH NEXT FROM @mine;
+      SELECT @n, CURSOR_STATUS('variable', '@mine');
+      EXEC dbo.hands_over @mine OUTPUT, @n OUTPUT;`);
+    expect(sets.map((s) => s.rows)).toEqual([[[2]], [[4, 1]]]);
+    expect(errors.map((e) => e.number)).toEqual([16951]);
+  });
+
   it('reads table variables, temporary tables and the rows of a trigger', async () => {
     await fill();
     const { sets, prints, errors } = await session.run(`

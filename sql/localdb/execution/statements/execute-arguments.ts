@@ -7,11 +7,13 @@ import { intType, MAX, nvarcharType } from '../../types/sql-type.ts';
 import type { SqlType, Value } from '../../types/sql-type.ts';
 import { compileExpression } from '../compile-expression.ts';
 import type { CallFrame, Evaluate } from '../frame.ts';
+import type { Cursor } from '../cursor.ts';
 import type { GivenArgument } from '../procedures.ts';
+import { noteCursorVariables } from '../session/cursor-variables.ts';
 import { convertScalar } from '../scalar.ts';
 import type { Scalar } from '../scalar.ts';
 import { Scope } from '../scope.ts';
-import type { ModuleContext, VariableInfo } from '../scope.ts';
+import type { ModuleContext, VariableInfo, VariableScope } from '../scope.ts';
 import { makePlan, openFrame, tableVariable } from '../statement-plan.ts';
 import type { PlanBase } from '../statement-plan.ts';
 
@@ -25,6 +27,7 @@ interface ArgumentPlan {
 }
 export interface ExecutePlan extends PlanBase {
   readonly arguments: readonly ArgumentPlan[];
+  readonly variables: VariableScope;
   /** EXEC ('...'): the whole text. */
   readonly text?: Evaluate;
   /** Converters of OUTPUT values, by argument and type name. */
@@ -36,7 +39,7 @@ export const compileArgumentPlan = (s: Execute | ExecuteString, module: ModuleCo
     const scope = new Scope(context);
     if (s.kind === 'executeString') {
       const parts = s.parts.map((p) => convertScalar(compileExpression(p, scope), nvarcharType(MAX)).evaluate);
-      return { arguments: [], outputs: new Map(), text: (f: Parameters<Evaluate>[0]) => parts.map((p) => p(f) ?? '').join('') };
+      return { arguments: [], variables: module.variables, outputs: new Map(), text: (f: Parameters<Evaluate>[0]) => parts.map((p) => p(f) ?? '').join('') };
     }
     if (s.resultVariable !== undefined) module.variables.scalar(s.resultVariable);
     let isNamed = false;
@@ -49,7 +52,7 @@ export const compileArgumentPlan = (s: Execute | ExecuteString, module: ModuleCo
       const value: Scalar = compileExpression(a.value, scope);
       return { ...base, type: value.type.name === 'null' ? intType : value.type, evaluate: value.evaluate };
     });
-    return { arguments: list, outputs: new Map() };
+    return { arguments: list, variables: module.variables, outputs: new Map() };
   });
 
 /** The arguments' values now. */
@@ -60,6 +63,13 @@ export const evaluateArguments = (plan: ExecutePlan, call: CallFrame): GivenArgu
     if (variable?.kind === 'table') {
       const table = tableVariable(call, variable.slot, variable.definition);
       return { name: a.name, type: intType, value: null, table: { table, typeName: variable.typeName }, isDefault: false, isOutput: false };
+    }
+    if (variable?.kind === 'cursor') {
+      const assign = (cursor: Cursor | undefined): void => {
+        call.cursors[variable.slot] = cursor;
+        noteCursorVariables(call, plan.variables);
+      };
+      return { name: a.name, type: intType, value: null, cursor: { variable: variable.name, held: call.cursors[variable.slot], assign }, isDefault: false, isOutput: a.isOutput };
     }
     return {
       name: a.name,

@@ -1,7 +1,8 @@
 // The system procedures of the catalogue (sp_help, sp_rename, sp_columns, ...) run: in a transaction when they change it.
 
+import type { CatalogContext } from '../../catalog/catalog-context.ts';
 import { findSystemProcedure, refreshProcedures } from '../../catalog/system-procedures/index.ts';
-import type { SystemProcedure } from '../../catalog/system-procedures/index.ts';
+import type { ProcedureOutcome, SystemProcedure } from '../../catalog/system-procedures/index.ts';
 import type { Value } from '../../types/sql-type.ts';
 import type { CallFrame, Running } from '../frame.ts';
 import { catalogSessionOf } from '../session/catalog-session.ts';
@@ -24,13 +25,15 @@ const REFRESHING = refreshProcedures(refreshModule);
 export const findCatalogProcedure = (name: string): SystemProcedure | undefined =>
   findSystemProcedure(name) ?? REFRESHING.find((p) => p.name === name.toLowerCase());
 
+// biome-ignore lint/correctness/useYield: what atomically runs
+function* change(procedure: SystemProcedure, catalog: CatalogContext, values: readonly Value[]): Running<ProcedureOutcome> {
+  return procedure.run(catalog, values);
+}
+
 export function* runCatalogProcedure(procedure: SystemProcedure, values: readonly Value[], call: CallFrame): Running<number> {
   const { catalog } = catalogSessionOf(call);
-  // biome-ignore lint/correctness/useYield: atomically runs generators
   const outcome = CHANGING.has(procedure.name)
-    ? yield* atomically(call.session, call.sink, function* () {
-        return procedure.run(catalog, values);
-      })
+    ? yield* atomically(call.session, call.sink, () => change(procedure, catalog, values))
     : procedure.run(catalog, values);
   for (const m of outcome.messages ?? [])
     call.sink.info({ number: m.number, severity: 0, state: 1, text: m.text, line: 1, procedure: procedure.name });
