@@ -113,7 +113,7 @@ describe('migrations', () => {
     ).toEqual([
       { name: 'balance', dataType: 'decimal', isNullable: false, isAutoIncrementing: false, hasDefaultValue: true },
       { name: 'city', dataType: 'nvarchar', isNullable: true, isAutoIncrementing: false, hasDefaultValue: false },
-      { name: 'id', dataType: 'int', isNullable: false, isAutoIncrementing: true, hasDefaultValue: false },
+      { name: 'id', dataType: 'int', isNullable: false, isAutoIncrementing: true, hasDefaultValue: true },
       { name: 'name', dataType: 'nvarchar', isNullable: false, isAutoIncrementing: false, hasDefaultValue: false },
     ]);
     expect((await db.introspection.getSchemas()).map((schema) => schema.name)).toContain('dbo');
