@@ -34,16 +34,16 @@ class RunningServerView implements RunningServer {
     return SERVER_NAME;
   }
   sessions(): Iterable<SessionInfo> {
-    return [...this.#session.server.sessions.values()].sort((a, b) => a.id - b.id).map((s) => sessionInfo(s, this.#session));
+    return [...this.#session.server.sessions.values()].sort((a, b) => a.id - b.id).map(sessionInfo);
   }
   locks(): Iterable<LockInfo> {
     return lockInfos(this.#session.server);
   }
 }
 
-const sessionInfo = (s: Session, asking: Session): SessionInfo => {
+const sessionInfo = (s: Session): SessionInfo => {
   const blockedBy = s.server.locks.blockers(s.id)[0] ?? 0;
-  const status = s === asking ? 'running' : blockedBy !== 0 ? 'suspended' : 'sleeping';
+  const status = blockedBy !== 0 ? 'suspended' : s.isRunning ? 'running' : 'sleeping';
   const { options, login } = s;
   return {
     id: s.id,
