@@ -229,6 +229,7 @@ export const branches = (
   otherwise: Scalar | undefined,
 ): Scalar => {
   const all = otherwise ? [...values, otherwise] : [...values];
+  if (all.every((v) => v.type.name === 'null')) throw sqlError(8133);
   const type = resultType(all);
   const converted = all.map((v) => convertScalar(v, type));
   const evaluates = converted.map((v) => v.evaluate);

@@ -28,6 +28,7 @@ const compile = (database: Database, definition: SqlFunction, caller: ModuleCont
   });
   declareParameters(module, definition.parameters);
   const result = returns.kind === 'table' && definition.table ? module.variables.declareTable(returns.variable, definition.table) : undefined;
+  const isStrict = definition.statement.options.includes('RETURNS NULL ON NULL INPUT');
   const run = (f: Frame, values: readonly Value[]): CallFrame => {
     const { session } = f;
     if (session.nestLevel >= MAX_NESTING) throw sqlError(217);
@@ -57,7 +58,7 @@ const compile = (database: Database, definition: SqlFunction, caller: ModuleCont
           const table = run(f, values).tables[result.slot];
           return (table?.data.orderedRows() ?? []).flatMap((row) => (row ? [row.slice(1)] : []));
         } }
-      : { call: (f: Frame, values: readonly Value[]) => run(f, values).returnValue }),
+      : { call: (f: Frame, values: readonly Value[]) => (isStrict && values.includes(null) ? null : run(f, values).returnValue) }),
   };
   // Known before its body is bound, since it may call itself.
   COMPILED.set(definition, entry);

@@ -50,6 +50,8 @@ export class CompiledModule implements ModuleContext {
   call: CallFrame | undefined;
   /** While the module is prepared: temporary tables that it will create itself, so that none of a caller is meant. */
   ownTemporaryTables: ReadonlySet<string> | undefined;
+  /** While the module is prepared: temporary tables that it makes itself, whatever callers have under their names. */
+  hiddenTables: ReadonlySet<string> | undefined;
   private readonly plans = new Map<object, PlanBase>();
 
   constructor(options: ModuleOptions) {
@@ -68,7 +70,7 @@ export class CompiledModule implements ModuleContext {
 
   findTemporaryTable(name: string): Table | undefined {
     if (this.ownTemporaryTables?.has(name)) return undefined;
-    return this.call ? findTemporaryTable(this.call, name) : undefined;
+    return this.call && !this.hiddenTables?.has(name) ? findTemporaryTable(this.call, name) : undefined;
   }
 
   /** The plans made so far. */

@@ -9,6 +9,7 @@ import { compileCondition } from './compile-condition.ts';
 import { compileDml } from './dml/index.ts';
 import { asSqlError, locate } from './errors-at-run.ts';
 import type { CallFrame } from './frame.ts';
+import { madeTables } from './made-tables.ts';
 import type { CompiledModule } from './module.ts';
 import { findUserType, resolveType } from './resolve-type-name.ts';
 import { Scope } from './scope.ts';

@@ -133,8 +133,11 @@ const typeId = ({ database, defaultSchema }: CatalogContext, name: Value): Value
 const typeName = ({ database }: CatalogContext, id: Value): Value =>
   TYPE_CATALOG.find((t) => t.userTypeId === id)?.name ?? database.typeById(Number(id))?.name ?? null;
 
+/** The options are read only where the text speaks of encryption, since a module is parsed when they are asked for. */
+const isEncrypted = ({ text, statement }: { readonly text: string; readonly statement: { readonly options?: readonly string[] } }): boolean => /\bencryption\b/i.test(text) && (statement.options ?? []).includes('ENCRYPTION');
+
 const definitionOf = (object: CatalogObject | undefined): Value => {
-  if (object?.object && isModule(object.object)) return object.object.text;
+  if (object?.object && isModule(object.object)) return isEncrypted(object.object) ? null : object.object.text;
   if (object?.constraint?.kind === 'check') return object.constraint.check.definition;
   if (object?.constraint?.kind === 'default') return object.constraint.default.definition;
   return null;

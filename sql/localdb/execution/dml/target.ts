@@ -104,9 +104,23 @@ export const queryTarget = (node: TableSource, scope: Scope): QueryTarget | unde
       if (found.kind === 'system') throw sqlError(259);
       return found.kind === 'view' ? { kind: 'view', name: node.name.join('.'), query: found.view.statement.query, view: found.view, database: found.database } : undefined;
     }
+    case 'tableFunction': {
+      const query = inlineQuery(node.name, scope);
+      if (query) return { kind: 'view', name: node.name.join('.'), query };
+      throw sqlError(270, node.alias ?? '');
+    }
     default:
       throw sqlError(270, 'alias' in node ? node.alias ?? '' : '');
   }
+};
+
+/** The query of an inline function, through which its table can be changed as through a view. */
+const inlineQuery = (name: readonly string[], scope: Scope): SelectStatement | undefined => {
+  const { module } = scope.statement;
+  const found = module.catalog.resolve(module.database, module.defaultSchema, name);
+  if (found?.kind !== 'object' || found.object.kind !== 'function') return undefined;
+  const { returns } = found.object.statement;
+  return returns.kind === 'inline' ? returns.query : undefined;
 };
 
 const isPseudoTable = (name: readonly string[], scope: Scope): boolean =>

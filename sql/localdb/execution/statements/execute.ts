@@ -59,14 +59,21 @@ function* executeNamed(name: readonly string[], given: readonly GivenArgument[],
   if (name.length > 4 || (name.length === 4 && name[0] !== '')) throw sqlError(7202, name[0] ?? '');
   const database = module.name === '' ? session.database : module.database;
   const found = session.server.catalog.resolve(database, module.defaultSchema, name);
-  if (found?.kind === 'object' && found.object.kind === 'procedure') return yield* callProcedure(found.database, found.object, given, call);
   if (found?.kind === 'object' && found.object.kind === 'function' && found.object.returnType) return executeFunction(name, found.object, s, module, call);
+  if (call.isFunction) throw sqlError(557);
+  if (found?.kind === 'object') {
+    const { object } = found;
+    if (object.kind !== 'procedure') throw sqlError(2809, object.name, object.name, OBJECT_WORDS[object.kind] ?? object.kind);
+    return yield* callProcedure(found.database, object, given, call);
+  }
   if (/^(sp|xp)_/i.test(last)) {
     const running = runTextProcedure(last, given, call) ?? runSystemProcedure(last, given, module, call);
     if (running) return yield* running;
   }
   throw sqlError(2812, name.join('.'));
 }
+
+const OBJECT_WORDS: Readonly<Record<string, string>> = { function: 'table valued function', sequence: 'sequence object' };
 
 /** EXEC @r = dbo.function arguments: the variable gets the function's value, whatever its type; there is no status. */
 const executeFunction = (name: readonly string[], definition: SqlFunction, s: Execute, module: CompiledModule, call: CallFrame): undefined => {
