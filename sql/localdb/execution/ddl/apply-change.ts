@@ -41,7 +41,8 @@ export function* applyChange(
 ): Running<void> {
   const { data } = target.table;
   const { definition } = change;
-  const rows = data.rowCount === 0 ? undefined : yield* newRows(change, target, module, call, transaction);
+  const setIdentity = identityFiller(change.addedColumns, target, transaction);
+  const rows = data.rowCount === 0 ? undefined : yield* newRows(change, target, module, call, setIdentity);
   try {
     if (rows) {
       const { indexes, clustered } = newIndexes(definition, target.database);
@@ -84,7 +85,7 @@ function* newRows(
   target: TableTarget,
   module: CompiledModule,
   call: CallFrame,
-  transaction: Transaction,
+  setIdentity: ((row: Row) => void) | undefined,
 ): Running<Row[] | undefined> {
   const { definition, alteredColumn, addedColumns, storedColumns } = change;
   const { data } = target.table;
@@ -104,7 +105,6 @@ function* newRows(
     computed: computed.map((column) => computedFiller(column, scope)),
   }));
   const { frame, slot, made } = reader;
-  const setIdentity = identityFiller(addedColumns, target, transaction);
   const versions = addedColumns.filter((a) => a.fill === 'timestamp').map((a) => a.column.slot);
   const rows: Row[] = [];
   try {
@@ -145,7 +145,7 @@ const widened = (row: Row, definition: TableDefinition): Row => {
 const conversion = (from: Column, to: Column, table: string): Converter | undefined =>
   isIdentityConversion(from.type, to.type) ? undefined : columnConverter(from.type, to.type, { table, column: to.name });
 
-/** Numbers the rows for a new identity column. */
+/** Numbers the rows for a new identity column; also without rows it begins at its seed. */
 const identityFiller = (
   added: TableChange['addedColumns'],
   target: TableTarget,
@@ -159,6 +159,7 @@ const identityFiller = (
     data.identity = before;
   });
   data.identity = null;
+  transaction.touchIdentity(data);
   return (row) => {
     row[identity.slot] = nextIdentity(data, identity);
   };

@@ -14,7 +14,7 @@ import { VariableScope } from '../scope.ts';
 import { boundColumns, checkSchemaBinding, namedColumns, refuseTemporaryTables } from './create-view.ts';
 import { definitionContext } from './expression-binder.ts';
 import { buildParameters, checkBody, inModule, moduleBase, placeOf } from './module-definition.ts';
-import { buildContext } from './table-instance.ts';
+import { buildContext, refuseNamedConstraints } from './table-instance.ts';
 import { changeCatalog } from './targets.ts';
 
 export function* createProcedure(s: CreateProcedure, module: CompiledModule, call: CallFrame): Running<Flow> {
@@ -98,6 +98,7 @@ const buildFunction = (
       return made;
     }
     case 'table': {
+      refuseNamedConstraints(returns.definition);
       const table = buildTable(
         buildContext(module, 'CREATE FUNCTION', { isTemporary: true }),
         { id: module.catalog.newTemporaryId(), schema, name: returns.variable, storage: 'variable' },

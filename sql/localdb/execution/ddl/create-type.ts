@@ -10,7 +10,7 @@ import type { Flow } from '../flow.ts';
 import type { CallFrame, Running } from '../frame.ts';
 import type { CompiledModule } from '../module.ts';
 import { checkPersisted } from './create-table.ts';
-import { buildContext } from './table-instance.ts';
+import { buildContext, refuseNamedConstraints } from './table-instance.ts';
 import { atOnce, changeCatalog, newTarget } from './targets.ts';
 
 export function* createType(s: CreateType, module: CompiledModule, call: CallFrame): Running<Flow> {
@@ -41,6 +41,7 @@ const contentOf = (
 ): Pick<UserType, 'alias' | 'table'> => {
   const { definition } = s;
   if (definition.kind === 'table') {
+    refuseNamedConstraints(definition.table);
     const table = buildTable(
       buildContext(module, 'CREATE TYPE'),
       { id, schema, name, written: s.name.join('.'), storage: 'type' },

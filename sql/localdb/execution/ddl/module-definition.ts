@@ -5,13 +5,13 @@ import { nowTicks } from '../../catalog/catalog-clock.ts';
 import type { SchemaObject, Parameter } from '../../catalog/model.ts';
 import { resolveTypeReference } from '../../catalog/resolve-type-reference.ts';
 import type { CreateFunction, CreateProcedure, CreateTrigger, CreateView, ParameterDefinition } from '../../parser/ast/index.ts';
-import { SqlError, sqlError } from '../../types/errors.ts';
+import { notSupported, SqlError, sqlError } from '../../types/errors.ts';
 import { locate } from '../errors-at-run.ts';
 import { CallFrame } from '../frame.ts';
 import type { Running } from '../frame.ts';
 import type { CompiledModule } from '../module.ts';
 import { prepareModule } from '../prepare.ts';
-import { lockTarget, newTarget } from './targets.ts';
+import { isTemporaryName, lockTarget, newTarget } from './targets.ts';
 import type { Target } from './targets.ts';
 
 export type ModuleStatement = CreateView | CreateProcedure | CreateFunction | CreateTrigger;
@@ -19,6 +19,7 @@ export type ModuleStatement = CreateView | CreateProcedure | CreateFunction | Cr
 export interface Place {
   readonly target: Target;
   readonly existing: SchemaObject | undefined;
+  readonly usesAnsiNulls: boolean;
 }
 
 /** Where the module goes and what it replaces. Throws 2714, 208 for an ALTER of nothing, and 2010 for another kind of object. */
@@ -31,16 +32,18 @@ export function* placeOf(
   schema?: string,
 ): Running<Place> {
   const name = schema === undefined ? s.name : [schema, s.name[s.name.length - 1] ?? ''];
+  const usesAnsiNulls = call.session.options.ansiNulls;
+  if (isTemporaryName(s.name)) throw notSupported('A temporary module', s.line);
   const target = newTarget(name, module, statement);
   const existing = yield* lockTarget(target, call);
   if (s.action === 'create') {
     if (target.database.isNameTaken(target.schema, target.name)) throw sqlError(2714, target.name);
-    return { target, existing: undefined };
+    return { target, existing: undefined, usesAnsiNulls };
   }
   if (existing && !isSameKind(existing)) throw sqlError(2010, s.name.join('.'));
   if (!existing && s.action === 'alter') throw sqlError(208, s.name.join('.'));
   if (!existing && target.database.isNameTaken(target.schema, target.name)) throw sqlError(2714, target.name);
-  return { target, existing };
+  return { target, existing, usesAnsiNulls };
 }
 
 /** The text that is kept: as SQL Server does, ALTER becomes CREATE and CREATE OR ALTER loses its second half. */
@@ -54,7 +57,7 @@ const keptText = (s: ModuleStatement, text: string): string =>
 /** The parts that every module's definition has. */
 export const moduleBase = (
   s: ModuleStatement,
-  { target, existing }: Place,
+  { target, existing, usesAnsiNulls }: Place,
   module: CompiledModule,
 ): {
   readonly id: number;
@@ -75,7 +78,7 @@ export const moduleBase = (
     modified: now,
     text: keptText(s, module.text ?? ''),
     usesQuotedIdentifier: module.quotedIdentifier,
-    usesAnsiNulls: true,
+    usesAnsiNulls,
   };
 };
 

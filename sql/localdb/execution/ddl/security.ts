@@ -24,15 +24,20 @@ const changeSecurity = (s: Security, module: CompiledModule, transaction: Transa
     case 'GRANT':
     case 'DENY':
     case 'REVOKE':
-      return changePermissions(s.action, words, database, transaction);
+      changePermissions(s.action, words, database, transaction);
+      return;
     case 'CREATE USER':
-      return createUser(words, database, transaction);
+      createUser(words, database, transaction);
+      return;
     case 'ALTER USER':
-      return alterUser(words, database, transaction, s.line);
+      alterUser(words, database, transaction, s.line);
+      return;
     case 'CREATE ROLE':
-      return createRole(words, database, transaction);
+      createRole(words, database, transaction);
+      return;
     case 'ALTER ROLE':
-      return alterRole(words, database, transaction);
+      alterRole(words, database, transaction);
+      return;
     case 'CREATE LOGIN':
     case 'ALTER LOGIN':
     case 'ALTER AUTHORIZATION':

@@ -112,6 +112,10 @@ const identityOf = (
   module: CompiledModule,
   select: SelectStatement | undefined,
 ): Inherited | undefined => {
+  const made = columns.filter((c) => c.newIdentity);
+  const [first] = made;
+  if (made.length > 1) throw sqlError(2744, '');
+  if (first?.newIdentity) return { column: first, property: { ...first.newIdentity } };
   const found = columns.filter((c) => c.isIdentity);
   const [column] = found;
   if (!column || found.length > 1 || select?.query.kind !== 'query') return undefined;

@@ -11,6 +11,8 @@ import { IndexData } from '../../storage/index-data.ts';
 import type { IndexShape } from '../../storage/index-data.ts';
 import { TableData } from '../../storage/table-data.ts';
 import type { ModuleContext } from '../scope.ts';
+import { sqlError } from '../../types/errors.ts';
+import type { SqlError } from '../../types/errors.ts';
 import { expressionBinder } from './expression-binder.ts';
 import { filterCompiler } from './row-test.ts';
 
@@ -94,10 +96,26 @@ const contextParts = (module: ModuleContext): ModuleContext => ({
   call: module.call,
 });
 
+/** Table variables and table types take neither names for constraints nor foreign keys: 156, with the constraint's line. */
+export const refuseNamedConstraints = (definition: WrittenTable): void => {
+  const at = (line: number, word: string): SqlError => {
+    const error = sqlError(156, word);
+    error.line = line;
+    return error;
+  };
+  const inColumns = definition.columns.flatMap((c) => c.constraints);
+  for (const c of [...inColumns, ...definition.constraints]) {
+    if (c.name !== undefined) throw at(c.line, 'CONSTRAINT');
+    if (c.kind === 'foreignKey') throw at(c.line, inColumns.includes(c) ? 'REFERENCES' : 'FOREIGN');
+  }
+};
+
 /** The definition behind DECLARE @t TABLE (...) and RETURNS @t TABLE (...). */
-export const buildVariableTable = (module: ModuleContext, definition: WrittenTable, name: string): TableDefinition =>
-  buildTable(
+export const buildVariableTable = (module: ModuleContext, definition: WrittenTable, name: string): TableDefinition => {
+  refuseNamedConstraints(definition);
+  return buildTable(
     buildContext(module, 'DECLARE', { isTemporary: true }),
     { id: module.catalog.newTemporaryId(), schema: 'dbo', name, storage: 'variable' },
     definition,
   );
+};

@@ -33,6 +33,7 @@ export function* changeCatalog(call: CallFrame, body: (transaction: Transaction)
 }
 
 /** Statement bodies that never wait. */
+// biome-ignore lint/correctness/useYield: a statement's body is a generator, this kind gives no reason to pause
 export function* atOnce(run: () => void): Running<void> {
   run();
 }
@@ -65,7 +66,7 @@ export function* lockTarget(target: Target, call: CallFrame): Running<SchemaObje
   const { database, schema, name } = target;
   const waitForName = locks.acquire(
     session.lockOwner,
-    `object:${database.id}.${schema}.${name}`.toLowerCase(),
+    `name:${database.id}:${schema}.${name}`.toLowerCase(),
     'X',
     session.options.lockTimeout,
   );

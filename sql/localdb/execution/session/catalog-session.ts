@@ -97,7 +97,8 @@ function* lockInfos({ catalog, locks, sessions }: ServerState): Generator<LockIn
       yield {
         sessionId: owner.id,
         databaseId,
-        resourceType: 'APPLICATION',
+        // A name is locked while an object of that name is created, altered or dropped.
+        resourceType: resource.startsWith('name:') ? 'METADATA' : 'APPLICATION',
         objectId: 0,
         description: applicationLockText(resource),
         mode,
