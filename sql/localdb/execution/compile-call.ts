@@ -42,7 +42,7 @@ export const compileCall = (call: FunctionCall, scope: Scope): Scalar => {
     checkCount(name, call.arguments.length, session.minimum, session.maximum);
     return session.bind(call.arguments.map((a) => compileExpression(a, scope)));
   }
-  throw sqlError(195, call.name[0] ?? '');
+  throw name === 'IDENTITY' ? sqlError(177) : sqlError(195, call.name[0] ?? '');
 };
 
 /** TRIM and the JSON constructors have forms that the registry holds under names of their own. */

@@ -2,6 +2,7 @@
 // tables and common table expressions that only select and filter are merged into the group that uses them.
 
 import type { SystemView } from '../catalog/system-views/system-view.ts';
+import { catalogTableFunction } from '../catalog/table-functions.ts';
 import { inDatabase } from '../catalog/catalog-context.ts';
 import type { Database } from '../catalog/database.ts';
 import type { Column, SqlFunction, Table, TableDefinition, View } from '../catalog/model.ts';
@@ -26,7 +27,7 @@ import { columnScalar, convertScalar } from './scalar.ts';
 import type { Scalar } from './scalar.ts';
 import { Scope } from './scope.ts';
 import type { Source, SourceColumn, TableDependency } from './scope.ts';
-import { bindTableFunction, expandInlineFunction } from './table-function-source.ts';
+import { bindCatalogFunction, bindTableFunction, expandInlineFunction } from './table-function-source.ts';
 
 export interface TableUnit { readonly kind: 'table'; readonly slot: number; readonly slots: bigint; readonly requires: bigint; readonly tableIndex: number; readonly table: Table; readonly indexHint?: string }
 export interface OperatorUnit {
@@ -354,8 +355,8 @@ const addView = (view: View, database: Database, node: NamedTable, scope: Scope,
   try {
     const inner = new Scope(statement);
     inner.home = { database, schema: view.schema };
-    const names = view.statement.columns;
-    addQuery(view.statement.query, { name: node.alias ?? view.name, qualifier: node.alias === undefined ? [view.schema, database.name] : [], columns: names }, inner, scope, group, 'view');
+    const names = view.columns.map((c) => c.name);
+    addQuery(view.statement.query, { name: node.alias ?? view.name, qualifier: node.alias === undefined ? [view.schema, database.name] : [], columns: names, isFixed: true }, inner, scope, group, 'view');
   } catch (error) {
     throw error instanceof SqlError && BINDING.has(error.number) ? sqlErrorAfter([error], 4413, node.name.join('.')) : error;
   } finally {
@@ -364,7 +365,13 @@ const addView = (view: View, database: Database, node: NamedTable, scope: Scope,
   }
 };
 
-interface Exposed { readonly name: string; readonly qualifier?: readonly string[]; readonly columns: readonly string[] | undefined }
+interface Exposed {
+  readonly name: string;
+  readonly qualifier?: readonly string[];
+  readonly columns: readonly string[] | undefined;
+  /** A view has the columns that it was made with; those that a star of its query gives since then are not seen. */
+  readonly isFixed?: boolean;
+}
 
 /** A query as a source: merged into the group where it only joins, filters and selects, otherwise run as a whole. */
 export const addQuery = (select: SelectStatement, exposed: Exposed, inner: Scope, scope: Scope, group: JoinGroup, use: 'derived' | 'view' | 'apply' | 'cte'): void => {
@@ -400,6 +407,11 @@ export const queryColumnScalar = (c: QueryColumn, slot: number, index: number): 
 });
 
 const nameColumns = (columns: readonly { readonly name: string; readonly scalar: Scalar }[], exposed: Exposed): SourceColumn[] => {
+  if (exposed.isFixed && exposed.columns) {
+    const { columns: names, name } = exposed;
+    if (names.length > columns.length) throw sqlError(4502, name);
+    return names.map((n, i) => ({ name: n, scalar: (columns[i] as (typeof columns)[number]).scalar }));
+  }
   if (exposed.columns) {
     if (exposed.columns.length < columns.length) throw sqlError(8158, exposed.name);
     if (exposed.columns.length > columns.length) throw sqlError(8159, exposed.name);
@@ -490,6 +502,12 @@ const addFunction = (node: FunctionTable, scope: Scope, group: JoinGroup, outer:
   }
   const { module } = scope.statement;
   const home = scope.home ?? { database: module.database, schema: module.defaultSchema };
+  const ofCatalog = catalogTableFunction(node.name);
+  if (ofCatalog) {
+    const made = bindCatalogFunction(ofCatalog, node, argumentScope, home.database);
+    scope.noteOuter(made.requires, undefined);
+    return addOperator(made, scope, group);
+  }
   const found = module.catalog.resolve(home.database, home.schema, node.name);
   if (found?.kind !== 'object' || found.object.kind !== 'function' || !found.object.columns) throw sqlError(208, node.name.join('.'));
   scope.statement.databases.add(found.database);

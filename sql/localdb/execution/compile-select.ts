@@ -17,6 +17,8 @@ import { registerCtes } from './cte.ts';
 import { forClauseQuery } from './for-clause.ts';
 import type { Frame, Running } from './frame.ts';
 import { Grouping } from './grouping.ts';
+import { identityScalar } from './identity-function.ts';
+import type { NewIdentity } from './identity-function.ts';
 import { planGroup } from './join-planner.ts';
 import type { WantedOrder } from './join-planner.ts';
 import { filter } from './operators/joins.ts';
@@ -37,6 +39,8 @@ export interface QueryColumn {
   readonly isNullable: boolean;
   readonly collation?: string;
   readonly isIdentity?: boolean;
+  /** SELECT INTO: IDENTITY(type, seed, increment). */
+  readonly newIdentity?: NewIdentity;
   readonly isComputed?: boolean;
   readonly isJson?: boolean;
   /** FOR JSON AUTO and FOR XML AUTO: the source that the column comes from. */
@@ -135,7 +139,7 @@ const compileSpecification = (q: QuerySpecification, select: SelectStatement, sc
   const windowing = usesWindows ? new Windowing(scope.statement) : undefined;
   listScope.windowing = windowing;
 
-  const items = options.isExists && !isGrouped ? [] : expandList(q.items, listScope, scope.sources);
+  const items = options.isExists && !isGrouped ? [] : expandList(q.items, listScope, scope.sources, q.into !== undefined);
   const assignments = compileAssignments(q.items, listScope);
   if (grouping) grouping.clause = 'having';
   const savedWindowing = listScope.windowing;
@@ -192,11 +196,16 @@ const wantedOrder = (keys: readonly SortKey[]): WantedOrder | undefined => {
 export interface ListItem { readonly name: string; readonly scalar: Scalar; readonly expression?: Expression; readonly sourceName?: string }
 
 /** The select list with its stars written out; assignments are left out. */
-export const expandList = (items: readonly SelectItem[], scope: Scope, sources: readonly Source[]): ListItem[] => {
+export const expandList = (items: readonly SelectItem[], scope: Scope, sources: readonly Source[], isInto = false): ListItem[] => {
   const list: ListItem[] = [];
   for (const item of items) {
     if (item.kind === 'assignment') continue;
     if (item.kind === 'expression') {
+      const numbered = isInto ? identityScalar(item.expression, scope) : undefined;
+      if (numbered) {
+        list.push({ name: item.alias ?? '', scalar: numbered });
+        continue;
+      }
       list.push({ name: item.alias ?? nameOf(item.expression), scalar: compileExpression(item.expression, scope), expression: item.expression });
       continue;
     }
@@ -226,6 +235,7 @@ export const outputColumn = (name: string, s: Scalar, sources: readonly Source[]
     isNullable: !s.isNotNull,
     ...(s.collation && s.collation.rank !== 'none' ? { collation: s.collation.name } : {}),
     ...(s.isIdentity ? { isIdentity: true } : {}),
+    ...(s.newIdentity ? { newIdentity: s.newIdentity } : {}),
     ...(s.isJson ? { isJson: true } : {}),
     ...(source ? { sourceName: source.name } : {}),
   };

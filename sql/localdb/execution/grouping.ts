@@ -8,7 +8,7 @@ import { comparer } from '../types/compare.ts';
 import { sqlError } from '../types/errors.ts';
 import { bigintType, intType, isLegacyLob, isString } from '../types/sql-type.ts';
 import type { Value } from '../types/sql-type.ts';
-import { containsAggregate } from './ast-search.ts';
+import { containsAggregate, some } from './ast-search.ts';
 import { compileExpression } from './compile-expression.ts';
 import type { Evaluate, Frame, Running, Sink } from './frame.ts';
 import { drive } from './operators/joins.ts';
@@ -46,7 +46,8 @@ export class Grouping implements GroupingContext {
     this.slot = inner.statement.newSlot();
     const keys: Scalar[] = [];
     const indexOf = (e: Expression): number => {
-      if (containsAggregate(e)) throw sqlError(144);
+      if (containsAggregate(e) || some(e, (x) => x.kind === 'subquery' || x.kind === 'exists')) throw sqlError(144);
+      if (!some(e, (x) => x.kind === 'column')) throw sqlError(164);
       const s = compileExpression(e, inner);
       if (isLegacyLob(s.type)) throw sqlError(306);
       const known = keys.findIndex((k) => k.key === s.key);

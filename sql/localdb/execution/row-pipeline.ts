@@ -29,41 +29,38 @@ export const compileLimit = (q: QuerySpecification | undefined, select: SelectSt
   if (q?.top) {
     const { top } = q;
     if (top.withTies && select.orderBy.length === 0) throw sqlError(1062);
-    return { count: compileCount(top.count, scope, top.percent), isPercent: top.percent, withTies: top.withTies };
+    return { count: compileCount(top.count, scope, TOP_RULES, top.percent), isPercent: top.percent, withTies: top.withTies };
   }
   if (!select.offset) return undefined;
-  const offset = compileCount(select.offset, scope, false);
   return {
-    offset: (f) => {
-      const n = offset(f);
-      if (n !== null && (n as number) < 0) throw sqlError(10742);
-      return n;
-    },
-    ...(select.fetch ? { count: positive(compileCount(select.fetch, scope, false)) } : {}),
+    offset: compileCount(select.offset, scope, OFFSET_RULES),
+    ...(select.fetch ? { count: compileCount(select.fetch, scope, FETCH_RULES) } : {}),
     isPercent: false,
     withTies: false,
   };
 };
 
-const positive = (count: Evaluate): Evaluate => (f) => {
-  const n = count(f);
-  if (n !== null && (n as number) <= 0) throw sqlError(10743);
-  return n;
-};
+/** What a count may be, and the errors for what it may not. */
+interface CountRules { readonly minimum: number; readonly tooSmall: 127 | 10742 | 10744; readonly notInteger: 1060 | 10743 | 10745 }
+const TOP_RULES: CountRules = { minimum: 0, tooSmall: 127, notInteger: 1060 };
+const OFFSET_RULES: CountRules = { minimum: 0, tooSmall: 10742, notInteger: 10743 };
+const FETCH_RULES: CountRules = { minimum: 1, tooSmall: 10744, notInteger: 10745 };
 
-const compileCount = (e: Expression, scope: Scope, isPercent: boolean): Evaluate => {
+const compileCount = (e: Expression, scope: Scope, rules: CountRules, isPercent = false): Evaluate => {
   // The count is evaluated before any row: columns of this query are not visible.
   const outer = new Scope(scope.statement, scope.parent);
   const s = compileExpression(e, outer);
   scope.outerSlots |= outer.outerSlots;
-  if (!isPercent && !isInteger(s.type) && s.type.name !== 'null') throw sqlError(1060);
+  if (!isPercent && !isInteger(s.type) && s.type.name !== 'null') throw sqlError(rules.notInteger);
   const { evaluate } = convertScalar(s, isPercent ? floatType : bigintType);
-  return (f) => {
-    const n = evaluate(f);
+  const check = (n: Value): Value => {
     if (n === null) throw sqlError(1014);
-    if (isPercent ? (n as number) < 0 || (n as number) > 100 : (n as number) < 0 && !isPercent) throw isPercent ? sqlError(1031) : sqlError(127);
+    if (isPercent && ((n as number) < 0 || (n as number) > 100)) throw sqlError(1031);
+    if (!isPercent && (n as number) < rules.minimum) throw sqlError(rules.tooSmall);
     return n;
   };
+  if (s.constant) check(s.constant.value);
+  return (f) => check(evaluate(f));
 };
 
 interface PipelineOptions {

@@ -6,7 +6,7 @@ import { converter, isIdentityConversion } from '../types/convert.ts';
 import type { Converter } from '../types/convert.ts';
 import { sqlError } from '../types/errors.ts';
 import { isString, isUnicode, nullType } from '../types/sql-type.ts';
-import type { SqlType, Value } from '../types/sql-type.ts';
+import type { Exact, SqlType, Value } from '../types/sql-type.ts';
 import type { Evaluate, Frame, Test } from './frame.ts';
 
 /** Collation label of a string expression (SQL Server's coercibility: explicit beats implicit beats default). */
@@ -35,6 +35,8 @@ export interface Scalar {
   /** A JSON fragment that FOR JSON embeds as it is. */
   readonly isJson?: boolean;
   readonly isIdentity?: boolean;
+  /** SELECT INTO: a new identity column. */
+  readonly newIdentity?: { readonly seed: Exact; readonly increment: Exact };
   /** A literal, also with a sign. */
   readonly isLiteral?: boolean;
 }

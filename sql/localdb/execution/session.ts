@@ -152,6 +152,9 @@ export class Session implements FunctionSession {
   get dateFirst(): number {
     return this.options.dateFirst;
   }
+  get cutsLongValues(): boolean {
+    return !this.options.ansiWarnings;
+  }
   get dateFormat(): FunctionSession['dateFormat'] {
     return this.options.dateFormat;
   }

@@ -4,6 +4,7 @@
 import type { Expression } from '../parser/ast/index.ts';
 import { sqlError } from '../types/errors.ts';
 import type { SqlType, Value } from '../types/sql-type.ts';
+import { some } from './ast-search.ts';
 import { compileExpression } from './compile-expression.ts';
 import type { CallFrame, Evaluate, Running } from './frame.ts';
 import type { CompiledModule } from './module.ts';
@@ -22,6 +23,14 @@ export interface ValuesPlan extends PlanBase {
   readonly evaluates: readonly Evaluate[];
 }
 
+/** Throws 128: these statements have no rows. */
+const refuseColumns = (e: Expression): void => {
+  some(e, (part) => {
+    if (part.kind === 'column') throw sqlError(128, part.name.join('.'));
+    return false;
+  });
+};
+
 type Convert = (scalar: Scalar, index: number) => Scalar;
 
 /** The plan of a statement's expressions, kept for `node`; `convert` may change what is compiled. */
@@ -38,6 +47,7 @@ export const valuesPlan = (
       const scope = new Scope(context);
       const scalars = expressions.map((e, i) => {
         if (e.kind === 'subquery') throw sqlError(1046);
+      refuseColumns(e);
         return convert(compileExpression(e, scope), i);
       });
       return { types: scalars.map((s) => s.type), evaluates: scalars.map((s) => s.evaluate) };

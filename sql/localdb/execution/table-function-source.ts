@@ -1,16 +1,20 @@
 // Table-valued functions in FROM: built-in ones, multi-statement functions, and inline functions, which are expanded.
 
+import { inDatabase } from '../catalog/catalog-context.ts';
 import type { Database } from '../catalog/database.ts';
 import type { SqlFunction } from '../catalog/model.ts';
+import type { CatalogTableFunction } from '../catalog/table-functions.ts';
 import { findTableFunction } from '../functions/registry.ts';
 import type { FunctionTable, SelectStatement } from '../parser/ast/index.ts';
 import { sqlError } from '../types/errors.ts';
+import { nullType } from '../types/sql-type.ts';
 import type { SqlType, Value } from '../types/sql-type.ts';
 import { compileExpression } from './compile-expression.ts';
 import { iterated } from './operators/rows.ts';
 import type { Operator } from './operators/operator.ts';
 import { resolveType } from './resolve-type-name.ts';
-import { columnScalar, convertScalar, unionSlots } from './scalar.ts';
+import { catalogContext } from './session-functions.ts';
+import { columnScalar, constantScalar, convertScalar, unionSlots } from './scalar.ts';
 import type { Scalar } from './scalar.ts';
 import { Scope } from './scope.ts';
 import type { Source } from './scope.ts';
@@ -39,6 +43,17 @@ export const bindTableFunction = (node: FunctionTable, scope: Scope, user?: User
     columns: bound.columns.map((c, i) => ({ name: node.columns?.[i] ?? c.name, scalar: columnScalar(slot, i, c.type, { isNotNull: !c.isNullable, ...(c.collation ? { collation: c.collation } : {}) }) })),
   };
   return { source, operator, requires: unionSlots(args), estimate: 50 };
+};
+
+/** A function of the catalogue: `sys.fn_listextendedproperty` and the like. */
+export const bindCatalogFunction = (definition: CatalogTableFunction, node: FunctionTable, scope: Scope, database: Database): { source: Source; operator: Operator; requires: bigint; estimate: number } => {
+  const slot = scope.statement.newSlot();
+  const { parameters } = definition;
+  if (node.arguments.length !== parameters.length) throw sqlError(node.arguments.length < parameters.length ? 313 : 8144, definition.name);
+  const args = node.arguments.map((a, i) => convertScalar(a.kind === 'default' ? constantScalar(nullType, null) : compileExpression(a, scope), parameters[i] as SqlType));
+  const operator = iterated(slot, (f) => definition.rows(inDatabase(catalogContext(f), database), args.map((a) => a.evaluate(f))));
+  const columns = definition.columns.map((c, i) => ({ name: node.columns?.[i] ?? c.name, scalar: columnScalar(slot, i, c.type, { isNotNull: !c.isNullable }) }));
+  return { source: { name: node.alias ?? definition.name, qualifier: [], columns }, operator, requires: unionSlots(args), estimate: 50 };
 };
 
 const bindUserFunction = (node: FunctionTable, scope: Scope, user: UserFunction, slot: number): { source: Source; operator: Operator; requires: bigint; estimate: number } => {

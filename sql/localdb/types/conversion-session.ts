@@ -5,4 +5,6 @@ export interface ConversionSession {
   readonly dateFormat: 'mdy' | 'dmy' | 'ymd' | 'ydm' | 'myd' | 'dym';
   /** SET LANGUAGE, lower case, e.g. 'us_english', 'russian'. */
   readonly language: string;
+  /** SET ANSI_WARNINGS OFF: text and binaries too long for a column are cut. */
+  readonly cutsLongValues?: boolean;
 }

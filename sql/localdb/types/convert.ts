@@ -138,7 +138,7 @@ export const columnConverter = (from: SqlType, to: SqlType, describe: ColumnName
   if (isString(to)) {
     return (v, session) => {
       const text = v as string;
-      if (text.length > length && /[^ ]/.test(text.slice(length))) {
+      if (text.length > length && !session.cutsLongValues && /[^ ]/.test(text.slice(length))) {
         throw tooLong(isUnicode(to) ? text.slice(0, length) : toCodePage(text.slice(0, length)));
       }
       return convert(v, session);
@@ -146,7 +146,7 @@ export const columnConverter = (from: SqlType, to: SqlType, describe: ColumnName
   }
   return (v, session) => {
     const bytes = v as Uint8Array;
-    if (bytes.length > length && bytes.subarray(length).some((b) => b !== 0)) throw tooLong('');
+    if (bytes.length > length && !session.cutsLongValues && bytes.subarray(length).some((b) => b !== 0)) throw tooLong('');
     return convert(v, session);
   };
 };

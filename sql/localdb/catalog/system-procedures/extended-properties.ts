@@ -7,7 +7,7 @@ import { findColumn } from '../build-context.ts';
 import type { CatalogContext } from '../catalog-context.ts';
 import type { ExtendedProperty } from '../database-header.ts';
 import type { CatalogObject } from '../system-views/catalog-objects.ts';
-import { findCatalogObject, tableById } from '../system-views/catalog-objects.ts';
+import { catalogObjects, findCatalogObject, tableById } from '../system-views/catalog-objects.ts';
 import type { ProcedureParameter, SystemProcedure } from './system-procedure.ts';
 import { text } from './system-procedure.ts';
 
@@ -114,3 +114,61 @@ export const extendedPropertyProcedures: readonly SystemProcedure[] = [
     },
   },
 ];
+
+/** Rows of fn_listextendedproperty: what kind and name of object, the property's name and its value. NULL stands for all. */
+export const listExtendedProperties = (context: CatalogContext, [property, ...levelValues]: readonly Value[]): Value[][] => {
+  const [type0, name0, type1, name1, type2, name2] = levelValues.map(text);
+  const { database } = context;
+  const wanted = text(property);
+  const rows: Value[][] = [];
+  const add = (target: Target, kind: string | null, name: string | null): void => {
+    for (const p of database.properties()) {
+      if (p.class !== target.class || p.majorId !== target.majorId || p.minorId !== target.minorId) continue;
+      if (wanted === undefined || p.name.toLowerCase() === wanted.toLowerCase()) rows.push([kind, name, p.name, p.value]);
+    }
+  };
+  if (type0 === undefined) {
+    add({ class: 'database', majorId: 0, minorId: 0 }, null, null);
+    return rows;
+  }
+  if (type0.toUpperCase() !== 'SCHEMA') return rows;
+  const isNamed = (name: string, filter: string | undefined): boolean => filter === undefined || name.toLowerCase() === filter.toLowerCase();
+  for (const schema of database.schemas()) {
+    if (!isNamed(schema.name, name0)) continue;
+    if (type1 === undefined) {
+      add({ class: 'schema', majorId: schema.id, minorId: 0 }, 'SCHEMA', schema.name);
+      continue;
+    }
+    for (const object of catalogObjects(context)) {
+      if (object.schema !== schema.name || !(LEVEL_1[type1.toUpperCase()] ?? []).includes(object.type) || !isNamed(object.name, name1)) continue;
+      if (type2 === undefined) add({ class: 'object', majorId: object.id, minorId: 0 }, type1.toUpperCase(), object.name);
+      else for (const name of partNames(context, object, type2.toUpperCase())) {
+        const target = isNamed(name, name2) ? partOf(context, object, type2.toUpperCase(), name) : undefined;
+        if (target) add(target, type2.toUpperCase(), name);
+      }
+    }
+  }
+  return rows;
+};
+
+/** Types of objects that a level 1 type means. */
+const LEVEL_1: Readonly<Record<string, readonly string[]>> = {
+  TABLE: ['U'], VIEW: ['V'], PROCEDURE: ['P'], FUNCTION: ['FN', 'IF', 'TF'], SEQUENCE: ['SO'], SYNONYM: ['SN'], TYPE: [],
+};
+
+const partNames = (context: CatalogContext, object: CatalogObject, kind: string): string[] => {
+  const table = tableById(context, object.id);
+  switch (kind) {
+    case 'COLUMN':
+      return (table?.columns ?? (object.object?.kind === 'view' ? object.object.columns : [])).map((c) => c.name);
+    case 'INDEX':
+      return (table?.indexes ?? []).map((i) => i.name);
+    case 'PARAMETER':
+      return (object.object && 'parameters' in object.object ? object.object.parameters : []).map((p) => p.name);
+    case 'CONSTRAINT':
+    case 'TRIGGER':
+      return [...catalogObjects(context)].filter((o) => o.parentId === object.id).map((o) => o.name);
+    default:
+      return [];
+  }
+};

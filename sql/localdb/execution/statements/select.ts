@@ -12,6 +12,7 @@ import { compileSelect } from '../compile-select.ts';
 import type { CompiledQuery, QueryColumn } from '../compile-select.ts';
 import { endStatement } from '../end-statement.ts';
 import type { Flow } from '../flow.ts';
+import { numberRows } from '../identity-function.ts';
 import type { CallFrame, Frame, Running } from '../frame.ts';
 import type { CompiledModule } from '../module.ts';
 import { Scope } from '../scope.ts';
@@ -142,6 +143,7 @@ function* runSelectInto(s: SelectStatement, into: readonly string[], module: Com
       const rows: Value[][] = [];
       const limit = session.options.rowCount;
       yield* plan.query.run(openFrame(plan, call), (_f, values) => rows.push(values) === limit);
+      numberRows(rows, plan.query.columns);
       return yield* bulkInsert(call, table, table.definition.columns, rows, plan.columns.map((c) => c.type), { checkConstraints: false, fireTriggers: false, keepNulls: true, keepIdentity: true });
     } finally {
       release();
