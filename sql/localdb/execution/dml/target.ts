@@ -16,6 +16,7 @@ import { enabledTriggers } from './table-writer.ts';
 
 /** A query that a target stands for. */
 export interface QueryTarget {
+  /** An inline function counts as a common table expression. */
   readonly kind: 'view' | 'cte' | 'derived';
   readonly name: string;
   readonly query: SelectStatement;
@@ -106,7 +107,7 @@ export const queryTarget = (node: TableSource, scope: Scope): QueryTarget | unde
     }
     case 'tableFunction': {
       const query = inlineQuery(node.name, scope);
-      if (query) return { kind: 'view', name: node.name.join('.'), query };
+      if (query) return { kind: 'cte', name: node.name.join('.'), query };
       throw sqlError(270, node.alias ?? '');
     }
     default:

@@ -79,8 +79,8 @@ export class WriteRun {
     return kept;
   }
 
-  /** Puts new forms (`rows`) in the places of old ones. */
-  *update(writer: TableWriter, rules: UpdateRules, olds: Row[], rows: Row[]): Running<void> {
+  /** Puts new forms (`rows`) in the places of old ones. With `isCascade` references are checked even where they stay the same. */
+  *update(writer: TableWriter, rules: UpdateRules, olds: Row[], rows: Row[], isCascade = false): Running<void> {
     const { frame, transaction } = this;
     const { work } = frame;
     const data = this.dataOf(writer);
@@ -108,7 +108,7 @@ export class WriteRun {
         if (++work.count > work.limit && work.isDue()) yield;
       }
     }
-    if (rules.references.length > 0) this.deferred.push(() => checkReferences(frame, rules.references, rows, olds, this.statement));
+    if (rules.references.length > 0) this.deferred.push(() => checkReferences(frame, rules.references, rows, isCascade ? undefined : olds, this.statement));
     for (const r of rules.referencing) {
       const moved: number[] = [];
       for (let i = 0; i < rows.length; i++) {
@@ -166,7 +166,7 @@ export class WriteRun {
       });
       return row;
     });
-    yield* this.update(child, r.update, children, rows);
+    yield* this.update(child, r.update, children, rows, true);
     const columns = new Set(child.definition.columns.filter((c) => key.columns.includes(c.slot)).map((c) => c.id));
     this.fireCascaded(child, 'update', rows, children, columns);
   }
