@@ -47,6 +47,7 @@ export interface SessionOptions {
   parseOnly: boolean;
   fmtOnly: boolean;
   implicitTransactions: boolean;
+  cursorCloseOnCommit: boolean;
   /** 0: no limit. */
   rowCount: number;
   /** Milliseconds; -1 waits forever. */
@@ -63,7 +64,7 @@ export interface SessionOptions {
 
 export const defaultOptions = (): SessionOptions => ({
   noCount: false, xactAbort: false, ansiNulls: true, quotedIdentifier: true, concatNullYieldsNull: true, arithAbort: true, ansiWarnings: true,
-  noExec: false, parseOnly: false, fmtOnly: false, implicitTransactions: false, rowCount: 0, lockTimeout: -1, deadlockPriority: 0,
+  noExec: false, parseOnly: false, fmtOnly: false, implicitTransactions: false, cursorCloseOnCommit: false, rowCount: 0, lockTimeout: -1, deadlockPriority: 0,
   isolation: 'readCommitted', dateFirst: 7, dateFormat: 'mdy', language: 'us_english', textSize: 2147483647, others: new Map(),
 });
 
@@ -113,6 +114,8 @@ export class Session implements FunctionSession {
   /** Session-level (batch-level) temporary tables by lower-case name; those of procedures are in their call frames. */
   readonly temporaryTables = new Map<string, Table>();
   readonly globalCursors = new Map<string, Cursor>();
+  /** Cursors that are open, wherever they were declared. */
+  readonly openCursors = new Set<Cursor>();
   readonly context = new Map<string, ContextValue>();
   contextInfo: Uint8Array | null = null;
   /** Prepared statements (sp_prepare) by handle. */

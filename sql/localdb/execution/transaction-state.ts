@@ -62,7 +62,14 @@ const endTransaction = (session: Session, sink: ResponseSink, kind: 'commitTrans
   session.savepoints.length = 0;
   session.server.locks.releaseAll(session.lockOwner);
   session.transactionDescriptor = 0n;
+  if (session.options.cursorCloseOnCommit) closeCursors(session);
   if (wasOpen && descriptor !== 0n) sink.environment({ kind, descriptor });
+};
+
+/** SET CURSOR_CLOSE_ON_COMMIT ON. */
+const closeCursors = (session: Session): void => {
+  for (const cursor of session.openCursors) cursor.isOpen = false;
+  session.openCursors.clear();
 };
 
 /** SAVE TRANSACTION. */

@@ -37,6 +37,7 @@ export function* runOpenCursor(s: OpenCursor, module: CompiledModule, call: Call
     cursor.bases.push(base);
   });
   cursor.isOpen = true;
+  call.session.openCursors.add(cursor);
   session.cursorRows = cursor.plan.sensitivity === 'dynamic' ? -1 : cursor.rows.length;
   session.rowCount = 0;
   return undefined;
@@ -63,6 +64,7 @@ export function* runFetch(s: FetchCursor, module: CompiledModule, call: CallFram
 
 const close = (cursor: Cursor, call: CallFrame): void => {
   cursor.isOpen = false;
+  call.session.openCursors.delete(cursor);
   cursor.rows = [];
   cursor.bases = [];
   cursor.position = -1;

@@ -30,6 +30,7 @@ const SWITCHES: Readonly<Record<string, Switch>> = {
   PARSEONLY: 'parseOnly',
   FMTONLY: 'fmtOnly',
   IMPLICIT_TRANSACTIONS: 'implicitTransactions',
+  CURSOR_CLOSE_ON_COMMIT: 'cursorCloseOnCommit',
 };
 
 /** Values that would change what statements mean. */
@@ -41,7 +42,6 @@ const REFUSED: ReadonlySet<string> = new Set([
   'ANSI_NULL_DFLT_ON OFF',
   'ANSI_NULL_DFLT_OFF ON',
   'NUMERIC_ROUNDABORT ON',
-  'CURSOR_CLOSE_ON_COMMIT ON',
   'SHOWPLAN_ALL ON',
   'SHOWPLAN_TEXT ON',
   'SHOWPLAN_XML ON',
