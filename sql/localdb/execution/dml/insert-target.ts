@@ -52,7 +52,7 @@ export const triggeredView = (target: DmlTarget, scope: Scope): TriggeredView | 
 };
 
 /** The table that gets the rows. Throws 208, 1087, 4405 and the like. */
-export const insertTarget = (target: DmlTarget, scope: Scope, writers: Writers): InsertTarget => {
+export const insertTarget = (target: DmlTarget, listed: readonly string[] | undefined, scope: Scope, writers: Writers): InsertTarget => {
   const tableIndex = dependencyOf(target, scope);
   if (tableIndex !== undefined) {
     const writer = writers.written(tableIndex);
@@ -72,6 +72,6 @@ export const insertTarget = (target: DmlTarget, scope: Scope, writers: Writers):
     statement.rowTracker = undefined;
   }
   const name = target.name[target.name.length - 1] ?? '';
-  const bound = bindTarget(sourceNamed(inner, { exposed: name, node }), query, [], origins, writers);
+  const bound = bindTarget(sourceNamed(inner, { exposed: name, node }), query, listed, origins, writers);
   return { writer: bound.writer, columns: bound.columns, notUpdatable: () => sqlError(4406, target.name.join('.')), query, bound };
 };

@@ -27,7 +27,7 @@ import { compileTop } from './row-limit.ts';
 import { Writers } from './table-writer.ts';
 import { tableNames } from './table-names.ts';
 import type { TableNames } from './table-names.ts';
-import { allColumns, fireAfter, fireInsteadOf, isRunning } from './triggers.ts';
+import { allColumns, fireAfter, fireInsteadOf, isInTrigger, isRunning } from './triggers.ts';
 import { WriteRun } from './write-run.ts';
 
 /** What the rows are made of. */
@@ -49,7 +49,7 @@ export const compileInsert = (statement: Insert, context: StatementContext): Com
   const view = triggeredView(statement.target, scope);
   if (view) return insertByTrigger(statement, scope, view.trigger, view.shape);
   const writers = new Writers(context);
-  const target = insertTarget(statement.target, scope, writers);
+  const target = insertTarget(statement.target, statement.columns, scope, writers);
   const { writer } = target;
   const columns = insertColumns(target.columns, statement.columns, target.notUpdatable);
   const { given } = columns;
@@ -90,6 +90,8 @@ export const compileInsert = (statement: Insert, context: StatementContext): Com
       checkOption?.(f, stored);
       if (output) yield* output.run(run, affected(stored), emit);
       yield* run.finish();
+      // @@IDENTITY tells of the last INSERT of the session; a trigger's own leaves it alone where there is no identity.
+      if (!writer.identity && !isInTrigger(f)) f.session.lastIdentity = null;
       if (after.length > 0) yield* fireAfter(f, after, writer.definition, { inserted: stored, deleted: [], updatedColumns: allColumns(writer.definition) });
       return stored.length;
     },

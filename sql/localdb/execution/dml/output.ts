@@ -20,7 +20,7 @@ import { converterFor } from './column-value.ts';
 import { checkCount, insertColumns, rowMaker } from './insert-columns.ts';
 import type { RowMaker } from './insert-columns.ts';
 import { insertTarget } from './insert-target.ts';
-import type { RowRules, TableWriter, Writers } from './table-writer.ts';
+import type { RowRules, TableWriter, TriggerEvent, Writers } from './table-writer.ts';
 import type { Target } from './target.ts';
 import type { WriteRun } from './write-run.ts';
 
@@ -77,9 +77,7 @@ export const compileOutput = (clause: OutputClause | undefined, options: OutputO
   const outside = ((client?.slots ?? 0n) | (into?.list.slots ?? 0n)) & ~own;
   const keptSlots = outside === 0n ? [] : slotsOf(outside);
   if (client) {
-    const events = options.hasAction ? (['insert', 'update', 'delete'] as const) : undefined;
-    const event = statement.statementName.toLowerCase() as 'insert' | 'update' | 'delete';
-    if ((events ?? [event]).some((e) => writer.triggers(e, 'after').length > 0 || writer.triggers(e, 'insteadOf').length > 0)) throw sqlError(334, writer.names.short);
+    if (eventsOf(options).some((e) => writer.triggers(e, 'after').length > 0 || writer.triggers(e, 'insteadOf').length > 0)) throw sqlError(334, writer.names.short);
   }
   return {
     columns: client?.columns,
@@ -110,6 +108,13 @@ export const compileOutput = (clause: OutputClause | undefined, options: OutputO
       if (into) yield* run.insert(into.target.writer, into.target.rules, rows, { explicitIdentity: into.target.explicitIdentity, setsIdentity: false });
     },
   };
+};
+
+/** Events whose triggers the statement may fire. */
+const eventsOf = ({ has, hasAction }: OutputOptions): readonly TriggerEvent[] => {
+  if (hasAction) return ['insert', 'update', 'delete'];
+  if (has.length === 2) return ['update'];
+  return has[0] === 'inserted' ? ['insert'] : ['delete'];
 };
 
 const valuesOf = (evaluates: readonly Evaluate[], f: Frame): Value[] => {
@@ -165,7 +170,7 @@ const isOutsideColumn = (name: string, scope: Scope): boolean =>
   scope.sources.some((s) => s.name !== 'inserted' && s.name !== 'deleted' && s.columns.some((c) => c.name.toLowerCase() === name.toLowerCase()));
 
 const compileInto = (into: NonNullable<OutputClause['into']>, list: List, options: OutputOptions): Into => {
-  const target = insertTarget(into.target, new Scope(options.statement), options.writers);
+  const target = insertTarget(into.target, into.columns, new Scope(options.statement), options.writers);
   const { writer } = target;
   if (writer.triggers('insert', 'after').length > 0) throw sqlError(331, writer.names.short);
   const columns = insertColumns(target.columns, into.columns, target.notUpdatable);

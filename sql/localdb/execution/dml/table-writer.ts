@@ -4,6 +4,7 @@
 import { columnNamesOf } from '../../catalog/expression-columns.ts';
 import type { Database } from '../../catalog/database.ts';
 import type { CheckConstraint, Column, TableDefinition, Trigger } from '../../catalog/model.ts';
+import { sqlError } from '../../types/errors.ts';
 import { compileCondition } from '../compile-condition.ts';
 import { compileExpression } from '../compile-expression.ts';
 import { tableSource } from '../compile-from.ts';
@@ -170,9 +171,11 @@ export class Writers {
     return writer;
   }
 
-  /** As `of`, with the lock that writing needs. */
+  /** As `of`, with the lock that writing needs. Throws 443 in a function, which may write its table variables only. */
   written(tableIndex: number): TableWriter {
     const dependency = this.dependency(tableIndex);
+    const { module, statementName } = this.statement;
+    if (module.isFunction && dependency.place.kind !== 'variable') throw sqlError(443, statementName);
     if (dependency.place.kind === 'permanent') {
       dependency.lock = 'X';
       dependency.isHeld = true;

@@ -17,18 +17,25 @@ const runningTrigger = (frame: Frame): number | undefined => {
   return undefined;
 };
 
+export const isInTrigger = (frame: Frame): boolean => runningTrigger(frame) !== undefined;
+
 /** Whether a trigger's own statement would fire it again, which RECURSIVE_TRIGGERS OFF forbids. */
 export const isRunning = (frame: Frame, trigger: Trigger): boolean => runningTrigger(frame) === trigger.id;
+
+/** What @@ROWCOUNT is when a trigger begins. */
+const countOf = (rows: ChangedRows): number => Math.max(rows.inserted.length, rows.deleted.length);
 
 /** AFTER triggers, one after another. */
 export function* fireAfter(frame: Frame, triggers: readonly Trigger[], table: TableDefinition, rows: ChangedRows): Running<void> {
   for (const trigger of triggers) {
     if (isRunning(frame, trigger)) continue;
+    frame.session.rowCount = countOf(rows);
     yield* frame.session.server.runTrigger(trigger, table, { tableId: table.id, triggerId: trigger.id, ...rows }, frame);
   }
 }
 
 export function* fireInsteadOf(frame: Frame, trigger: Trigger, table: TableDefinition, rows: ChangedRows): Running<void> {
+  frame.session.rowCount = countOf(rows);
   yield* frame.session.server.runTrigger(trigger, table, { tableId: table.id, triggerId: trigger.id, ...rows }, frame);
 }
 
