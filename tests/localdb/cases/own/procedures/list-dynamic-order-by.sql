@@ -6,7 +6,7 @@ CREATE PROCEDURE dbo.o_list @sort sysname = N'id', @dir varchar(4) = 'asc', @cli
 BEGIN
   SET NOCOUNT ON;
   IF @sort NOT IN (N'id', N'client', N'total') SET @sort = N'id';
-  DECLARE @sql nvarchar(max) = N'SELECT id, client, total FROM dbo.o WHERE (@client IS NULL OR client = @client) ORDER BY ' + QUOTENAME(@sort) + CASE WHEN @dir = 'desc' THEN N' DESC' ELSE N'' END + N', id OFFSET (@page - 1) * @size ROWS FETCH NEXT @size ROWS ONLY; SELECT @total = COUNT(*) FROM dbo.o WHERE @client IS NULL OR client = @client;';
+  DECLARE @sql nvarchar(max) = N'SELECT id, client, total FROM dbo.o WHERE (@client IS NULL OR client = @client) ORDER BY ' + QUOTENAME(@sort) + CASE WHEN @dir = 'desc' THEN N' DESC' ELSE N'' END + CASE WHEN @sort = N'id' THEN N'' ELSE N', id' END + N' OFFSET (@page - 1) * @size ROWS FETCH NEXT @size ROWS ONLY; SELECT @total = COUNT(*) FROM dbo.o WHERE @client IS NULL OR client = @client;';
   DECLARE @total int;
   EXEC sp_executesql @sql, N'@client nvarchar(20), @page int, @size int, @total int OUTPUT', @client, @page, @size, @total OUTPUT;
   SELECT @total AS total;
