@@ -8,12 +8,15 @@ import type { BoundFunction, FunctionArgument, FunctionSession, ScalarFunction }
 import { sqlError } from '../types/errors.ts';
 import { intType, isString, varcharType } from '../types/sql-type.ts';
 import type { Value } from '../types/sql-type.ts';
+import { aggregateOwner } from './aggregate-owner.ts';
 import { branches, compileExpression, resultType } from './compile-expression.ts';
 import { compareScalars, compileCondition } from './compile-condition.ts';
 import type { Evaluate, Frame } from './frame.ts';
+import { oncePerStatement } from './hoist.ts';
 import { compileSequenceValue } from './sequence-value.ts';
 import { constantScalar, convertScalar, mergeCollations, unionSlots } from './scalar.ts';
 import type { Scalar } from './scalar.ts';
+import { resolveColumn } from './scope.ts';
 import type { Scope } from './scope.ts';
 import { compileUserFunction } from './user-functions.ts';
 import { catalogSession, findSessionFunction } from './session-functions.ts';
@@ -61,9 +64,13 @@ const checkCount = (name: string, count: number, minimum: number, maximum: numbe
 
 /** An aggregate belongs to the query whose columns it reads: usually this scope's, for outer references an outer one's. */
 const compileAggregate = (call: FunctionCall, scope: Scope): Scalar => {
-  if (scope.grouping) return scope.grouping.aggregate(call);
-  for (let s: Scope | undefined = scope; s; s = s.parent) {
-    if (s.grouping) return s.grouping.aggregate(call);
+  const owner = aggregateOwner(call, scope);
+  for (let s: Scope | undefined = owner; s; s = s.parent) {
+    if (s.grouping) {
+      const result = s.grouping.aggregate(call);
+      if (s !== scope) scope.noteOuter(result.slots, s);
+      return result;
+    }
     if (s.aggregateError) throw s.aggregateError();
   }
   throw sqlError(147);
@@ -71,6 +78,7 @@ const compileAggregate = (call: FunctionCall, scope: Scope): Scalar => {
 
 const compileBuiltIn = (definition: ScalarFunction, call: FunctionCall, scope: Scope): Scalar => {
   const name = definition.name;
+  if (call.star && (name === 'CHECKSUM' || name === 'BINARY_CHECKSUM')) return callScalar(definition, allColumns(scope));
   checkCount(name, call.arguments.length, definition.minimum, definition.maximum);
   const args = call.arguments.map((a, i) => {
     if ((i === 0 && definition.hasDatePart) || i === definition.keywordArgument) {
@@ -80,8 +88,13 @@ const compileBuiltIn = (definition: ScalarFunction, call: FunctionCall, scope: S
     }
     return compileExpression(a, scope);
   });
-  return callScalar(definition, args);
+  const result = callScalar(definition, args);
+  return name === 'RAND' && args.every((a) => a.slots === 0n) ? oncePerStatement(result, scope) : result;
 };
+
+/** CHECKSUM(*): every column of the FROM clause. */
+const allColumns = (scope: Scope): readonly Scalar[] =>
+  scope.sources.flatMap((s) => s.columns.map((c) => (scope.grouping ? resolveColumn(scope, s.name === '' ? [c.name] : [s.name, c.name]) : c.scalar)));
 
 /** A bound call of a built-in function. */
 export const callScalar = (definition: ScalarFunction, args: readonly Scalar[]): Scalar => {

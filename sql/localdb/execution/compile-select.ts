@@ -6,7 +6,8 @@ import { converter, isIdentityConversion } from '../types/convert.ts';
 import { sqlError } from '../types/errors.ts';
 import { intType, isString } from '../types/sql-type.ts';
 import type { SqlType, Value } from '../types/sql-type.ts';
-import { containsAggregate, containsWindow } from './ast-search.ts';
+import { hasOwnAggregate } from './aggregate-owner.ts';
+import { containsWindow, some } from './ast-search.ts';
 import { compileAssignments } from './select-assignment.ts';
 import { compileCondition } from './compile-condition.ts';
 import { compileConjuncts } from './conjuncts.ts';
@@ -125,7 +126,7 @@ const compileSpecification = (q: QuerySpecification, select: SelectStatement, sc
   scope.aggregateError = undefined;
   scope.windows = new Map(q.windows.map((w) => [w.name.toLowerCase(), w.specification]));
 
-  const isGrouped = q.groupBy !== undefined || q.having !== undefined || q.items.some((i) => i.kind !== 'star' && containsAggregate(i.expression)) || select.orderBy.some((o) => containsAggregate(o.expression));
+  const isGrouped = q.groupBy !== undefined || q.having !== undefined || q.items.some((i) => i.kind !== 'star' && hasOwnAggregate(i.expression, scope)) || select.orderBy.some((o) => hasOwnAggregate(o.expression, scope));
   const grouping = isGrouped ? new Grouping(scope, q.groupBy) : undefined;
   let listScope = scope;
   if (grouping) {
@@ -247,6 +248,8 @@ const compileOrder = (order: readonly OrderItem[], items: readonly ListItem[], s
   order.forEach((o, position) => {
     const scalar = orderScalar(o.expression, items, scope, position);
     if (isDistinct && !items.some((i) => i.scalar.key === scalar.key)) throw sqlError(145);
+    if (keys.some((k) => k.scalar.key === scalar.key && scalar.column)) throw sqlError(169);
+    // A column of a derived table may be known to be constant: nothing is left to sort by.
     if (scalar.constant === undefined) keys.push({ scalar, descending: o.descending });
   });
   return keys;
@@ -273,7 +276,12 @@ const orderScalar = (e: Expression, items: readonly ListItem[], scope: Scope, po
     const alias = operand.name.length === 1 ? items.find((i) => i.name.toLowerCase() === (operand.name[0] ?? '').toLowerCase()) : undefined;
     if (alias?.expression) return compileExpression({ ...e, operand: alias.expression }, scope);
   }
-  return compileExpression(e, scope);
+  const scalar = compileExpression(e, scope);
+  if (!some(e, (part) => part.kind === 'column' || part.kind === 'call' || part.kind === 'subquery')) {
+    if (some(e, (part) => part.kind === 'variable')) throw sqlError(1008, position + 1);
+    throw sqlError(408, position + 1);
+  }
+  return scalar;
 };
 
 // -- UNION, EXCEPT, INTERSECT
@@ -351,13 +359,18 @@ const combineSets = (operator: 'union' | 'except' | 'intersect', list: readonly 
   function* run(f: Frame, emit: Emit): Running<boolean> {
     const seen = new Set<ReturnType<typeof keyOf>>();
     if (operator === 'union') {
-      const once: Emit = (g, values) => {
+      // All rows are there before the first goes out: an error in any of them leaves none.
+      const distinct: Value[][] = [];
+      const once: Emit = (_g, values) => {
         const key = keyOf(values);
-        if (seen.has(key)) return false;
+        if (seen.has(key)) return;
         seen.add(key);
-        return emit(g, values);
+        distinct.push(values);
       };
-      return (yield* left.run(f, once)) || (yield* right.run(f, once));
+      yield* left.run(f, once);
+      yield* right.run(f, once);
+      for (const values of distinct) if (emit(f, values) === true) return true;
+      return false;
     }
     const others = new Set<ReturnType<typeof keyOf>>();
     yield* right.run(f, (_g, values) => { others.add(keyOf(values)); });

@@ -129,7 +129,7 @@ export class Grouping implements GroupingContext {
 const tinyint = { name: 'tinyint', length: 0, precision: 3, scale: 0 } as const;
 
 const refuseSubquery = (e: Expression, s: Scalar): Scalar => {
-  if (e.kind === 'subquery') throw sqlError(130);
+  if (some(e, (part) => part.kind === 'subquery' || part.kind === 'exists' || part.kind === 'inQuery' || part.kind === 'quantified')) throw sqlError(130);
   return s;
 };
 

@@ -6,6 +6,7 @@ import type { ServerCatalog } from '../catalog/server-catalog.ts';
 import type { SqlFunction, Table, TableDefinition, Trigger } from '../catalog/model.ts';
 import type { CommonTableExpression, Expression, MultipartName, SelectStatement, WindowSpecification } from '../parser/ast/index.ts';
 import { sqlError } from '../types/errors.ts';
+import type { SqlError } from '../types/errors.ts';
 import type { SqlType, Value } from '../types/sql-type.ts';
 import type { CallFrame, Frame } from './frame.ts';
 import type { Operator } from './operators/operator.ts';
@@ -125,6 +126,8 @@ export class StatementContext {
   maxRecursion = 100;
   /** Gives out values of a sequence, so it runs in a transaction. Set by compileSequenceValue. */
   usesSequence = false;
+  /** Present while all columns that do not resolve are collected, not only the first. */
+  unresolved: Map<Expression, SqlError> | undefined;
   /** The statement sets variables while it reads rows. */
   assignsVariables = false;
   /** The statement kind in messages ('SELECT', 'INSERT', ...). */
@@ -261,6 +264,17 @@ export const resolveColumn = (scope: Scope, name: MultipartName): Scalar => {
   }
   if (qualifier.length > 0 && !isQualifierKnown) throw sqlError(4104, name.join('.'));
   throw sqlError(207, column);
+};
+
+/** The nearest scope whose sources have the column; undefined when none has. */
+export const scopeOfColumn = (scope: Scope, name: MultipartName): Scope | undefined => {
+  const column = name[name.length - 1] ?? '';
+  const qualifier = name.slice(0, -1);
+  for (let s: Scope | undefined = scope; s; s = s.parent) {
+    const base = s.grouping ? s.grouping.inner : s;
+    if (base.sources.some((source) => (qualifier.length === 0 || isQualifiedBy(source, qualifier)) && source.columns.some((c) => same(c.name, column)))) return s;
+  }
+  return undefined;
 };
 
 const throughGrouping = (grouping: GroupingContext, column: Scalar, name: MultipartName): Scalar => {

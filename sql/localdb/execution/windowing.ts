@@ -67,7 +67,7 @@ export class Windowing implements WindowContext {
     const within = call.kind === 'call' ? call.withinGroup ?? [] : [];
     const partition = specification.partitionBy.map((e) => compileExpression(e, scope));
     const order = [...specification.orderBy, ...within].map((o) => {
-      if (o.expression.kind === 'literal') throw sqlError(5308);
+      if (o.expression.kind === 'literal') throw sqlError(o.expression.type === 'int' ? 5308 : 5309);
       return { scalar: compileExpression(o.expression, scope), descending: o.descending };
     });
     const { type, compute, isNotNull, argumentKey, collation } = call.kind === 'call' ? this.compileFunction(name, call, specification, order, scope) : nextValue(call, scope);

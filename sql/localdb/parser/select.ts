@@ -164,7 +164,9 @@ export const parseTop = (p: TokenStream): Top | undefined => {
   if (!p.accept('TOP')) return undefined;
   let count: Expression;
   if (p.accept('(')) {
-    count = parseValue(p);
+    const inside = p.pos;
+    // The parentheses of TOP (SELECT ...) are those of the subquery too.
+    count = p.at('SELECT') ? { ...p.since(inside), kind: 'subquery', query: parseQueryStatement(p, 'subquery') } : parseValue(p);
     p.expect(')');
   } else if (p.kind === INT || p.kind === DECIMAL || p.kind === FLOAT || p.kind === VARIABLE) count = parseBareCount(p);
   else throw p.unexpected();

@@ -138,9 +138,30 @@ const imageSource = (name: 'inserted' | 'deleted', slot: number, options: Output
   if (!target?.query) return options.hasAction ? { ...table, columns: table.columns.map((c) => ({ name: c.name, scalar: nullable(c.scalar) })) } : table;
   const columns: SourceColumn[] = target.columns.flatMap((c) => {
     const found = c.column && table.columns.find((t) => t.name === c.column?.name);
-    return found ? [{ name: c.name, scalar: nullable(found.scalar) }] : [];
+    return [{ name: c.name, scalar: found ? nullable(found.scalar) : computedImage(c.scalar, name, slot, target) }];
   });
   return { ...table, columns };
+};
+
+/** A column that the view or common table expression computes: as it was read, or computed anew from the new row. */
+const computedImage = (scalar: Scalar, name: 'inserted' | 'deleted', slot: number, target: Target): Scalar => {
+  const base = target.columns.find((c) => c.column)?.scalar.column?.slot;
+  if (name === 'deleted' || base === undefined || scalar.slots !== 1n << BigInt(base)) return scalar;
+  const { evaluate } = scalar;
+  return {
+    ...scalar,
+    slots: 1n << BigInt(slot),
+    key: `${name}(${scalar.key})`,
+    evaluate: (f) => {
+      const before = f.rows[base] as Row;
+      f.rows[base] = f.rows[slot] as Row;
+      try {
+        return evaluate(f);
+      } finally {
+        f.rows[base] = before;
+      }
+    },
+  };
 };
 
 const actionScalar = (cache: number): Scalar => ({
