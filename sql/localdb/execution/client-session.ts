@@ -6,6 +6,8 @@ import { runBulkLoad, tableOfRows } from './bulk-load.ts';
 import { sqlError } from '../types/errors.ts';
 import { intType } from '../types/sql-type.ts';
 import type { SqlType, Value } from '../types/sql-type.ts';
+import type { Database } from '../catalog/database.ts';
+import type { Procedure, UserType } from '../catalog/model.ts';
 import { CancelledError } from './cancelled.ts';
 import { CURRENT_COMMAND } from './client.ts';
 import type { BulkLoad, ClientSession, ResponseSink, RpcParameter, TransactionRequest } from './client.ts';
@@ -62,7 +64,13 @@ export class RunningSession implements ClientSession {
     if (this.#session.options.parseOnly) return;
     if (!module.isPrepared) prepareModule(module, call);
     const running = new CallFrame({ session: this.#session, variableCount: module.variables.scalarCount, sink: call.sink });
-    yield* runStatements(module.statements, module, running);
+    // Outside modules SCOPE_IDENTITY() goes on from batch to batch.
+    running.scopeIdentity = this.#session.batchIdentity;
+    try {
+      yield* runStatements(module.statements, module, running);
+    } finally {
+      this.#session.batchIdentity = running.scopeIdentity;
+    }
   }
 
   procedure(name: string, parameters: readonly RpcParameter[], sink: ResponseSink): Promise<void> {
@@ -74,10 +82,11 @@ export class RunningSession implements ClientSession {
     const parts = splitMultipartName(name);
     const outputs: { ordinal: number; name: string; type: SqlType; value: Value }[] = [];
     const given: GivenArgument[] = [];
-    for (const [ordinal, p] of parameters.entries()) given.push(yield* this.#argument(p, ordinal, outputs, call));
     const found = session.server.catalog.resolve(session.database, 'dbo', parts);
+    const called = found?.kind === 'object' && found.object.kind === 'procedure' ? { database: found.database, definition: found.object } : undefined;
+    for (const [ordinal, p] of parameters.entries()) given.push(yield* this.#argument(p, ordinal, outputs, call, called));
     let status: number;
-    if (found?.kind === 'object' && found.object.kind === 'procedure') status = yield* callProcedure(found.database, found.object, given, call);
+    if (called) status = yield* callProcedure(called.database, called.definition, given, call);
     else {
       const last = parts[parts.length - 1] ?? '';
       if (/^sp_(cursor|cursoropen|cursorprepare|cursorexecute|cursorprepexec|cursorunprepare|cursorfetch|cursoroption|cursorclose)$/i.test(last)) throw sqlError(16901, last);
@@ -91,11 +100,12 @@ export class RunningSession implements ClientSession {
     call.sink.done('procedure', undefined, false, CURRENT_COMMAND.execute);
   }
 
-  *#argument(p: RpcParameter, ordinal: number, outputs: { ordinal: number; name: string; type: SqlType; value: Value }[], call: CallFrame): Running<GivenArgument> {
+  *#argument(p: RpcParameter, ordinal: number, outputs: { ordinal: number; name: string; type: SqlType; value: Value }[], call: CallFrame, called: Called | undefined): Running<GivenArgument> {
     const { value } = p;
     if (value.kind === 'table') {
       const database = this.#session.database;
-      const type = database.type(value.schema === '' ? 'dbo' : value.schema, value.typeName);
+      // A client may leave the type's name out: the procedure's parameter says it.
+      const type = value.typeName === '' ? parameterType(called, p.name, ordinal) : database.type(value.schema === '' ? 'dbo' : value.schema, value.typeName);
       if (!type?.table) throw sqlError(2715, ordinal + 1, value.typeName);
       const table = yield* tableOfRows(type.table, value, call);
       return { name: p.name, type: intType, value: null, table: { table, typeName: type.name }, isDefault: false, isOutput: false };
@@ -175,6 +185,7 @@ export class RunningSession implements ClientSession {
     session.rowCount = 0;
     session.errorNumber = 0;
     session.lastIdentity = null;
+    session.batchIdentity = null;
     session.fetchStatus = 0;
     sink.environment({ kind: 'resetAcknowledged' });
   }
@@ -263,6 +274,17 @@ export class RunningSession implements ClientSession {
     if (session.transactionCount === 0) session.server.locks.releaseAll(session.lockOwner);
   }
 }
+
+interface Called { readonly database: Database; readonly definition: Procedure }
+
+const parameterType = (called: Called | undefined, name: string, ordinal: number): UserType | undefined => {
+  const parameters = called?.definition.parameters ?? [];
+  const parameter = name === '' ? parameters[ordinal] : parameters.find((x) => x.name.toLowerCase() === name.toLowerCase());
+  if (!parameter || typeof parameter.type === 'string' || !('tableTypeId' in parameter.type)) return undefined;
+  const { tableTypeId } = parameter.type;
+  const found = called?.database.entry(tableTypeId);
+  return found?.kind === 'type' ? found : undefined;
+};
 
 /** Runs to the end, letting the event loop turn after each time slice. */
 const drive = async (running: Running<void>, session: Session): Promise<void> => {

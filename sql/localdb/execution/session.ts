@@ -98,6 +98,8 @@ export class Session implements FunctionSession {
   errorNumber = 0;
   /** @@IDENTITY. */
   lastIdentity: Exact | null = null;
+  /** SCOPE_IDENTITY() of batches. */
+  batchIdentity: Exact | null = null;
   /** @@FETCH_STATUS. */
   fetchStatus = 0;
   cursorRows = 0;
@@ -140,7 +142,8 @@ export class Session implements FunctionSession {
 
   statementTime = 0;
   timeZoneOffset = 0;
-  private seed = Math.floor(Math.random() * 0x7fffffff) || 1;
+  private firstSeed = Math.floor(Math.random() * FIRST_MODULUS) || 1;
+  private secondSeed = SECOND_START;
 
   constructor(options: { id: number; server: ServerState; login: LoginRequest; database: Database }) {
     this.id = options.id;
@@ -174,13 +177,24 @@ export class Session implements FunctionSession {
     this.timeZoneOffset = -new Date(now).getTimezoneOffset();
   }
 
-  /** Lehmer generator: RAND's sequence is the same for the same seed. */
+  /** L'Ecuyer's combined generator with SQL Server's starting values, so that RAND(seed) gives SQL Server's numbers. */
   random(seed?: number): number {
-    if (seed !== undefined) this.seed = (Math.abs(Math.trunc(seed)) % 0x7ffffffe) + 1;
-    this.seed = (this.seed * 48271) % 0x7fffffff;
-    return this.seed / 0x7fffffff;
+    if (seed !== undefined) {
+      this.firstSeed = Math.abs(Math.trunc(seed)) % FIRST_MODULUS || FIRST_START;
+      this.secondSeed = SECOND_START;
+    }
+    this.firstSeed = (this.firstSeed * 40014) % FIRST_MODULUS;
+    this.secondSeed = (this.secondSeed * 40692) % SECOND_MODULUS;
+    const difference = this.firstSeed - this.secondSeed;
+    return (difference < 1 ? difference + FIRST_MODULUS - 1 : difference) * 4.656613e-10;
   }
 }
+
+const FIRST_MODULUS = 2147483563;
+const SECOND_MODULUS = 2147483399;
+/** The first seed for RAND(0), and the second seed for all. */
+const FIRST_START = 12345;
+const SECOND_START = 67890;
 
 /** Date.UTC(2010, 0, 1). */
 export const EPOCH_2010_MS = 1262304000000;

@@ -2,7 +2,7 @@
 
 import { bulkInsert } from '../dml/bulk-insert.ts';
 import { createForSelectInto } from '../ddl/select-into.ts';
-import type { SelectStatement } from '../../parser/ast/index.ts';
+import type { MultipartName, QueryExpression, SelectStatement } from '../../parser/ast/index.ts';
 import { sqlError } from '../../types/errors.ts';
 import { intType } from '../../types/sql-type.ts';
 import type { Value } from '../../types/sql-type.ts';
@@ -52,8 +52,11 @@ export const compileSelectStatement = (s: SelectStatement, module: ModuleContext
     return { query, columns: outputColumns(query.columns), isAssignment, isText: s.forClause !== undefined && !(s.forClause.kind === 'xml' && s.forClause.type), writes: context.usesSequence };
   });
 
+/** The INTO of a query, which a set operation has in its first part. */
+const intoOf = (q: QueryExpression): MultipartName | undefined => (q.kind === 'query' ? q.into : q.kind === 'setOperation' ? intoOf(q.left) : undefined);
+
 export function* runSelect(s: SelectStatement, module: CompiledModule, call: CallFrame): Running<Flow> {
-  const into = s.query.kind === 'query' ? s.query.into : undefined;
+  const into = intoOf(s.query);
   if (into) return yield* runSelectInto(s, into, module, call);
   const plan = module.plan(s, call, (m) => compileSelectStatement(s, m));
   if (plan.writes) return yield* atomically(call.session, call.sink, () => sendRows(plan, call));
