@@ -4,14 +4,15 @@ import type { Binary, Case, Cast, Expression, Unary } from '../parser/ast/index.
 import { isPredicate } from '../parser/ast/index.ts';
 import { getCollation, isCollationName } from '../types/collation.ts';
 import { converter } from '../types/convert.ts';
+import type { Converter } from '../types/convert.ts';
 import { notSupported, SqlError, sqlError } from '../types/errors.ts';
 import { literalValue } from '../types/literals.ts';
 import { binaryOperator, unaryOperator } from '../types/operators.ts';
 import { commonType } from '../types/precedence.ts';
-import { intType, isInteger, isString, isTemporal, MAX, nvarcharType, varcharType } from '../types/sql-type.ts';
+import { intType, isInteger, isString, isTemporal, MAX, nullType, nvarcharType, varcharType } from '../types/sql-type.ts';
 import type { SqlType, Value } from '../types/sql-type.ts';
 import { bindAtTimeZone } from '../functions/time-zones.ts';
-import { parseWithCulture } from '../functions/parse-culture.ts';
+import { PARSE_FAILURE, parseWithCulture } from '../functions/parse-culture.ts';
 import { xmlTextValue } from '../functions/xml-text.ts';
 import { parseExpression } from '../parser/parse.ts';
 import { compileCall, compileNextValue } from './compile-call.ts';
@@ -20,7 +21,7 @@ import { compileScalarSubquery } from './compile-subquery.ts';
 import type { Evaluate, Frame, Test } from './frame.ts';
 import { applyConverter, constantScalar, convertScalar, mergeCollations, unionSlots } from './scalar.ts';
 import type { Scalar } from './scalar.ts';
-import { resolveColumn } from './scope.ts';
+import { resolveColumn, UNRESOLVED } from './scope.ts';
 import type { Scope } from './scope.ts';
 import { resolveType } from './resolve-type-name.ts';
 import { systemVariable } from './session-functions.ts';
@@ -44,7 +45,7 @@ export const compileExpression = (e: Expression, scope: Scope): Scalar => {
       return { type: found.type, evaluate: found.evaluate, slots: 0n, isVolatile: true, isNotNull: false, key: `@@${e.name}` };
     }
     case 'column':
-      return resolveColumn(scope, e.name);
+      return scope.statement.unresolved ? resolveOrNote(e, scope) : resolveColumn(scope, e.name);
     case 'pseudoColumn':
       return compilePseudoColumn(e.name, scope);
     case 'unary':
@@ -77,6 +78,17 @@ export const compileExpression = (e: Expression, scope: Scope): Scalar => {
   }
 };
 
+/** A column that does not resolve is noted, and counts as a NULL. */
+const resolveOrNote = (e: Expression & { kind: 'column' }, scope: Scope): Scalar => {
+  try {
+    return resolveColumn(scope, e.name);
+  } catch (error) {
+    if (!(error instanceof SqlError && UNRESOLVED.has(error.number))) throw error;
+    scope.statement.unresolved?.set(e, error);
+    return constantScalar(nullType, null);
+  }
+};
+
 /**
  * In a grouped query: the group's key, or an expression without columns of the query, as it is. Undefined when the
  * parts have to be looked at (aggregates inside, or no key of that form).
@@ -86,6 +98,8 @@ const groupedForm = (e: Expression, scope: Scope): Scalar | undefined => {
   if (!grouping || e.kind === 'subquery' || (e.kind === 'call' && (e.over !== undefined || e.star))) return undefined;
   let inner: Scalar;
   const saved = grouping.inner.aggregateError;
+  const { unresolved } = scope.statement;
+  scope.statement.unresolved = undefined;
   try {
     grouping.inner.aggregateError = () => NOT_A_KEY;
     inner = compileExpression(e, grouping.inner);
@@ -94,6 +108,7 @@ const groupedForm = (e: Expression, scope: Scope): Scalar | undefined => {
     throw error;
   } finally {
     grouping.inner.aggregateError = saved;
+    scope.statement.unresolved = unresolved;
   }
   return grouping.findKey(inner.key);
 };
@@ -267,16 +282,17 @@ const compileCast = (e: Cast, scope: Scope): Scalar => {
     if (s.constant) {
       if (s.constant.value === null) return constantScalar(type, null);
       style = Number(s.constant.value);
-    } else return e.isTry ? guarded(dynamicStyle(operand, type, s)) : dynamicStyle(operand, type, s);
+    } else return dynamicStyle(operand, type, s, e.isTry);
   }
   if (operand.type.name === 'null') return { ...constantScalar(type, null), key: `cast(null,${type.name})` };
-  let result = applyConverter(operand, type, converter(operand.type, type, { isExplicit: true, ...(style === undefined ? {} : { style }) }));
+  const convert = converter(operand.type, type, { isExplicit: true, ...(style === undefined ? {} : { style }) });
+  let result = applyConverter(operand, type, e.isTry ? orNull(convert) : convert);
   result = { ...result, key: `${result.key}/${style ?? ''}${e.isTry ? 't' : ''}`, ...(isString(type) ? { collation: operand.collation ?? { name: scope.statement.module.database.collation, rank: 'default' as const } } : {}) };
-  if (e.isTry) return guarded(result);
+  if (e.isTry) return { ...result, isNotNull: false };
   return isTemporal(operand.type) || isTemporal(type) ? result : fold(result, [operand]);
 };
 
-const dynamicStyle = (operand: Scalar, type: SqlType, style: Scalar): Scalar => {
+const dynamicStyle = (operand: Scalar, type: SqlType, style: Scalar, isTry: boolean): Scalar => {
   const converters = new Map<number, ReturnType<typeof converter>>();
   const { evaluate } = operand;
   const base = applyConverter(operand, type, converter(operand.type, type, { isExplicit: true }));
@@ -292,6 +308,7 @@ const dynamicStyle = (operand: Scalar, type: SqlType, style: Scalar): Scalar => 
       let convert = converters.get(number);
       if (!convert) {
         convert = converter(operand.type, type, { isExplicit: true, style: number });
+        if (isTry) convert = orNull(convert);
         converters.set(number, convert);
       }
       return convert(v, f.session);
@@ -299,41 +316,41 @@ const dynamicStyle = (operand: Scalar, type: SqlType, style: Scalar): Scalar => 
   };
 };
 
-/** TRY_ forms: NULL where the conversion fails. */
-const guarded = (s: Scalar): Scalar => {
-  const { evaluate } = s;
-  return {
-    ...s,
+/** TRY_ forms: NULL where the conversion fails. An error of the operand itself stays one. */
+const orNull = (convert: Converter): Converter => (v, session) => {
+  try {
+    return convert(v, session);
+  } catch (error) {
+    if (error instanceof SqlError) return null;
+    throw error;
+  }
+};
+
+const compileParse = (e: Expression & { kind: 'parse' }, scope: Scope): Scalar => {
+  const source = compileExpression(e.operand, scope);
+  if (source.type.name === 'null') throw sqlError(8116, 'NULL', 1, e.isTry ? 'try_parse' : 'parse');
+  const operand = convertScalar(source, nvarcharType(4000));
+  const type = resolveType(e.type, scope.statement.module, { isCast: true });
+  const culture = e.culture ? convertScalar(compileExpression(e.culture, scope), nvarcharType(128)) : undefined;
+  const result: Scalar = {
+    type,
+    slots: operand.slots | (culture?.slots ?? 0n),
+    isVolatile: false,
     isNotNull: false,
-    key: `try(${s.key})`,
+    key: `parse(${operand.key},${type.name},${culture?.key ?? ''},${e.isTry})`,
     evaluate: (f) => {
+      const text = operand.evaluate(f);
+      const name = culture ? culture.evaluate(f) : undefined;
+      if (text === null || name === null) return null;
       try {
-        return evaluate(f);
+        return parseWithCulture(text as string, type, name as string | undefined, f.session);
       } catch (error) {
-        if (error instanceof SqlError) return null;
+        if (e.isTry && error instanceof SqlError && error.number === PARSE_FAILURE) return null;
         throw error;
       }
     },
   };
-};
-
-const compileParse = (e: Expression & { kind: 'parse' }, scope: Scope): Scalar => {
-  const operand = convertScalar(compileExpression(e.operand, scope), nvarcharType(4000));
-  const type = resolveType(e.type, scope.statement.module, { isCast: true });
-  const culture = e.culture ? convertScalar(compileExpression(e.culture, scope), nvarcharType(128)) : constantScalar(nvarcharType(5), 'en-US');
-  const result: Scalar = {
-    type,
-    slots: operand.slots | culture.slots,
-    isVolatile: false,
-    isNotNull: false,
-    key: `parse(${operand.key},${type.name},${culture.key})`,
-    evaluate: (f) => {
-      const text = operand.evaluate(f);
-      const name = culture.evaluate(f);
-      return text === null || name === null ? null : parseWithCulture(text as string, type, name as string, f.session);
-    },
-  };
-  return e.isTry ? guarded(result) : result;
+  return result;
 };
 
 const compileCollate = (operand: Expression, name: string, scope: Scope): Scalar => {

@@ -27,6 +27,22 @@ export const hoistScalar = (s: Scalar, scope: Scope): Scalar => {
   };
 };
 
+/** A volatile scalar that all the same gives one value for a whole statement: RAND. */
+export const oncePerStatement = (s: Scalar, scope: Scope): Scalar => {
+  const cache = scope.statement.newCache();
+  const { evaluate } = s;
+  return {
+    ...s,
+    evaluate: (f) => {
+      const known = f.cache[cache] as Value | undefined;
+      if (known !== undefined) return known;
+      const value = evaluate(f);
+      f.cache[cache] = value;
+      return value;
+    },
+  };
+};
+
 /** Several conditions of an OR that read no row, as one that is tested once for a statement; the others are left. */
 export const hoistConditions = (parts: readonly Condition[], scope: Scope, join: (parts: readonly Condition[]) => Condition): readonly Condition[] => {
   const stable = parts.filter((p) => isStable(p, scope));

@@ -47,8 +47,12 @@ const BLANK_OR_TAB = /^[ \t\n\v\f\r\u00a0]+|[ \t\n\v\f\r\u00a0]+$/g;
 const MONEY = /^(?:[+-]?[$¢£¤¥€]?|[$¢£¤¥€][+-]?)[\d,]*\.?\d*$/;
 const FLOAT = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eEdD][+-]?\d+)?$/;
 
+/** Single characters that count as numbers besides signs, points, commas and currency symbols. */
+const LONE_CHARACTER = /^[\t\n\v\f\r\u00a0\\]$/;
+
 /** Whether the text converts to some numeric type; lone signs, points, commas and currency symbols count too. */
 const isNumericText = (s: string): boolean => {
+  if (LONE_CHARACTER.test(s)) return true;
   const text = s.replace(BLANK_OR_TAB, '');
   return text !== '' && (FLOAT.test(text) || MONEY.test(text));
 };

@@ -55,7 +55,8 @@ export const parseDateText = (text: string, rules: DateTextRules): DateText | Da
 
 const parseIso = (m: RegExpExecArray, rules: DateTextRules): DateText | DateTextFailure => {
   const [, year, month, day, hour, minute, second, fraction, zone] = m;
-  if (rules.isLegacy && zone !== undefined && zone !== 'Z') return 'syntax';
+  // The legacy types want the seconds.
+  if (rules.isLegacy && (second === undefined || (zone !== undefined && zone !== 'Z'))) return 'syntax';
   const ticks = ticksOf(Number(hour), Number(minute), Number(second ?? 0), fraction, '.', rules.isLegacy);
   if (typeof ticks === 'string') return ticks;
   const offset = zone === undefined ? undefined : offsetOf(zone);

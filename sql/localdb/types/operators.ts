@@ -16,7 +16,7 @@ import { moneyArithmetic } from './money-arithmetic.ts';
 import { dataTypePrecedence } from './precedence.ts';
 import {
   MAX, floatType, intType, isApproximate, isBinary, isDecimal, isExact, isInteger, isLegacyLob, isMoney, isNumeric, isString, isTemporal,
-  isUnicode, exactScale, sqlType,
+  isUnicode, exactScale, smallintType, sqlType,
 } from './sql-type.ts';
 import type { Exact, SqlType, Value } from './sql-type.ts';
 
@@ -206,6 +206,8 @@ const negation = (type: SqlType): BoundUnary => {
   if (!isNumeric(type) || type.name === 'bit') throw sqlError(8117, messageName(type), 'minus');
   if (isApproximate(type)) return { type, apply: (v) => ((v as number) === 0 ? 0 : -(v as number)) };
   if (isDecimal(type)) return { type, apply: (v) => negate(v as Exact) };
-  const subtract = isMoney(type) ? moneyArithmetic('-', type, type, type) : integerArithmetic('-', type);
-  return { type, apply: (v) => subtract(0, v as Exact) };
+  // tinyint has no sign: its negative is a smallint.
+  const result = type.name === 'tinyint' ? smallintType : type;
+  const subtract = isMoney(type) ? moneyArithmetic('-', type, type, type) : integerArithmetic('-', result);
+  return { type: result, apply: (v) => subtract(0, v as Exact) };
 };
