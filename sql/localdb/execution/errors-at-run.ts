@@ -2,13 +2,13 @@
 // block. The rules are SQL Server's (severity says little: they go by number and by SET XACT_ABORT).
 
 import { SqlError } from '../types/errors.ts';
-import type { CallFrame } from './frame.ts';
+import type { CallFrame, Running } from './frame.ts';
 import { BatchAbort, RETURN } from './flow.ts';
 import type { Flow } from './flow.ts';
 import { rollbackAll } from './transaction-state.ts';
 
 /** Errors that end the batch and roll back its transaction, outside TRY; inside TRY they doom the transaction. */
-const ENDS_BATCH: ReadonlySet<number> = new Set([235, 241, 242, 244, 245, 248, 293, 295, 296, 517, 1205, 3609, 3616, 3930, 3998, 8114, 8169, 9807, 9810, 9812, 9819]);
+const ENDS_BATCH: ReadonlySet<number> = new Set([217, 235, 241, 242, 244, 245, 248, 293, 295, 296, 517, 1205, 3609, 3616, 3915, 3930, 3998, 8114, 8146, 8169, 9807, 9810, 9812, 9819]);
 /** Of those, errors that leave the transaction usable when they are raised by plain arithmetic on dates. */
 const KEEPS_TRANSACTION: ReadonlySet<number> = new Set([517]);
 
@@ -20,6 +20,8 @@ export interface ErrorOrigin {
   isThrown?: boolean;
   /** RAISERROR: ends nothing, whatever the options are. */
   isRaised?: boolean;
+  /** Ends the batch here, though errors of its number usually do not. */
+  endsBatch?: boolean;
 }
 const ORIGINS = new WeakMap<SqlError, ErrorOrigin>();
 export const originOf = (error: SqlError): ErrorOrigin => ORIGINS.get(error) ?? NO_ORIGIN;
@@ -57,13 +59,13 @@ export const catcherOf = (error: SqlError, call: CallFrame): CallFrame | undefin
   return undefined;
 };
 
-export const endsBatch = (error: SqlError): boolean => ENDS_BATCH.has(error.number);
+export const endsBatch = (error: SqlError): boolean => ENDS_BATCH.has(error.number) || originOf(error).endsBatch === true;
 
 /**
  * Handles an error that came out of a statement: throws it on to a CATCH block, or sends it and says how to go on.
  * Throws BatchAbort when the batch ends.
  */
-export const handleError = (error: SqlError, call: CallFrame): Flow => {
+export function* handleError(error: SqlError, call: CallFrame): Running<Flow> {
   const { session } = call;
   const origin = originOf(error);
   const isAborting = (session.options.xactAbort && !origin.isRaised) || endsBatch(error);
@@ -75,12 +77,12 @@ export const handleError = (error: SqlError, call: CallFrame): Flow => {
   session.errorNumber = error.number;
   session.rowCount = 0;
   if (isAborting) {
-    rollbackAll(session, call.sink);
+    yield* rollbackAll(session, call.sink);
     throw new BatchAbort();
   }
   if (origin.isThrown || error.severity >= 20 || error.number === 217) throw new BatchAbort();
   return origin.compiledIn === call ? RETURN : undefined;
-};
+}
 
 export const sendError = (error: SqlError, call: CallFrame): void => {
   for (const e of error.preceding) call.sink.error(locate(e, error.line, error.procedure));

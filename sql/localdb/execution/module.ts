@@ -50,8 +50,6 @@ export class CompiledModule implements ModuleContext {
   call: CallFrame | undefined;
   /** While the module is prepared: temporary tables that it will create itself, so that none of a caller is meant. */
   ownTemporaryTables: ReadonlySet<string> | undefined;
-  /** While the module is prepared: temporary tables that it makes itself, whatever callers have under their names. */
-  hiddenTables: ReadonlySet<string> | undefined;
   private readonly plans = new Map<object, PlanBase>();
 
   constructor(options: ModuleOptions) {
@@ -69,8 +67,7 @@ export class CompiledModule implements ModuleContext {
   }
 
   findTemporaryTable(name: string): Table | undefined {
-    if (this.ownTemporaryTables?.has(name)) return undefined;
-    return this.call && !this.hiddenTables?.has(name) ? findTemporaryTable(this.call, name) : undefined;
+    return this.call && !this.ownTemporaryTables?.has(name) ? findTemporaryTable(this.call, name) : undefined;
   }
 
   /** The plans made so far. */

@@ -40,41 +40,41 @@ const findTypeById = (module: CompiledModule, id: number): UserType | undefined 
   return undefined;
 };
 
-/** Throws the first error that must stop the module, located. */
+/** Throws the errors that must stop the module, located: the last with those before it, as SQL Server reports all. */
 export const prepareModule = (module: CompiledModule, call: CallFrame): void => {
-  const state = { isDatabaseKnown: true };
-  module.ownTemporaryTables = new Set(temporaryTablesMade(module.statements));
+  const state: State = { isDatabaseKnown: true, errors: [] };
+  module.ownTemporaryTables = madeTables(module);
   try {
     prepareList(module.statements, module, call, state);
   } finally {
     module.ownTemporaryTables = undefined;
   }
+  throwAll(state.errors);
   module.isPrepared = true;
 };
 
-/** Lower-case names of temporary tables that the statements create: a caller's table of the same name is not meant. */
-function* temporaryTablesMade(list: readonly Statement[]): Generator<string> {
-  for (const s of list) {
-    if (s.kind === 'block') yield* temporaryTablesMade(s.statements);
-    else if (s.kind === 'while') yield* temporaryTablesMade([s.body]);
-    else if (s.kind === 'if') yield* temporaryTablesMade(s.otherwise ? [s.then, s.otherwise] : [s.then]);
-    else if (s.kind === 'tryCatch') yield* temporaryTablesMade([...s.body, ...s.handler]);
-    else {
-      const made = s.kind === 'createTable' ? s.name : s.kind === 'select' && s.query.kind === 'query' ? s.query.into : undefined;
-      const name = made?.at(-1);
-      if (name?.startsWith('#')) yield name.toLowerCase();
-    }
-  }
-}
+const throwAll = (found: readonly SqlError[]): void => {
+  // A variable that is missing keeps SQL Server from binding other names at all.
+  const early = found.filter((e) => e.number === 137 || e.number === 1087);
+  const errors = early.length > 0 ? early : [...found];
+  const last = errors.pop();
+  if (!last) return;
+  if (errors.length > 0) last.preceding = [...errors.flatMap((e) => [...e.preceding, e]), ...last.preceding];
+  throw last;
+};
 
-interface State { isDatabaseKnown: boolean }
+interface State { isDatabaseKnown: boolean; readonly errors: SqlError[] }
 
 const prepareList = (list: readonly Statement[], module: CompiledModule, call: CallFrame, state: State): void => {
   for (const s of list) {
     try {
       prepareStatement(s, module, call, state);
     } catch (thrown) {
-      throw locate(asSqlError(thrown), s.line, module.name);
+      const error = locate(asSqlError(thrown), s.line, module.name);
+      for (const e of error.preceding) locate(e, s.line, module.name);
+      state.errors.push(error);
+      // A declaration that failed would make errors of every use.
+      if (s.kind === 'declare' || s.kind === 'declareTable') throwAll(state.errors);
     }
   }
 };

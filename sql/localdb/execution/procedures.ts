@@ -166,7 +166,7 @@ function* callWithBindings(module: CompiledModule, name: string, bindings: reado
     g.assign(call.variables[module.variables.scalar(parameter.name).slot] ?? null, parameter.type);
   }
   if (session.transactionCount !== countBefore && !session.isDoomed && module.name !== '') {
-    throw sqlError(266, countBefore, session.transactionCount);
+    throw ofModule(sqlError(266, countBefore, session.transactionCount), module);
   }
   return Number(call.returnValue ?? 0);
 }
@@ -175,6 +175,13 @@ const handOverCursor = (module: CompiledModule, parameter: Parameter, g: GivenAr
   const info = module.variables.find(parameter.name);
   const cursor = info?.kind === 'cursor' ? call.cursors[info.slot] : undefined;
   g.cursor?.assign(cursor);
+};
+
+/** An error of the module as a whole: SQL Server gives it line 0. */
+const ofModule = (error: SqlError, module: CompiledModule): SqlError => {
+  error.procedure = module.name;
+  error.isLocated = true;
+  return error;
 };
 
 const bindParameter = (module: CompiledModule, name: string, { parameter, given: g }: Binding, call: CallFrame): void => {
@@ -225,8 +232,6 @@ export function* fireTrigger(trigger: Trigger, table: TableDefinition, rows: Tri
   if (isImplicit) session.transactionCount = 1;
   const database = session.server.catalog.databases().find((d) => d.entry(trigger.id) === trigger) ?? session.database;
   const { rowCount } = session;
-  // The trigger begins with the count of the statement that fired it.
-  session.rowCount = Math.max(rows.inserted.length, rows.deleted.length);
   try {
     yield* callModule(moduleOfTrigger(session, database, trigger, table), call, () => {}, rows);
   } finally {

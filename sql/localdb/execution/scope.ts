@@ -233,6 +233,9 @@ export const isQualifiedBy = (source: Source, qualifier: MultipartName): boolean
   return true;
 };
 
+/** Errors of single columns: SQL Server reports all of a statement's. */
+export const UNRESOLVED: ReadonlySet<number> = new Set([207, 209, 4104]);
+
 /**
  * The column that a name means: in the nearest scope that has it. Throws 209 for two candidates, 207 for an unknown
  * column, 4104 for an unknown prefix.

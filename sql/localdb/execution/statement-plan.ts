@@ -4,11 +4,12 @@ import type { Database } from '../catalog/database.ts';
 import type { Table, TableDefinition } from '../catalog/model.ts';
 import { createTableInstance } from './ddl/table-instance.ts';
 import type { LockMode } from '../storage/locks.ts';
-import { sqlError } from '../types/errors.ts';
+import type { Expression } from '../parser/ast/index.ts';
+import { SqlError, sqlError } from '../types/errors.ts';
 import { findTemporaryTable } from './temporary-tables.ts';
 import { CallFrame, Frame } from './frame.ts';
 import type { Running } from './frame.ts';
-import { StatementContext } from './scope.ts';
+import { StatementContext, UNRESOLVED } from './scope.ts';
 import type { ModuleContext, TableDependency } from './scope.ts';
 import type { Session } from './session.ts';
 
@@ -22,7 +23,12 @@ export interface PlanBase {
 /** Compiles with a context of its own and adds what the plan depends on. */
 export const makePlan = <T>(module: ModuleContext, statementName: string, compile: (context: StatementContext) => T): T & PlanBase => {
   const context = new StatementContext(module, statementName);
-  const made = compile(context);
+  let made: T;
+  try {
+    made = compile(context);
+  } catch (error) {
+    throw error instanceof SqlError && UNRESOLVED.has(error.number) ? withOthers(error, module, statementName, compile) : error;
+  }
   const databases = new Set([module.database, ...context.databases]);
   return {
     ...made,
@@ -31,6 +37,23 @@ export const makePlan = <T>(module: ModuleContext, statementName: string, compil
     tables: context.tables,
     versions: context.tables.length === 0 && context.databases.size === 0 ? [] : [...databases].map((database) => ({ database, version: database.version })),
   };
+};
+
+/** The last such error of the statement with those before it: compiles once more, going on after each. */
+const withOthers = (first: SqlError, module: ModuleContext, statementName: string, compile: (context: StatementContext) => unknown): SqlError => {
+  const context = new StatementContext(module, statementName);
+  const found = new Map<Expression, SqlError>();
+  context.unresolved = found;
+  try {
+    compile(context);
+  } catch {
+    // What follows from a column that is not there is not worth a message.
+  }
+  const errors = [...found.values()];
+  const last = errors.pop();
+  if (!last || errors.length === 0) return first;
+  last.preceding = errors;
+  return last;
 };
 
 /** Whether names still mean what they meant, and tables have about the size that the plan was made for. */

@@ -1,5 +1,7 @@
 // Beginning and ending transactions of a session: counts, dooming, savepoints, locks, and what the client is told.
 
+import { finish } from '../storage/slices.ts';
+import type { Slices } from '../storage/slices.ts';
 import { Transaction } from '../storage/transaction.ts';
 import { sqlError } from '../types/errors.ts';
 import type { ResponseSink } from './client.ts';
@@ -23,7 +25,7 @@ export const beginTransaction = (session: Session, name: string, sink: ResponseS
 };
 
 /** COMMIT: the outermost writes. Throws 3902 without a transaction, 3930 for a doomed one. */
-export const commitTransaction = (session: Session, sink: ResponseSink): void => {
+export function* commitTransaction(session: Session, sink: ResponseSink): Slices<void> {
   if (session.transactionCount === 0) throw sqlError(3902);
   if (session.isDoomed) throw sqlError(3930);
   if (session.transactionCount > 1) {
@@ -31,26 +33,29 @@ export const commitTransaction = (session: Session, sink: ResponseSink): void =>
     return;
   }
   try {
-    session.transaction?.commit();
+    if (session.transaction) yield* session.transaction.commitInSlices();
   } catch (error) {
     endTransaction(session, sink, 'rollbackTransaction');
     throw error;
   }
   endTransaction(session, sink, 'commitTransaction');
-};
+}
 
-/** Rolls back everything, if there is a transaction. */
-export const rollbackAll = (session: Session, sink: ResponseSink): void => {
+/** Rolls back everything, if there is a transaction. Once begun it has to be run to its end, as a commit has. */
+export function* rollbackAll(session: Session, sink: ResponseSink): Slices<void> {
   if (session.transactionCount === 0 && !session.transaction) return;
-  session.transaction?.rollback();
+  if (session.transaction) yield* session.transaction.rollbackInSlices();
   endTransaction(session, sink, 'rollbackTransaction');
-};
+}
+
+/** As `rollbackAll` without a pause, where nothing can wait: a connection that is reset, or idle and killed. */
+export const rollbackAllNow = (session: Session, sink: ResponseSink): void => finish(rollbackAll(session, sink));
 
 /** ROLLBACK of the whole transaction. Throws 3903 without one. */
-export const rollbackTransaction = (session: Session, sink: ResponseSink): void => {
+export function* rollbackTransaction(session: Session, sink: ResponseSink): Slices<void> {
   if (session.transactionCount === 0) throw sqlError(3903);
-  rollbackAll(session, sink);
-};
+  yield* rollbackAll(session, sink);
+}
 
 const endTransaction = (session: Session, sink: ResponseSink, kind: 'commitTransaction' | 'rollbackTransaction'): void => {
   const { transactionDescriptor: descriptor } = session;
@@ -81,20 +86,20 @@ export const saveTransaction = (session: Session, name: string): void => {
 };
 
 /** ROLLBACK TRANSACTION name: to a savepoint, or all of it when the name is the outermost transaction's. Throws 6401, 3931. */
-export const rollbackTo = (session: Session, name: string, sink: ResponseSink): void => {
+export function* rollbackTo(session: Session, name: string, sink: ResponseSink): Slices<void> {
   if (session.transactionCount === 0) throw sqlError(3903);
   const key = name.toLowerCase();
   const at = session.savepoints.findLastIndex((s) => s.name === key);
   const savepoint = session.savepoints[at];
   if (savepoint) {
     if (session.isDoomed) throw sqlError(3931);
-    session.transaction?.rollbackTo(savepoint.mark);
+    if (session.transaction) yield* session.transaction.rollbackToInSlices(savepoint.mark);
     session.savepoints.length = at + 1;
     return;
   }
-  if (session.transactionName.toLowerCase() === key) return rollbackAll(session, sink);
+  if (session.transactionName.toLowerCase() === key) return yield* rollbackAll(session, sink);
   throw sqlError(6401, name);
-};
+}
 
 /**
  * Runs a change as one statement: all of it or nothing. Outside a transaction it commits by itself.
@@ -113,7 +118,7 @@ export function* atomically<T>(session: Session, sink: ResponseSink, body: (tran
   } catch (error) {
     // A trigger or called procedure may have ended the transaction: then there is nothing left to undo.
     if (session.transaction === transaction) {
-      transaction.rollbackTo(mark);
+      yield* transaction.rollbackToInSlices(mark);
       if (isOwn && session.transactionCount === 0) finishOwn(session, transaction);
     }
     throw error;
@@ -122,7 +127,7 @@ export function* atomically<T>(session: Session, sink: ResponseSink, body: (tran
     transaction.endStatement(mark);
     if (isOwn && session.transactionCount === 0) {
       try {
-        transaction.commit();
+        yield* transaction.commitInSlices();
       } finally {
         finishOwn(session, undefined);
       }
@@ -134,5 +139,6 @@ export function* atomically<T>(session: Session, sink: ResponseSink, body: (tran
 const finishOwn = (session: Session, rolledBack: Transaction | undefined): void => {
   rolledBack?.rollback();
   session.transaction = undefined;
+  session.isDoomed = false;
   session.server.locks.releaseAll(session.lockOwner);
 };

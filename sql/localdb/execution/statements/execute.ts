@@ -4,11 +4,12 @@ import type { SqlFunction } from '../../catalog/model.ts';
 import { splitMultipartName } from '../../parser/parse.ts';
 import type { Execute, ExecuteString, ResultSetColumn } from '../../parser/ast/index.ts';
 import { converter } from '../../types/convert.ts';
-import { sqlError } from '../../types/errors.ts';
+import { SqlError, sqlError } from '../../types/errors.ts';
 import { intType } from '../../types/sql-type.ts';
 import type { SqlType, Value } from '../../types/sql-type.ts';
 import type { OutputColumn, ResponseSink } from '../client.ts';
 import { runText } from '../dynamic-sql.ts';
+import { withOrigin } from '../errors-at-run.ts';
 import type { Flow } from '../flow.ts';
 import type { CallFrame, Running } from '../frame.ts';
 import type { CompiledModule } from '../module.ts';
@@ -96,13 +97,24 @@ export function* executeInto(call: CallFrame, s: Execute | ExecuteString, module
   const { session, sink } = call;
   if (session.insertExecDepth > 0) throw sqlError(8164);
   const savedCount = session.insertExecTransactionCount;
+  const { transaction } = session;
+  // The procedure runs inside the INSERT's transaction, and sees that.
+  const isImplicit = session.transactionCount === 0;
+  if (isImplicit) session.transactionCount = 1;
   session.insertExecDepth++;
   session.insertExecTransactionCount = session.transactionCount;
   let types: readonly SqlType[] = [];
   call.sink = {
     ...messagesOnly(sink),
     columns: (columns) => { types = columns.map((c) => c.type); },
-    row: (values) => add(values.slice(), types),
+    row: (values) => collect(values),
+  };
+  const collect = (values: readonly Value[]): void => {
+    try {
+      add(values.slice(), types);
+    } catch (error) {
+      throw error instanceof SqlError && error.number === 213 ? withOrigin(error, { endsBatch: true }) : error;
+    }
   };
   try {
     yield* runExecute(s, module, call);
@@ -110,6 +122,7 @@ export function* executeInto(call: CallFrame, s: Execute | ExecuteString, module
     call.sink = sink;
     session.insertExecDepth--;
     session.insertExecTransactionCount = savedCount;
+    if (isImplicit && session.transaction === transaction && session.transactionCount === 1) session.transactionCount = 0;
   }
 }
 
