@@ -28,7 +28,7 @@ import { runSystemProcedure } from './system-procedures/index.ts';
 import { CompiledModule } from './module.ts';
 import { functionCompiler } from './function-compiler.ts';
 import { runTextProcedure } from './text-procedures.ts';
-import { beginTransaction, commitTransaction, rollbackAll, rollbackTo, rollbackTransaction, saveTransaction } from './transaction-state.ts';
+import { beginTransaction, commitTransaction, rollbackAll, rollbackAllNow, rollbackTo, rollbackTransaction, saveTransaction } from './transaction-state.ts';
 
 export class RunningSession implements ClientSession {
   readonly #session: Session;
@@ -128,7 +128,6 @@ export class RunningSession implements ClientSession {
     return this.#request(sink, (call) => this.#runTransaction(request, call));
   }
 
-  // biome-ignore lint/correctness/useYield: run like the other requests
   *#runTransaction(request: TransactionRequest, call: CallFrame): Running<void> {
     const session = this.#session;
     const { sink } = call;
@@ -144,12 +143,12 @@ export class RunningSession implements ClientSession {
         begin(request);
         break;
       case 'commit':
-        commitTransaction(session, sink);
+        yield* commitTransaction(session, sink);
         if (request.begin) begin(request.begin);
         break;
       case 'rollback':
-        if (request.name === '') rollbackTransaction(session, sink);
-        else rollbackTo(session, request.name, sink);
+        if (request.name === '') yield* rollbackTransaction(session, sink);
+        else yield* rollbackTo(session, request.name, sink);
         if (request.begin) begin(request.begin);
         break;
       case 'save':
@@ -173,7 +172,7 @@ export class RunningSession implements ClientSession {
 
   reset(keepTransaction: boolean, sink: ResponseSink): void {
     const session = this.#session;
-    if (!keepTransaction) rollbackAll(session, sink);
+    if (!keepTransaction) rollbackAllNow(session, sink);
     this.#dropObjects();
     const { isolation } = session.options;
     session.options = defaultOptions();
@@ -209,7 +208,7 @@ export class RunningSession implements ClientSession {
     this.#isClosed = true;
     this.cancel();
     await this.#last.catch(() => {});
-    rollbackAll(this.#session, SILENT);
+    await drive(rollbackAll(this.#session, SILENT), this.#session);
     this.#dropObjects();
     this.#session.server.locks.releaseAll(this.#session.lockOwner);
     this.#onClose();
@@ -238,23 +237,23 @@ export class RunningSession implements ClientSession {
       if (session.killed) throw session.killed;
       await drive(start(call), session);
     } catch (thrown) {
-      this.#failed(thrown, call);
+      await this.#failed(thrown, call);
     } finally {
+      await this.#endBatch(call);
       this.#isRunning = false;
       session.isRunning = false;
       session.work.reset();
       session.nestLevel = 0;
       session.insertExecDepth = 0;
       session.caughtErrors.length = 0;
-      this.#endBatch(call);
     }
   }
 
   /** What came out of the request: sent, unless it was sent already or nobody wants it any more. */
-  #failed(thrown: unknown, call: CallFrame): void {
+  async #failed(thrown: unknown, call: CallFrame): Promise<void> {
     const session = this.#session;
     if (thrown instanceof CancelledError) {
-      if (session.options.xactAbort) rollbackAll(session, call.sink);
+      if (session.options.xactAbort) await drive(rollbackAll(session, call.sink), session);
       return;
     }
     if (thrown instanceof BatchAbort) return;
@@ -264,12 +263,12 @@ export class RunningSession implements ClientSession {
   }
 
   /** A doomed transaction does not outlive its batch. */
-  #endBatch(call: CallFrame): void {
+  async #endBatch(call: CallFrame): Promise<void> {
     const session = this.#session;
     if (session.isDoomed) {
-      rollbackAll(session, call.sink);
+      await drive(rollbackAll(session, call.sink), session);
       sendError(locate(sqlError(3998), 1, ''), call);
-    } else if (session.transactionCount === 0 && session.transaction) rollbackAll(session, call.sink);
+    } else if (session.transactionCount === 0 && session.transaction) await drive(rollbackAll(session, call.sink), session);
     // Outside a transaction nothing stays locked.
     if (session.transactionCount === 0) session.server.locks.releaseAll(session.lockOwner);
   }

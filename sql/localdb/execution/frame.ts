@@ -5,6 +5,7 @@
 // compiled expressions read rows and variables from the frame. Nothing is copied on the way.
 
 import type { Table } from '../catalog/model.ts';
+import type { Slices } from '../storage/slices.ts';
 import type { Row } from '../storage/table-data.ts';
 import type { Exact, Value } from '../types/sql-type.ts';
 import type { Cursor } from './cursor.ts';
@@ -33,16 +34,27 @@ export class Work {
   /** Thrown at the next check: a cancel request, or the session's end. */
   cancellation: Error | undefined;
   private sliceEnd = 0;
+  private isOver = false;
   beginSlice(): void {
     this.sliceEnd = performance.now() + SLICE_MS;
+    this.isOver = false;
     this.count = 0;
     this.limit = this.cancellation ? -1 : CHECK_EVERY;
   }
-  /** Call when count exceeds limit. */
+  /**
+   * Call when count exceeds limit. Once the slice is over every check says so: one made where nothing can pause (inside an
+   * expression) must not keep the next loop around it that can from pausing.
+   */
   isDue(): boolean {
-    this.limit = this.count + CHECK_EVERY;
     if (this.cancellation) throw this.cancellation;
-    return performance.now() > this.sliceEnd;
+    if (this.isOver) return true;
+    if (performance.now() > this.sliceEnd) {
+      this.isOver = true;
+      this.limit = -1;
+      return true;
+    }
+    this.limit = this.count + CHECK_EVERY;
+    return false;
   }
   cancel(error: Error): void {
     this.cancellation = error;
@@ -126,6 +138,16 @@ export class Frame {
   }
 }
 const NO_CACHE: unknown[] = [];
+
+/** Runs long work of the storage that may be left at any of its pauses: cancelled there, pausing when the slice is over. */
+export function* inSlices<T>(steps: Slices<T>, work: Work): Running<T> {
+  let step = steps.next();
+  while (!step.done) {
+    if (work.isDue()) yield;
+    step = steps.next();
+  }
+  return step.value;
+}
 
 /** Runs a generator to its end at once, ignoring its offers to pause; for subqueries and functions inside expressions. */
 export const runNow = <T>(running: Running<T>): T => {

@@ -67,7 +67,7 @@ export function* runStatement(s: Statement, module: CompiledModule, call: CallFr
     if (thrown instanceof BatchAbort || thrown instanceof CancelledError) throw thrown;
     const error = locate(asSqlError(thrown), s.line, module.name);
     if (call.isFunction) throw error;
-    return handleError(error, call);
+    return yield* handleError(error, call);
   }
 }
 

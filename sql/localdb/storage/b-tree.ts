@@ -141,13 +141,9 @@ export class BTree<K, P> {
     return { leaf: this.#last, index: this.#last.keys.length };
   }
 
-  /** Replaces the content by keys that are already in order and distinct. */
-  build(sorted: readonly K[]): void {
-    this.#root = this.#first = this.#last = newLeaf();
-    this.#height = 0;
-    this.size = 0;
-    this.version++;
-    for (let i = 0; i < sorted.length; i++) this.#append(sorted[i] as K);
+  /** Adds keys from a sorted list, which come after all that are there. */
+  extend(sorted: readonly K[], from: number, to: number): void {
+    for (let i = from; i < to; i++) this.#append(sorted[i] as K);
   }
 
   #append(key: K): void {

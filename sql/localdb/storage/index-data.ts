@@ -9,6 +9,8 @@ import { comparer } from '../types/compare.ts';
 import { TreeCursor, visitRange } from './b-tree-cursor.ts';
 import type { TreeRange } from './b-tree-cursor.ts';
 import { BTree } from './b-tree.ts';
+import { finish } from './slices.ts';
+import type { Slices } from './slices.ts';
 import type { RowOrder } from './sort-rows.ts';
 import { sortRows } from './sort-rows.ts';
 
@@ -46,6 +48,9 @@ export class UniqueViolation {
     this.row = row;
   }
 }
+
+/** Rows that a build looks at between two pauses. */
+const SLICE = 2000;
 
 type RowTree = BTree<Row, readonly Value[]>;
 type Compare = (a: Value, b: Value) => number;
@@ -136,11 +141,17 @@ export class IndexData {
 
   /** Fills the index from a table's rows (with holes); throws UniqueViolation, then it holds what it held before. */
   build(rows: readonly (Row | undefined)[]): void {
+    finish(this.buildInSlices(rows));
+  }
+
+  /** As `build` with pauses; until it is done the index holds what it held before. */
+  *buildInSlices(rows: readonly (Row | undefined)[]): Slices<void> {
     const compare = this.#tree.compare;
     let sorted: Row[] = [];
     let isSorted = true;
     let last: Row | undefined;
     for (let i = 0; i < rows.length; i++) {
+      if (i % SLICE === SLICE - 1) yield;
       const row = rows[i];
       if (row === undefined || (this.filter !== undefined && !this.filter(row))) continue;
       if (last !== undefined && isSorted && compare(last, row) >= 0) isSorted = false;
@@ -148,13 +159,19 @@ export class IndexData {
       last = row;
     }
     if (!isSorted) {
-      sorted = sortRows(sorted, this.#order());
+      sorted = yield* sortRows(sorted, this.#order());
       for (let i = 1; i < sorted.length; i++) {
+        if (i % SLICE === 0) yield;
         const row = sorted[i] as Row;
         if (compare(sorted[i - 1] as Row, row) === 0) throw new UniqueViolation(this, row);
       }
     }
-    this.#tree.build(sorted);
+    const tree: RowTree = new BTree(compare, this.#tree.compareProbe);
+    for (let i = 0; i < sorted.length; i += SLICE) {
+      tree.extend(sorted, i, Math.min(sorted.length, i + SLICE));
+      yield;
+    }
+    this.#tree = tree;
   }
 
   #order(): RowOrder {

@@ -13,6 +13,7 @@ import { lockFolder } from './folder-lock.ts';
 import { checksum, decodeRow, decodeValueText, encodeRow, encodeValueText } from './row-codec.ts';
 import { damaged, openChecked, StoreRefused } from './store-check.ts';
 import { createStoreFile, openForWriting, removeTraces, STORE_FILE, syncPath } from './store-format.ts';
+import type { Slices } from './slices.ts';
 import type { StoredDefinition } from './store.ts';
 import type { Row, TableData } from './table-data.ts';
 import type { CounterState } from './transaction.ts';
@@ -20,8 +21,8 @@ import type { CounterState } from './transaction.ts';
 export interface StoreWriter {
   putRow(tableId: number, row: Row): void;
   deleteRow(tableId: number, rowId: number): void;
-  /** All rows of a table. */
-  deleteRows(tableId: number): void;
+  /** All rows of a table, with pauses. */
+  deleteRows(tableId: number): Slices<void>;
   /** null removes it. */
   putDefinition(databaseId: number, entryId: number, text: string | null): void;
   /** Of a sequence, or the identity of a table. */
@@ -53,6 +54,8 @@ export class StoreFile {
   /** The transaction that is being written. */
   #current: CurrentWrite | undefined;
   #isBroken = false;
+  /** A backup is running. */
+  #isCopied = false;
 
   constructor(folder: string, maximumPages: number) {
     this.#maximumPages = maximumPages;
@@ -160,19 +163,23 @@ export class StoreFile {
   }
 
   /**
-   * One transaction, durable when the generator is done. Between its steps others may write too: they finish this one
-   * first, because SQLite has one transaction at a time.
+   * One transaction, durable when the generator is done. SQLite has one transaction at a time: while another one is being
+   * written, this one helps it on, one step before each pause.
    */
-  *write(run: WriteSteps): Generator<void, void, void> {
+  *write(run: WriteSteps): Slices<void> {
     this.start();
-    while (this.#current !== undefined) this.#step(this.#current);
+    while (this.#current !== undefined) {
+      this.#step(this.#current);
+      if (this.#current !== undefined && !this.#isCopied) yield;
+    }
     if (this.#isBroken) throw writeError('the file could not be brought back to its last commit');
     const current: CurrentWrite = { steps: run(this.#writer as StoreWriter), isDone: false, error: undefined };
     this.#current = current;
     for (;;) {
       this.#step(current);
       if (current.isDone) break;
-      yield;
+      // A copy is made of what the connection sees, so nothing may be left half written for long.
+      if (!this.#isCopied) yield;
     }
     if (current.error !== undefined) throw current.error;
   }
@@ -196,6 +203,8 @@ export class StoreFile {
     this.start();
     const draft = `${file}.part`;
     rmSync(draft, { force: true });
+    while (this.#current !== undefined) this.#step(this.#current);
+    this.#isCopied = true;
     try {
       await backup(this.#db, draft, { rate: 256 });
       chmodSync(draft, 0o600);
@@ -204,6 +213,8 @@ export class StoreFile {
     } catch (error) {
       rmSync(draft, { force: true });
       throw error;
+    } finally {
+      this.#isCopied = false;
     }
   }
 
@@ -237,6 +248,8 @@ export class StoreFile {
 }
 
 const SQLITE_FULL = 13;
+/** Row ids deleted between two pauses. */
+const DELETE_SLICE = 5000;
 
 /** Identities of tables and values of sequences are counters side by side; the ids of the former are negative. */
 export const identityCounter = (tableId: number): number => -tableId;
@@ -251,6 +264,7 @@ const writeError = (reason: string, isFull = false): SqlError =>
 const writerOf = (db: DatabaseSync): StoreWriter => {
   const putRow = db.prepare('INSERT OR REPLACE INTO row VALUES (?, ?, ?)');
   const deleteRow = db.prepare('DELETE FROM row WHERE key = ?');
+  const firstRow = db.prepare('SELECT min(key) & 4294967295 AS id FROM row WHERE key BETWEEN ? AND ?');
   const deleteRows = db.prepare('DELETE FROM row WHERE key BETWEEN ? AND ?');
   const putDefinition = db.prepare('INSERT OR REPLACE INTO definition VALUES (?, ?, ?, ?)');
   const deleteDefinition = db.prepare('DELETE FROM definition WHERE database = ? AND entry = ?');
@@ -268,8 +282,14 @@ const writerOf = (db: DatabaseSync): StoreWriter => {
     deleteRow: (tableId, rowId) => {
       deleteRow.run(keyOf(tableId, rowId));
     },
-    deleteRows: (tableId) => {
-      deleteRows.run(keyOf(tableId, 0), lastKeyOf(tableId));
+    *deleteRows(tableId) {
+      for (let from = 0; ; ) {
+        const first = firstRow.get(keyOf(tableId, from), lastKeyOf(tableId))?.id;
+        if (typeof first !== 'number') return;
+        from = first + DELETE_SLICE;
+        deleteRows.run(keyOf(tableId, first), keyOf(tableId, from - 1));
+        yield;
+      }
     },
     putDefinition: (databaseId, entryId, text) => {
       if (text === null) deleteDefinition.run(databaseId, entryId);

@@ -2,6 +2,7 @@
 // server that lives in memory only. Promises: what `write` wrote is on the disk when it returns, all of it or nothing;
 // a file that is damaged, of a newer format or in use is refused and left as it is.
 
+import type { Slices } from './slices.ts';
 import type { TableData } from './table-data.ts';
 import type { CounterState } from './transaction.ts';
 import type { WriteSteps } from './store-file.ts';
@@ -57,7 +58,7 @@ export class Store {
   }
 
   /** Runs the writes as one transaction, which is durable when the generator is done. Throws SqlError. */
-  *write(run: WriteSteps): Generator<void, void, void> {
+  *write(run: WriteSteps): Slices<void> {
     if (this.#file !== undefined) yield* this.#file.write(run);
   }
 

@@ -4,6 +4,8 @@
 import type { Exact, Value } from '../types/sql-type.ts';
 import { FreeIds } from './free-ids.ts';
 import type { IndexCursor, IndexData } from './index-data.ts';
+import { finish } from './slices.ts';
+import type { Slices } from './slices.ts';
 
 /** Slot 0 is the row's id, its index in the heap; other values by Column.slot. Never changed once it is in a table. */
 export type Row = Value[];
@@ -119,10 +121,81 @@ export class TableData {
     this.#changed();
   }
 
+  /** Takes old rows out of the indexes in which the new ones have another place; in the heap they stay. */
+  takeOut(olds: readonly Row[], rows: readonly Row[]): void {
+    for (let i = 0; i < olds.length; i++) this.#moveOut(olds[i] as Row, rows[i] as Row);
+    this.#changed();
+  }
+
+  /** Puts new rows in the places of old ones that were taken out. Throws UniqueViolation, then nothing has changed. */
+  putBack(olds: readonly Row[], rows: readonly Row[]): void {
+    let done = 0;
+    try {
+      for (; done < rows.length; done++) this.#moveIn(olds[done] as Row, rows[done] as Row);
+    } catch (error) {
+      while (--done >= 0) this.#moveOut(rows[done] as Row, olds[done] as Row);
+      throw error;
+    }
+    const { clustered } = this;
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i] as Row;
+      this.rows[row[0] as number] = row;
+      if (clustered !== undefined && this.isHeapInClusteredOrder && clustered.compareKeys(olds[i] as Row, row) !== 0) {
+        this.isHeapInClusteredOrder = false;
+      }
+    }
+    this.#changed();
+  }
+
+  undoTakeOut(olds: readonly Row[], rows: readonly Row[]): void {
+    for (let i = 0; i < olds.length; i++) this.#moveIn(rows[i] as Row, olds[i] as Row);
+    this.#changed();
+  }
+
+  undoPutBack(olds: readonly Row[], rows: readonly Row[]): void {
+    for (let i = 0; i < olds.length; i++) {
+      const old = olds[i] as Row;
+      this.#moveOut(rows[i] as Row, old);
+      this.rows[old[0] as number] = old;
+    }
+    this.#changed();
+  }
+
+  /** Takes `from` out of the indexes in which `to` has another place. */
+  #moveOut(from: Row, to: Row): void {
+    for (let i = 0; i < this.indexes.length; i++) {
+      const index = this.indexes[i] as IndexData;
+      if (!index.isPlaceKept(from, to)) index.remove(from);
+    }
+  }
+
+  /** Puts `to` into the indexes: into its own place, or that of `from` where they are the same. All or nothing. */
+  #moveIn(from: Row, to: Row): void {
+    let done = 0;
+    try {
+      for (; done < this.indexes.length; done++) {
+        const index = this.indexes[done] as IndexData;
+        if (index.isPlaceKept(from, to)) index.replaceInPlace(to);
+        else index.add(to);
+      }
+    } catch (error) {
+      while (--done >= 0) {
+        const index = this.indexes[done] as IndexData;
+        if (index.isPlaceKept(from, to)) index.replaceInPlace(from);
+        else index.remove(to);
+      }
+      throw error;
+    }
+  }
+
   /** Sets the indexes; those that are new are filled first. Throws UniqueViolation, then nothing has changed. */
   setIndexes(indexes: readonly IndexData[], clustered: IndexData | undefined): void {
-    for (const index of indexes) if (!this.indexes.includes(index)) index.build(this.rows);
-    this.#useIndexes(indexes, clustered);
+    finish(this.#setIndexesInSlices(indexes, clustered));
+  }
+
+  *#setIndexesInSlices(indexes: readonly IndexData[], clustered: IndexData | undefined): Slices<void> {
+    for (const index of indexes) if (!this.indexes.includes(index)) yield* index.buildInSlices(this.rows);
+    this.#useIndexes(indexes, clustered, yield* isInOrder(this.rows, clustered));
   }
 
   /** Takes all rows away and starts the identity anew; returns what undoes it. */
@@ -148,14 +221,14 @@ export class TableData {
   }
 
   /**
-   * Changes the indexes and, with a map, the form of all rows, which get new ids. Returns what undoes it.
-   * Throws UniqueViolation, then nothing has changed.
+   * Changes the indexes and, with a map, the form of all rows, which get new ids. Returns what undoes it. Until it returns
+   * nothing has changed, also when it throws UniqueViolation or is left at a pause.
    */
-  reshape(change: TableChange): () => void {
-    const { rows, indexes, clustered } = this;
+  *reshapeInSlices(change: TableChange): Slices<() => void> {
+    const { rows, indexes, clustered, isHeapInClusteredOrder } = this;
     const free = this.#free;
     const { map } = change;
-    if (map === undefined) this.setIndexes(change.indexes, change.clustered);
+    if (map === undefined) yield* this.#setIndexesInSlices(change.indexes, change.clustered);
     else {
       const mapped: Row[] = [];
       for (const row of this.orderedRows()) {
@@ -163,16 +236,18 @@ export class TableData {
         const result = map(row);
         result[0] = mapped.length;
         mapped.push(result);
+        if (mapped.length % MAP_SLICE === 0) yield;
       }
-      for (const index of change.indexes) index.build(mapped);
+      for (const index of change.indexes) yield* index.buildInSlices(mapped);
+      const isOrdered = yield* isInOrder(mapped, change.clustered);
       this.rows = mapped;
       this.#free = new FreeIds();
-      this.#useIndexes(change.indexes, change.clustered);
+      this.#useIndexes(change.indexes, change.clustered, isOrdered);
     }
     return () => {
       this.rows = rows;
       this.#free = free;
-      this.#useIndexes(indexes, clustered);
+      this.#useIndexes(indexes, clustered, isHeapInClusteredOrder);
     };
   }
 
@@ -185,23 +260,6 @@ export class TableData {
     }
     this.rows.push(row);
     this.rowCount++;
-  }
-
-  /** Finds out whether the heap is in the order of the clustered index. */
-  checkOrder(): void {
-    const clustered = this.clustered;
-    this.isHeapInClusteredOrder = true;
-    if (clustered === undefined) return;
-    let last: Row | undefined;
-    for (let i = 0; i < this.rows.length; i++) {
-      const row = this.rows[i];
-      if (row === undefined) continue;
-      if (last !== undefined && clustered.compareKeys(last, row) > 0) {
-        this.isHeapInClusteredOrder = false;
-        return;
-      }
-      last = row;
-    }
   }
 
   /** The rows in the order of the clustered index, with holes; a heap's in the order of ids. To be read before the table changes. */
@@ -231,10 +289,10 @@ export class TableData {
     };
   }
 
-  #useIndexes(indexes: readonly IndexData[], clustered: IndexData | undefined): void {
+  #useIndexes(indexes: readonly IndexData[], clustered: IndexData | undefined, isInClusteredOrder: boolean): void {
     this.indexes = indexes;
     this.clustered = clustered;
-    this.checkOrder();
+    this.isHeapInClusteredOrder = isInClusteredOrder;
     this.#changed();
   }
 
@@ -275,6 +333,24 @@ export class TableData {
     this.#free.clear();
     this.isHeapInClusteredOrder = true;
   }
+}
+
+/** Rows copied, or compared, between two pauses. */
+const MAP_SLICE = 2000;
+
+/** Whether rows (with holes) are in the order of the clustered index; true without one. */
+function* isInOrder(rows: readonly (Row | undefined)[], clustered: IndexData | undefined): Slices<boolean> {
+  if (clustered === undefined) return true;
+  let last: Row | undefined;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i];
+    if (row !== undefined) {
+      if (last !== undefined && clustered.compareKeys(last, row) > 0) return false;
+      last = row;
+    }
+    if (i % MAP_SLICE === MAP_SLICE - 1) yield;
+  }
+  return true;
 }
 
 const moveKeys = (index: IndexData, olds: readonly Row[], rows: readonly Row[]): void => {

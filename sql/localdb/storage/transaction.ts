@@ -4,11 +4,14 @@
 import type { Exact } from '../types/sql-type.ts';
 import type { Store } from './store.ts';
 import type { Row, TableChange, TableData } from './table-data.ts';
+import { finish } from './slices.ts';
+import type { Slices } from './slices.ts';
 import { writeChanges } from './write-changes.ts';
 
 export type LogEntry =
   | { readonly kind: 'insert' | 'delete'; readonly table: TableData; readonly rows: Row[] }
-  | { readonly kind: 'update'; readonly table: TableData; readonly olds: readonly Row[]; readonly rows: readonly Row[] }
+  /** In the place of old rows stand new ones; 'takeOut' and 'putBack' are the two halves of such a change. */
+  | { readonly kind: 'update' | 'takeOut' | 'putBack'; readonly table: TableData; readonly olds: readonly Row[]; readonly rows: readonly Row[] }
   /** The whole content was replaced: by nothing (TRUNCATE), by other rows (ALTER TABLE), or the table is gone. */
   | { readonly kind: 'truncate' | 'rebuild' | 'drop'; readonly table: TableData; readonly undo: () => void }
   | { readonly kind: 'other'; readonly undo: () => void }
@@ -62,6 +65,21 @@ export class Transaction {
     this.#push({ kind: 'update', table, olds, rows }, table);
   }
 
+  /**
+   * The first half of a large `updateMany`: takes old rows out of the indexes where the new ones have another place. When all
+   * rows of the statement are out, `putBack` with the same lists follows. Both may be done in parts, with pauses between.
+   */
+  takeOut(table: TableData, olds: readonly Row[], rows: readonly Row[]): void {
+    table.takeOut(olds, rows);
+    this.#push({ kind: 'takeOut', table, olds, rows }, table);
+  }
+
+  /** The second half. Throws UniqueViolation, then this part of it has not happened. */
+  putBack(table: TableData, olds: readonly Row[], rows: readonly Row[]): void {
+    table.putBack(olds, rows);
+    this.#push({ kind: 'putBack', table, olds, rows }, table);
+  }
+
   /** Takes all rows away and starts the identity anew. */
   truncate(table: TableData): void {
     this.#push({ kind: 'truncate', table, undo: table.clear() }, table);
@@ -72,7 +90,12 @@ export class Transaction {
    * Throws UniqueViolation, then nothing has changed.
    */
   alterTable(table: TableData, change: TableChange): void {
-    const undo = table.reshape(change);
+    finish(this.alterTableInSlices(table, change));
+  }
+
+  /** As `alterTable` with pauses; until it is done nothing has changed, so it may be left at any of them. */
+  *alterTableInSlices(table: TableData, change: TableChange): Slices<void> {
+    const undo = yield* table.reshapeInSlices(change);
     this.#push(change.map === undefined ? { kind: 'other', undo } : { kind: 'rebuild', table, undo }, table);
   }
 
@@ -124,18 +147,28 @@ export class Transaction {
   }
 
   rollbackTo(mark: number): void {
+    finish(this.rollbackToInSlices(mark));
+  }
+
+  /** As `rollbackTo` with pauses. Like a commit it has to be run to its end. */
+  *rollbackToInSlices(mark: number): Slices<void> {
     while (this.#log.length > mark) {
       const entry = this.#log.pop() as LogEntry;
-      undoEntry(entry);
       if ('table' in entry && entry.table.undo === 'statement') this.#statementEntries--;
+      yield* undoEntry(entry);
     }
     this.#isSealed = true;
   }
 
   rollback(): void {
-    this.rollbackTo(0);
+    finish(this.rollbackInSlices());
+  }
+
+  /** As `rollback` with pauses. Has to be run to its end. */
+  *rollbackInSlices(): Slices<void> {
+    yield* this.rollbackToInSlices(0);
     const { counters } = this.#takeCounters();
-    if (counters.size > 0) finish(writeChanges(this.#store, { log: [], counters, identities: new Set() }));
+    if (counters.size > 0) yield* writeChanges(this.#store, { log: [], counters, identities: new Set() });
   }
 
   /** Durable when it returns. If the store cannot write, everything is rolled back and a SqlError thrown. */
@@ -148,18 +181,18 @@ export class Transaction {
    * read and commit meanwhile. The transaction keeps its locks, and the generator has to be run to its end before anything else is asked
    * of the transaction: a cancel comes too late once it has begun.
    */
-  *commitInSlices(): Generator<void, void, void> {
+  *commitInSlices(): Slices<void> {
     const log = this.#log;
     const counters = this.#takeCounters();
     try {
       yield* writeChanges(this.#store, { log, ...counters });
     } catch (error) {
-      this.rollbackTo(0);
+      yield* this.rollbackToInSlices(0);
       throw error;
     }
     this.#log = [];
     this.#statementEntries = 0;
-    releaseIds(log);
+    yield* releaseIds(log);
   }
 
   #takeCounters(): { counters: Map<number, CounterState>; identities: Set<TableData> } {
@@ -185,38 +218,57 @@ export class Transaction {
   }
 }
 
-const undoEntry = (entry: LogEntry): void => {
+/** Rows undone between two pauses. */
+const UNDO_SLICE = 500;
+
+function* undoEntry(entry: LogEntry): Slices<void> {
   switch (entry.kind) {
     case 'insert':
       for (let i = entry.rows.length - 1; i >= 0; i--) {
         const row = entry.rows[i] as Row;
         entry.table.delete(row);
         entry.table.release(row[0] as number);
+        if (i > 0 && i % UNDO_SLICE === 0) yield;
       }
       break;
     case 'delete':
-      for (let i = entry.rows.length - 1; i >= 0; i--) entry.table.restore(entry.rows[i] as Row);
+      for (let i = entry.rows.length - 1; i >= 0; i--) {
+        entry.table.restore(entry.rows[i] as Row);
+        if (i > 0 && i % UNDO_SLICE === 0) yield;
+      }
       break;
     case 'update':
       entry.table.replaceMany(entry.rows, entry.olds);
+      if (entry.rows.length >= UNDO_SLICE) yield;
+      break;
+    case 'takeOut':
+      entry.table.undoTakeOut(entry.olds, entry.rows);
+      yield;
+      break;
+    case 'putBack':
+      entry.table.undoPutBack(entry.olds, entry.rows);
+      yield;
       break;
     case 'definition':
       break;
     default:
       entry.undo();
   }
-};
+}
 
 /** The ids of deleted rows become free, unless the heap that they were of is gone. */
-const releaseIds = (log: readonly LogEntry[]): void => {
+function* releaseIds(log: readonly LogEntry[]): Slices<void> {
   const replaced = new Set<TableData>();
+  let released = 0;
   for (let i = log.length - 1; i >= 0; i--) {
     const entry = log[i] as LogEntry;
     if (entry.kind === 'truncate' || entry.kind === 'rebuild' || entry.kind === 'drop') replaced.add(entry.table);
-    else if (entry.kind === 'delete' && !replaced.has(entry.table)) for (const row of entry.rows) entry.table.release(row[0] as number);
+    else if (entry.kind === 'delete' && !replaced.has(entry.table)) {
+      for (const row of entry.rows) {
+        entry.table.release(row[0] as number);
+        if (++released % RELEASE_SLICE === 0) yield;
+      }
+    }
   }
-};
-
-const finish = (steps: Generator<void, void, void>): void => {
-  while (!steps.next().done);
-};
+}
+const RELEASE_SLICE = 10_000;

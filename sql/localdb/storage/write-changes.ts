@@ -1,6 +1,7 @@
 // The net effect of a transaction's log, written to the store: for each row that was touched what it is now, or that it
 // is gone. The rows are read from the tables as they are, which is right because the transaction still holds its locks.
 
+import type { Slices } from './slices.ts';
 import type { StoreWriter } from './store-file.ts';
 import { identityCounter } from './store-file.ts';
 import type { Store } from './store.ts';
@@ -38,12 +39,12 @@ const SLICE = 1000;
  * Writes the changes as one SQLite transaction, which is durable when the generator is done. It pauses after some rows;
  * the tables must stay locked meanwhile. Throws SqlError if the store cannot write; then it holds what it held.
  */
-export function* writeChanges(store: Store, { log, counters, identities }: Changes): Generator<void, void, void> {
+export function* writeChanges(store: Store, { log, counters, identities }: Changes): Slices<void> {
   if (!store.isDurable) return;
   const tables = new Map<TableData, TableChanges>();
   const definitions = new Map<string, DefinitionKey>();
   for (const table of identities) changesOf(tables, table);
-  for (const entry of log) collect(entry, tables, definitions);
+  for (const entry of log) yield* collect(entry, tables, definitions);
   if (tables.size === 0 && definitions.size === 0 && counters.size === 0) return;
   const given = new Map<TableData, TableData['identity']>();
   yield* store.write(function* (writer) {
@@ -59,8 +60,8 @@ export function* writeChanges(store: Store, { log, counters, identities }: Chang
   for (const [table, identity] of given) table.storedIdentity = identity;
 }
 
-function* writeTable(writer: StoreWriter, table: TableData, changes: TableChanges): Generator<void, void, void> {
-  if (changes.isCleared) writer.deleteRows(table.id);
+function* writeTable(writer: StoreWriter, table: TableData, changes: TableChanges): Slices<void> {
+  if (changes.isCleared) yield* writer.deleteRows(table.id);
   if (changes.isDropped) {
     writer.deleteCounter(identityCounter(table.id));
     return;
@@ -95,7 +96,7 @@ const changesOf = (tables: Map<TableData, TableChanges>, table: TableData): Tabl
   return changes;
 };
 
-const collect = (entry: LogEntry, tables: Map<TableData, TableChanges>, definitions: Map<string, DefinitionKey>): void => {
+function* collect(entry: LogEntry, tables: Map<TableData, TableChanges>, definitions: Map<string, DefinitionKey>): Slices<void> {
   if (entry.kind === 'other') return;
   if (entry.kind === 'definition') {
     definitions.set(`${entry.databaseId}/${entry.entryId}`, entry);
@@ -106,16 +107,20 @@ const collect = (entry: LogEntry, tables: Map<TableData, TableChanges>, definiti
   switch (entry.kind) {
     case 'insert':
       if (changes.ids === undefined) changes.inserted.push(entry.rows);
-      else addIds(changes.ids, entry.rows);
+      else yield* addIds(changes.ids, entry.rows);
+      break;
+    // What it takes out comes back, or the table is undone.
+    case 'takeOut':
       break;
     case 'delete':
     case 'update':
+    case 'putBack':
       if (changes.ids === undefined) {
         changes.ids = new Set();
-        for (const rows of changes.inserted) addIds(changes.ids, rows);
+        for (const rows of changes.inserted) yield* addIds(changes.ids, rows);
         changes.inserted = [];
       }
-      addIds(changes.ids, entry.rows);
+      yield* addIds(changes.ids, entry.rows);
       break;
     case 'truncate':
       changes.isCleared = true;
@@ -130,8 +135,12 @@ const collect = (entry: LogEntry, tables: Map<TableData, TableChanges>, definiti
       changes.isCleared = changes.isDropped = true;
       break;
   }
-};
+}
 
-const addIds = (ids: Set<number>, rows: readonly Row[]): void => {
-  for (const row of rows) ids.add(row[0] as number);
-};
+function* addIds(ids: Set<number>, rows: readonly Row[]): Slices<void> {
+  for (let i = 0; i < rows.length; i++) {
+    ids.add((rows[i] as Row)[0] as number);
+    if (i % ID_SLICE === ID_SLICE - 1) yield;
+  }
+}
+const ID_SLICE = 20_000;

@@ -9,6 +9,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { checksum } from '../../../sql/localdb/storage/row-codec.ts';
+import { finish } from '../../../sql/localdb/storage/slices.ts';
 import type { Store } from '../../../sql/localdb/storage/store.ts';
 import { openStore } from '../../../sql/localdb/storage/store.ts';
 import type { Row } from '../../../sql/localdb/storage/table-data.ts';
@@ -406,7 +407,7 @@ describe('store', () => {
     const commit = transaction.commitInSlices();
     commit.next();
     insertRows(store, small, many(5));
-    expect(() => commit.next()).toThrow(expect.objectContaining({ number: 9002 }));
+    expect(() => finish(commit)).toThrow(expect.objectContaining({ number: 9002 }));
     expect(contentOf(large)).toEqual([]);
     expect(contentOf(small).length).toBe(5);
   });

@@ -15,6 +15,7 @@ import { nullNotAllowed } from '../dml/constraint-errors.ts';
 import { identityColumn, nextIdentity } from '../dml/identity.ts';
 import { nextRowVersion } from '../dml/row-version.ts';
 import { tableNames } from '../dml/table-names.ts';
+import { inSlices } from '../frame.ts';
 import type { CallFrame, Running } from '../frame.ts';
 import type { CompiledModule } from '../module.ts';
 import { setTriggers } from './create-trigger.ts';
@@ -47,9 +48,9 @@ export function* applyChange(
     if (rows) {
       const { indexes, clustered } = newIndexes(definition, target.database);
       let at = 0;
-      transaction.alterTable(data, { indexes, clustered, map: () => rows[at++] as Row });
+      yield* inSlices(transaction.alterTableInSlices(data, { indexes, clustered, map: () => rows[at++] as Row }), call.session.work);
     } else if (change.indexesToBuild.length > 0 || change.droppedIndexes.length > 0) {
-      transaction.alterTable(data, { ...keptIndexes(change, target) });
+      yield* inSlices(transaction.alterTableInSlices(data, { ...keptIndexes(change, target) }), call.session.work);
     }
   } catch (error) {
     throw error instanceof UniqueViolation ? duplicateInNewIndex(error, definition, call) : error;

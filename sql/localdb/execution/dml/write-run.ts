@@ -15,8 +15,8 @@ import { nextRowVersion } from './row-version.ts';
 import type { DeleteRules, RowRules, TableWriter, UpdateRules } from './table-writer.ts';
 import { fireAfter } from './triggers.ts';
 
-/** Rows that one `updateMany` changes when their keys stay where they are. */
-const CHUNK = 4096;
+/** Rows that are changed between two looks at the clock. */
+const CHUNK = 1000;
 
 export class WriteRun {
   readonly frame: Frame;
@@ -91,14 +91,12 @@ export class WriteRun {
       if (++work.count > work.limit && work.isDue()) yield;
     }
     try {
-      if (rules.movesKeys || rows.length <= CHUNK) transaction.updateMany(data, olds, rows);
-      else {
-        for (let i = 0; i < rows.length; i += CHUNK) {
-          transaction.updateMany(data, olds.slice(i, i + CHUNK), rows.slice(i, i + CHUNK));
-          work.count += CHUNK;
-          if (work.count > work.limit && work.isDue()) yield;
-        }
-      }
+      if (rows.length <= CHUNK) transaction.updateMany(data, olds, rows);
+      else if (rules.movesKeys) {
+        // A key may go from one row to another, so all leave their places before the first takes a new one.
+        yield* this.inChunks(olds, rows, (from, to) => transaction.takeOut(data, from, to));
+        yield* this.inChunks(olds, rows, (from, to) => transaction.putBack(data, from, to));
+      } else yield* this.inChunks(olds, rows, (from, to) => transaction.updateMany(data, from, to));
     } catch (error) {
       throw error instanceof UniqueViolation ? this.located(writer, error) : error;
     }
@@ -115,6 +113,14 @@ export class WriteRun {
         if (r.key.referencedColumns.some((slot) => (olds[i] as Row)[slot] !== (rows[i] as Row)[slot])) moved.push(i);
       }
       if (moved.length > 0) yield* this.follow(writer, r, moved.map((i) => olds[i] as Row), moved.map((i) => rows[i] as Row));
+    }
+  }
+
+  private *inChunks(olds: readonly Row[], rows: readonly Row[], change: (olds: readonly Row[], rows: readonly Row[]) => void): Running<void> {
+    const { work } = this.frame;
+    for (let i = 0; i < rows.length; i += CHUNK) {
+      change(olds.slice(i, i + CHUNK), rows.slice(i, i + CHUNK));
+      if (work.isDue()) yield;
     }
   }
 

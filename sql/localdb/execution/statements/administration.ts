@@ -11,7 +11,7 @@ import type { CompiledModule } from '../module.ts';
 import type { Session } from '../session.ts';
 import { isOptionOn } from '../session/option-bits.ts';
 import { evaluateAll } from '../statement-values.ts';
-import { rollbackAll } from '../transaction-state.ts';
+import { rollbackAllNow } from '../transaction-state.ts';
 import { checkIdentity } from './check-identity.ts';
 
 // biome-ignore-start lint/correctness/useYield: runners like the others
@@ -47,7 +47,7 @@ const endSession = (target: Session, { sink }: CallFrame): void => {
     target.cancelWait?.(reason);
     target.server.locks.cancelWaits(target.lockOwner, reason);
   } else {
-    rollbackAll(target, { ...SILENT, drained: () => sink.drained() });
+    rollbackAllNow(target, { ...SILENT, drained: () => sink.drained() });
     target.releaseSessionLocks();
   }
 };

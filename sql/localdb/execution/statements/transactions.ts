@@ -28,7 +28,7 @@ export function* runBegin(s: BeginTransaction, module: CompiledModule, call: Cal
 export function* runCommit(_s: CommitTransaction, _module: CompiledModule, call: CallFrame): Running<Flow> {
   const { session } = call;
   if (inInsertExec(call) && session.transactionCount <= session.insertExecTransactionCount) throw sqlError(3916);
-  commitTransaction(session, call.sink);
+  yield* commitTransaction(session, call.sink);
   session.rowCount = 0;
   return undefined;
 }
@@ -37,8 +37,8 @@ export function* runRollback(s: RollbackTransaction, module: CompiledModule, cal
   const { session } = call;
   if (inInsertExec(call)) throw sqlError(3915);
   const name = nameOf(s.name, module, call);
-  if (name === '') rollbackTransaction(session, call.sink);
-  else rollbackTo(session, name, call.sink);
+  if (name === '') yield* rollbackTransaction(session, call.sink);
+  else yield* rollbackTo(session, name, call.sink);
   session.rowCount = 0;
   return undefined;
 }
