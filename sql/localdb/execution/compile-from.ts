@@ -66,7 +66,7 @@ const addSource = (node: TableSource, scope: Scope, group: JoinGroup): void => {
     case 'table':
       return addNamed(node, scope, group);
     case 'tableVariable': {
-      const info = scope.statement.module.variables.find(node.name);
+      const info = scope.statement.tableVariable(node.name);
       if (info?.kind !== 'table') throw sqlError(1087, node.name);
       const slot = info.slot;
       const dependency = addDependency(scope, { definition: info.definition, place: { kind: 'variable', slot }, rowCount: 0, lock: 'none', isHeld: false });
@@ -186,7 +186,7 @@ const addFull = (node: Join, scope: Scope, group: JoinGroup): void => {
   const on = node.on ? onConjuncts(node.on, scope) : [];
   const leftSlots = left.units.reduce((mask, u) => mask | u.slots, 0n);
   const rightSlots = right.units.reduce((mask, u) => mask | u.slots, 0n);
-  const operator = fullJoin(planGroup(left, 0n, scope.statement), planGroup(right, 0n, scope.statement), on, { leftSlots, rightSlots, cache: scope.statement.newCache() });
+  const operator = fullJoin(planGroup(left, 0n, scope.statement), planGroup(right, 0n, scope.statement), on);
   group.units.push({ kind: 'operator', operator, slots: leftSlots | rightSlots, requires: 0n, estimate: 1000 });
   for (let i = first; i < scope.sources.length; i++) scope.sources[i] = nullableSource(scope.sources[i] as Source);
 };

@@ -24,7 +24,8 @@ export const parseCall = (p: TokenStream, name: MultipartName, first: number): F
     distinct = p.accept('DISTINCT');
     if (!distinct) p.accept('ALL');
     do args.push(parseValueOrDefault(p));
-    while (p.accept(','));
+    // DISTINCT goes with one argument only.
+    while (!distinct && p.accept(','));
   }
   p.expect(')');
   p.leave();

@@ -1,10 +1,12 @@
 // Combining operators: nested loops (whose inner side looks rows up by index or hash table), outer joins and filters.
 
 import type { Row } from '../../storage/table-data.ts';
+import type { Value } from '../../types/sql-type.ts';
 import type { Conjunct } from '../conjuncts.ts';
 import { combine } from '../compile-condition.ts';
 import type { Frame, Running, Sink, Test } from '../frame.ts';
 import type { Operator } from './operator.ts';
+import { hashKeyOf } from './table-access.ts';
 
 /** Every value of an absent row: NULL whatever the index. */
 export const NULL_ROW: Row = new Array<null>(4100).fill(null);
@@ -82,18 +84,42 @@ export const restore = (f: Frame, slots: readonly number[], rows: readonly Row[]
   for (let i = 0; i < slots.length; i++) f.rows[slots[i] as number] = rows[i] as Row;
 };
 
-/** Full outer join: the right side is kept; its rows that nothing matched come last. */
-export const fullJoin = (left: Operator, right: Operator, on: readonly Conjunct[], info: { leftSlots: bigint; rightSlots: bigint; cache: number }): Operator => {
-  const test: Test = on.length === 0 ? () => true : combine('and', on.map((c) => c.condition)).test;
+interface KeptRow { readonly rows: Row[]; isMatched: boolean }
+
+/** Full outer join: the right side is kept, by the keys of the equalities in `on`; its rows that nothing matched come last. */
+export const fullJoin = (left: Operator, right: Operator, on: readonly Conjunct[]): Operator => {
   const rightSlots = right.slots;
   const leftSlots = left.slots;
+  const equalities = on.flatMap((c) => {
+    const search = c.isEquality ? c.searchable.find((s) => s.operator === '=' && s.isExact && rightSlots.includes(s.slot) && s.values.every((v) => readsOf(v.slots, rightSlots) === 0n)) : undefined;
+    const value = search?.values[0];
+    return search && value ? [{ conjunct: c, search, value }] : [];
+  });
+  const rest = on.filter((c) => !equalities.some((e) => e.conjunct === c));
+  const test: Test = rest.length === 0 ? () => true : combine('and', rest.map((c) => c.condition)).test;
+  const keyOf = equalities.length === 0 ? undefined : hashKeyOf(equalities.map(({ search, value }) => ({ type: value.type, collation: search.collation })));
+  const leftKey = (f: Frame) => keyOf?.((i) => (equalities[i] as (typeof equalities)[number]).value.evaluate(f));
+  const rightKey = (f: Frame) => keyOf?.((i) => {
+    const { search } = equalities[i] as (typeof equalities)[number];
+    return (f.rows[search.slot] as Row)[search.index] as Value;
+  });
   function* run(f: Frame, sink: Sink): Running<boolean> {
-    const kept: { readonly rows: Row[]; isMatched: boolean }[] = [];
-    yield* right.run(f, (g) => { kept.push({ rows: snapshot(g, rightSlots), isMatched: false }); });
+    const kept: KeptRow[] = [];
+    const byKey = new Map<ReturnType<typeof rightKey>, KeptRow[]>();
+    yield* right.run(f, (g) => {
+      const row = { rows: snapshot(g, rightSlots), isMatched: false };
+      kept.push(row);
+      const key = rightKey(g);
+      const bucket = key === undefined ? undefined : byKey.get(key);
+      if (bucket) bucket.push(row);
+      else if (key !== undefined) byKey.set(key, [row]);
+    });
     const { work } = f;
     const stopped = yield* left.run(f, (g) => {
       let isMatched = false;
-      for (const k of kept) {
+      const key = leftKey(g);
+      const candidates = keyOf ? (key === undefined ? NO_ROWS : (byKey.get(key) ?? NO_ROWS)) : kept;
+      for (const k of candidates) {
         if (++work.count > work.limit) work.isDue();
         restore(g, rightSlots, k.rows);
         if (test(g) !== true) continue;
@@ -116,6 +142,11 @@ export const fullJoin = (left: Operator, right: Operator, on: readonly Conjunct[
   }
   return { slots: [...leftSlots, ...rightSlots], run, runNow: (f, sink) => drive(run(f, sink)) };
 };
+
+const NO_ROWS: readonly KeptRow[] = [];
+
+/** The slots of the list that an expression reads. */
+const readsOf = (slots: bigint, of: readonly number[]): bigint => of.reduce((mask, s) => mask | (slots & (1n << BigInt(s))), 0n);
 
 /** Runs a pausable operation to its end at once. */
 export const drive = <T>(running: Running<T>): T => {
