@@ -74,6 +74,7 @@ export function* handleError(error: SqlError, call: CallFrame): Running<Flow> {
     throw error;
   }
   sendError(error, call);
+  call.failedSeverity = error.severity;
   session.errorNumber = error.number;
   session.rowCount = 0;
   if (isAborting) {

@@ -103,6 +103,8 @@ export class CallFrame {
   tryDepth = 0;
   scopeIdentity: Exact | null = null;
   returnValue: Value = null;
+  /** Severity of the last error that ended a statement of this call and went to the client; 0 for none. */
+  failedSeverity = 0;
   constructor(options: { session: Session; variableCount: number; sink: ResponseSink; parent?: CallFrame; procedure?: string; isModule?: boolean; isFunction?: boolean; trigger?: TriggerRows }) {
     this.session = options.session;
     this.variables = new Array<Value>(options.variableCount).fill(null);

@@ -168,7 +168,8 @@ function* callWithBindings(module: CompiledModule, name: string, bindings: reado
   if (session.transactionCount !== countBefore && !session.isDoomed && module.name !== '') {
     throw ofModule(sqlError(266, countBefore, session.transactionCount), module);
   }
-  return Number(call.returnValue ?? 0);
+  // Without a RETURN of its own a procedure that met an error tells how bad it was.
+  return Number(call.returnValue ?? (call.failedSeverity > 0 ? 10 - call.failedSeverity : 0));
 }
 
 const handOverCursor = (module: CompiledModule, parameter: Parameter, g: GivenArgument, call: CallFrame): void => {

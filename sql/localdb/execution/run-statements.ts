@@ -59,7 +59,8 @@ export function* runStatement(s: Statement, module: CompiledModule, call: CallFr
         if (session.options.noExec && s.kind !== 'setOption') return undefined;
         const run = SIMPLE[s.kind];
         const flow = yield* run(s as never, module, call);
-        if (s.kind !== 'raiserror') session.errorNumber = 0;
+        // After EXEC it is that of the last statement that the procedure ran.
+        if (s.kind !== 'raiserror' && s.kind !== 'execute' && s.kind !== 'executeString') session.errorNumber = 0;
         return flow;
       }
     }

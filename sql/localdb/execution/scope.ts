@@ -8,7 +8,7 @@ import type { CommonTableExpression, Expression, MultipartName, SelectStatement,
 import { sqlError } from '../types/errors.ts';
 import type { SqlError } from '../types/errors.ts';
 import type { SqlType, Value } from '../types/sql-type.ts';
-import type { CallFrame, Frame } from './frame.ts';
+import type { CallFrame, Frame, Running } from './frame.ts';
 import type { Operator } from './operators/operator.ts';
 import type { Scalar } from './scalar.ts';
 
@@ -107,6 +107,8 @@ export interface RowTracker {
   place(query: import('./compile-select.ts').CompiledQuery, slot: number): void;
 }
 
+export type Preparation = (f: Frame) => Running<void>;
+
 /** Collected while one statement is compiled. */
 export class StatementContext {
   readonly module: ModuleContext;
@@ -117,6 +119,8 @@ export class StatementContext {
   readonly databases = new Set<Database>();
   /** Scalars in place of variables: the parameters of an inline function that is being expanded. */
   parameters: ReadonlyMap<string, Scalar> | undefined;
+  /** Table variables in place of the table-valued parameters of an inline function that is being expanded, by lower-case name. */
+  tableParameters: ReadonlyMap<string, VariableInfo> | undefined;
   /** Index into `tables` of each slot that holds a stored table's rows. */
   readonly tableOfSlot = new Map<number, number>();
   /** Set while the FROM clause of a data modification through a view or derived table is compiled. */
@@ -130,11 +134,21 @@ export class StatementContext {
   unresolved: Map<Expression, SqlError> | undefined;
   /** The statement sets variables while it reads rows. */
   assignsVariables = false;
+  /** Long work inside expressions that can be done before the statement's own run, where it can pause. See prepareFrame. */
+  readonly preparations: Preparation[] = [];
+  /** Sources so far whose number of rows nobody knows: functions' rows and recursion. */
+  unknownSources = 0;
+  /** Expressions are evaluated after the statement's changes (WITH CHECK OPTION): nothing in them can be prepared. */
+  isAfterChanges = false;
   /** The statement kind in messages ('SELECT', 'INSERT', ...). */
   readonly statementName: string;
   constructor(module: ModuleContext, statementName: string) {
     this.module = module;
     this.statementName = statementName;
+  }
+  /** What a name with @ means as a table. */
+  tableVariable(name: string): VariableInfo | undefined {
+    return this.tableParameters?.get(name.toLowerCase()) ?? this.module.variables.find(name);
   }
   newSlot(): number {
     return this.slotCount++;

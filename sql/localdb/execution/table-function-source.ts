@@ -17,7 +17,7 @@ import { catalogContext } from './session-functions.ts';
 import { columnScalar, constantScalar, convertScalar, unionSlots } from './scalar.ts';
 import type { Scalar } from './scalar.ts';
 import { Scope } from './scope.ts';
-import type { Source } from './scope.ts';
+import type { Source, VariableInfo } from './scope.ts';
 
 interface UserFunction { readonly definition: SqlFunction; readonly database: Database; readonly exposed: { readonly name: string; readonly qualifier: readonly string[]; readonly columns: readonly string[] | undefined } }
 
@@ -86,7 +86,7 @@ export const functionArguments = (node: { readonly name: readonly string[]; read
 /** A table-valued parameter is handed over by the function's compiler: here only its variable's slot is known. */
 const tableArgument = (given: FunctionTable['arguments'][number], scope: Scope): Scalar => {
   if (given.kind !== 'variable') throw sqlError(206, 'scalar', 'table type');
-  const info = scope.statement.module.variables.find(given.name);
+  const info = scope.statement.tableVariable(given.name);
   if (info?.kind !== 'table') throw sqlError(1087, given.name);
   const type: SqlType = { name: 'int', length: 0, precision: 10, scale: 0 };
   const slot: Value = info.slot;
@@ -100,15 +100,21 @@ export const expandInlineFunction = (definition: SqlFunction, database: Database
   if (returns.kind !== 'inline') throw sqlError(208, node.name.join('.'));
   const args = functionArguments(node, definition, scope);
   const bound = new Map<string, Scalar>();
+  const tables = new Map<string, VariableInfo>();
   definition.parameters.forEach((p, i) => {
     const arg = args[i];
+    const given = node.arguments[i];
+    const table = given?.kind === 'variable' ? statement.tableVariable(given.name) : undefined;
+    if (table?.kind === 'table') tables.set(p.name.toLowerCase(), table);
     // A parameter is a value, not a column: an index must not be searched "by" it as if it were stored.
     if (arg) bound.set(p.name.toLowerCase(), { ...arg, column: undefined } as Scalar);
   });
   if (statement.expansionDepth >= 32) throw sqlError(217);
   const saved = statement.parameters;
+  const savedTables = statement.tableParameters;
   statement.expansionDepth++;
   statement.parameters = bound;
+  statement.tableParameters = tables;
   try {
     const inner = new Scope(statement, scope.parent);
     inner.home = { database, schema: definition.schema };
@@ -116,5 +122,6 @@ export const expandInlineFunction = (definition: SqlFunction, database: Database
   } finally {
     statement.expansionDepth--;
     statement.parameters = saved;
+    statement.tableParameters = savedTables;
   }
 };

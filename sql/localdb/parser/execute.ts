@@ -51,6 +51,7 @@ const parseArgument = (p: TokenStream): ExecuteArgument => {
   }
   const value = parseArgumentValue(p);
   const output = p.accept('OUTPUT') || p.accept('OUT');
+  if (output && value.kind !== 'variable') p.defer(p.error(179, first));
   return { ...p.since(first), name, value, output };
 };
 

@@ -10,14 +10,14 @@ import type { Frame, Sink } from '../frame.ts';
 import type { Operator } from '../operators/operator.ts';
 import type { StatementContext } from '../scope.ts';
 
-/** The cursor's row as the only row at the target's slot. */
-export const cursorRow = (e: CurrentOf, slot: number, tableIndex: number, statement: StatementContext): Operator => {
+/** The cursor's row as the only row at the target's slot; `changed` are the columns that the statement sets. */
+export const cursorRow = (e: CurrentOf, slot: number, tableIndex: number, changed: readonly string[], statement: StatementContext): Operator => {
   const { module } = statement;
   const reference = { name: e.cursor, isGlobal: e.isGlobal };
   const run = (f: Frame, sink: Sink): boolean => {
     const table = f.tables[tableIndex];
     if (!table) throw new Error(`table ${tableIndex} of the plan is missing`);
-    f.rows[slot] = currentRow(findCursor(reference, module, f.call), table);
+    f.rows[slot] = currentRow(findCursor(reference, module, f.call), table, changed);
     return sink(f) === true;
   };
   return {
@@ -30,12 +30,14 @@ export const cursorRow = (e: CurrentOf, slot: number, tableIndex: number, statem
   };
 };
 
-/** The row as it is now: it may have been changed since it was fetched, its id stays. Throws 16917, 16929, 16931, 16933, 16947. */
-const currentRow = (cursor: Cursor, table: Table): Row => {
+/** The row as it is now: it may have been changed since it was fetched, its id stays. Throws 16917, 16929, 16931, 16932, 16933, 16947. */
+const currentRow = (cursor: Cursor, table: Table, changed: readonly string[]): Row => {
   if (!cursor.isOpen) throw sqlError(16917);
   const { baseTable } = cursor.plan;
   if (cursor.isReadOnly) throw sqlError(16929);
   if (!baseTable || baseTable(cursor.call).data !== table.data) throw sqlError(16933);
+  const { updatableColumns: updatable } = cursor;
+  if (updatable && changed.some((c) => !updatable.has(c.toLowerCase()))) throw sqlError(16932);
   const base = cursor.bases[cursor.position];
   if (!base) throw sqlError(16931);
   const row = table.data.rows[base[0] as number];

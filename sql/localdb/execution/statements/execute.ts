@@ -68,8 +68,14 @@ function* executeNamed(name: readonly string[], given: readonly GivenArgument[],
     return yield* callProcedure(found.database, object, given, call);
   }
   if (/^(sp|xp)_/i.test(last)) {
-    const running = runTextProcedure(last, given, call) ?? runSystemProcedure(last, given, module, call);
+    const running = runTextProcedure(last, given, call);
     if (running) return yield* running;
+    const system = runSystemProcedure(last, given, module, call);
+    if (system) {
+      const status = yield* system;
+      session.errorNumber = 0;
+      return status;
+    }
   }
   throw sqlError(2812, name.join('.'));
 }
@@ -153,8 +159,8 @@ const shapingSink = (sink: ResponseSink, sets: 'none' | readonly (readonly Resul
     columns: (columns) => {
       at++;
       const set = wanted[at];
-      if (!set) throw sqlError(11535, wanted.length);
-      if (set.length !== columns.length) throw sqlError(11537, set.length, at + 1, columns.length);
+      if (!set) throw endingBatch(sqlError(11535, wanted.length));
+      if (set.length !== columns.length) throw endingBatch(sqlError(11537, set.length, at + 1, columns.length));
       converters = columns.map((c, i) => {
         const target = set[i]?.resolved;
         if (!target) return undefined;
@@ -165,7 +171,7 @@ const shapingSink = (sink: ResponseSink, sets: 'none' | readonly (readonly Resul
     },
     row: (values) => sink.row(values.map((v, i) => {
       if (v === null) {
-        if (wanted[at]?.[i]?.nullable === false) throw sqlError(11553, i + 1, at + 1);
+        if (wanted[at]?.[i]?.nullable === false) throw endingBatch(sqlError(11553, i + 1, at + 1));
         return null;
       }
       const convert = converters[i];
@@ -179,4 +185,6 @@ const shapingSink = (sink: ResponseSink, sets: 'none' | readonly (readonly Resul
     },
   };
 };
+/** The procedure must not go on after a set that its caller refuses. */
+const endingBatch = (error: SqlError): SqlError => withOrigin(error, { isThrown: true });
 const CONVERSION = { dateFormat: 'mdy', language: 'us_english' } as const;
