@@ -232,7 +232,7 @@ export class RunningSession implements ClientSession {
     session.work.reset();
     this.#isRunning = true;
     session.isRunning = true;
-    session.beginStatement();
+    session.beginRequest();
     try {
       if (session.killed) throw session.killed;
       await drive(start(call), session);

@@ -140,8 +140,11 @@ export class Session implements FunctionSession {
     if (this.sessionLockOwner) this.server.locks.releaseAll(this.sessionLockOwner);
   }
 
-  statementTime = 0;
-  timeZoneOffset = 0;
+  /** When the last request began. */
+  requestTime = 0;
+  private isTimeKnown = false;
+  private time = 0;
+  private zone = 0;
   private firstSeed = Math.floor(Math.random() * FIRST_MODULUS) || 1;
   private secondSeed = SECOND_START;
 
@@ -152,7 +155,7 @@ export class Session implements FunctionSession {
     this.database = options.database;
     this.lockOwner = lockOwnerOf(this);
     this.loginTime = Date.now();
-    this.beginStatement();
+    this.beginRequest();
   }
 
   get dateFirst(): number {
@@ -168,13 +171,30 @@ export class Session implements FunctionSession {
     return this.options.language;
   }
 
-  /** Fixes the time that GETDATE() and its like give for the whole statement. */
+  /** From here GETDATE() and its like give one time for the whole statement: that of their first call. */
   beginStatement(): void {
+    this.isTimeKnown = false;
+  }
+  get statementTime(): number {
+    if (!this.isTimeKnown) this.readClock();
+    return this.time;
+  }
+  get timeZoneOffset(): number {
+    if (!this.isTimeKnown) this.readClock();
+    return this.zone;
+  }
+  private readClock(): void {
     const now = Date.now();
     // Microseconds of the monotonic clock make SYSDATETIME finer than a millisecond.
     const fraction = Math.floor((performance.now() % 1) * 10000);
-    this.statementTime = (now - EPOCH_2010_MS) * 10000 + fraction;
-    this.timeZoneOffset = -new Date(now).getTimezoneOffset();
+    this.time = (now - EPOCH_2010_MS) * 10000 + fraction;
+    this.zone = -new Date(now).getTimezoneOffset();
+    this.isTimeKnown = true;
+  }
+  /** A request begins. */
+  beginRequest(): void {
+    this.beginStatement();
+    this.requestTime = this.statementTime;
   }
 
   /** L'Ecuyer's combined generator with SQL Server's starting values, so that RAND(seed) gives SQL Server's numbers. */
