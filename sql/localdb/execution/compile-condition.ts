@@ -109,7 +109,26 @@ export const combine = (kind: 'and' | 'or', parts: readonly Condition[]): Condit
 };
 
 const compileComparison = (e: Comparison, scope: Scope): Condition =>
-  compareScalars(e.operator, hoistScalar(compileExpression(e.left, scope), scope), hoistScalar(compileExpression(e.right, scope), scope));
+  compareWithNulls(e.operator, hoistScalar(compileExpression(e.left, scope), scope), hoistScalar(compileExpression(e.right, scope), scope));
+
+/** NULL itself or a variable: what SET ANSI_NULLS OFF lets equal NULL. */
+export const mayEqualNull = (s: Scalar): boolean => s.constant?.value === null || s.key.startsWith('@');
+
+/** A comparison that minds SET ANSI_NULLS OFF, which is asked only where the answer would be unknown. */
+export const compareWithNulls = (operator: ComparisonOperator, left: Scalar, right: Scalar): Condition => {
+  const condition = compareScalars(operator, left, right);
+  if ((operator !== '=' && operator !== '<>') || !(mayEqualNull(left) || mayEqualNull(right))) return condition;
+  const { test } = condition;
+  const isEqual = operator === '=';
+  return {
+    ...condition,
+    test: (f) => {
+      const answer = test(f);
+      if (answer !== null || f.session.options.ansiNulls) return answer;
+      return ((left.evaluate(f) === null) === (right.evaluate(f) === null)) === isEqual;
+    },
+  };
+};
 
 const NAMES: Record<ComparisonOperator, string> = {
   '=': 'equal to', '<>': 'not equal to', '<': 'less than', '<=': 'less than or equal to', '>': 'greater than', '>=': 'greater than or equal to',

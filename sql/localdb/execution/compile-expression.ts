@@ -190,17 +190,24 @@ export const binaryScalar = (operator: Binary['operator'], left: Scalar, right: 
     if (collation?.rank === 'none') throw sqlError(468, collation.name, collation.other ?? '', operator === '+' ? 'add' : operator);
   }
   const constant = r.constant?.value;
-  const evaluate: Evaluate = constant !== undefined && constant !== null
+  const evaluate: Evaluate = isString(op.type)
     ? (f) => {
         const x = a(f);
-        return x === null ? null : apply(x, constant);
+        const y = b(f);
+        if (x !== null && y !== null) return apply(x, y);
+        return f.session.options.concatNullYieldsNull ? null : (x ?? y ?? '');
       }
     : (f) => {
         const x = a(f);
-        const y = b(f);
-        return x === null || y === null ? null : apply(x, y);
+        const y = constant ?? b(f);
+        if (x === null || y === null) return null;
+        try {
+          return apply(x, y);
+        } catch (error) {
+          return orNullWhenAllowed(error, f);
+        }
       };
-  return fold({
+  const result: Scalar = {
     type: op.type,
     evaluate,
     slots: l.slots | r.slots,
@@ -209,7 +216,15 @@ export const binaryScalar = (operator: Binary['operator'], left: Scalar, right: 
     isNotNull: isString(op.type) && l.isNotNull && r.isNotNull,
     key: `(${l.key}${operator}${r.key})`,
     ...(collation ? { collation } : {}),
-  }, [l, r]);
+  };
+  // Text with NULL depends on a SET option of the run.
+  return isString(op.type) && (left.constant?.value === null || right.constant?.value === null) ? result : fold(result, [l, r]);
+};
+
+/** Overflow and division by zero give NULL when both ARITHABORT and ANSI_WARNINGS are off. */
+const orNullWhenAllowed = (error: unknown, { session: { options } }: Frame): null => {
+  if (!options.arithAbort && !options.ansiWarnings && error instanceof SqlError && (error.number === 8134 || error.number === 8115)) return null;
+  throw error;
 };
 
 /** A whole-number literal counts with the digits that it has: 1.0 / 3 divides by a numeric(1,0). */
@@ -227,7 +242,7 @@ export const fold = (s: Scalar, operands: readonly Scalar[]): Scalar => {
   }
 };
 // Constant operands never look at the frame; conversions that would (text to dates) are not folded.
-const FOLDING = { session: { dateFormat: 'mdy', language: 'us_english' } } as unknown as Frame;
+const FOLDING = { session: { dateFormat: 'mdy', language: 'us_english', options: { arithAbort: true, ansiWarnings: true, concatNullYieldsNull: true } } } as unknown as Frame;
 
 const compileCase = (e: Case, scope: Scope): Scalar => {
   const tests: { test: Test; slots: bigint; isVolatile: boolean; key: string }[] = e.branches.map((b) =>

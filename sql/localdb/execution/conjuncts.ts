@@ -5,7 +5,7 @@ import type { Collation } from '../types/collation.ts';
 import { likePrefix } from '../types/like.ts';
 import { isString } from '../types/sql-type.ts';
 import { compileExpression } from './compile-expression.ts';
-import { combine, comparable, compareScalars, compileCondition, flatten } from './compile-condition.ts';
+import { combine, comparable, compareScalars, compareWithNulls, compileCondition, flatten, mayEqualNull } from './compile-condition.ts';
 import { hoistScalar } from './hoist.ts';
 import { constantScalar, operationCollation } from './scalar.ts';
 import type { Condition, Scalar } from './scalar.ts';
@@ -35,8 +35,10 @@ const compileConjunct = (e: Expression, scope: Scope): Conjunct => {
     case 'comparison': {
       const left = hoistScalar(compileExpression(e.left, scope), scope);
       const right = hoistScalar(compileExpression(e.right, scope), scope);
-      const condition = compareScalars(e.operator, left, right);
-      return { condition, searchable: e.operator === '<>' ? [] : comparisonSearches(e.operator, left, right, true), isEquality: e.operator === '=' };
+      const condition = compareWithNulls(e.operator, left, right);
+      // With ANSI_NULLS OFF rows are wanted that no search for NULL finds.
+      const findsNull = scope.statement.module.call?.session.options.ansiNulls === false && (mayEqualNull(left) || mayEqualNull(right));
+      return { condition, searchable: e.operator === '<>' || findsNull ? [] : comparisonSearches(e.operator, left, right, true), isEquality: e.operator === '=' };
     }
     case 'between': {
       if (e.negated) break;

@@ -31,9 +31,11 @@ export const forClauseQuery = (query: CompiledQuery, clause: ForJson | ForXml, o
       name: isJson ? JSON_COLUMN : clause.type ? '' : XML_COLUMN,
       type: !isJson && clause.type ? xmlType : nvarcharType(MAX),
       isNullable: true,
-      ...(isJson ? { isJson: true } : {}),
+      // Without the brackets several rows would be no JSON, so that the text is embedded as text.
+      ...(clause.kind === 'json' && !clause.withoutArrayWrapper ? { isJson: true } : {}),
     }],
     outerSlots: query.outerSlots,
+    ...(query.prepare ? { prepare: query.prepare } : {}),
     estimate: 1,
     run,
     runNow: (f, emit) => drive(run(f, emit)),

@@ -10,14 +10,17 @@ import { findTemporaryTable } from './temporary-tables.ts';
 import { CallFrame, Frame } from './frame.ts';
 import type { Running } from './frame.ts';
 import { StatementContext, UNRESOLVED } from './scope.ts';
-import type { ModuleContext, TableDependency } from './scope.ts';
+import type { ModuleContext, Preparation, TableDependency } from './scope.ts';
 import type { Session } from './session.ts';
 
 export interface PlanBase {
   readonly slotCount: number;
   readonly cacheCount: number;
   readonly tables: readonly TableDependency[];
+  /** SET ANSI_NULLS when the plan was made, if it compares anything. */
+  readonly ansiNulls?: boolean;
   readonly versions: readonly { readonly database: Database; readonly version: number }[];
+  readonly preparations: readonly Preparation[];
 }
 
 /** Compiles with a context of its own and adds what the plan depends on. */
@@ -35,6 +38,8 @@ export const makePlan = <T>(module: ModuleContext, statementName: string, compil
     slotCount: context.slotCount,
     cacheCount: context.cacheCount,
     tables: context.tables,
+    ansiNulls: module.call?.session.options.ansiNulls ?? true,
+    preparations: context.preparations,
     versions: context.tables.length === 0 && context.databases.size === 0 ? [] : [...databases].map((database) => ({ database, version: database.version })),
   };
 };
@@ -58,6 +63,7 @@ const withOthers = (first: SqlError, module: ModuleContext, statementName: strin
 
 /** Whether names still mean what they meant, and tables have about the size that the plan was made for. */
 export const isValid = (plan: PlanBase, call: CallFrame): boolean => {
+  if (plan.ansiNulls !== undefined && plan.ansiNulls !== call.session.options.ansiNulls) return false;
   for (const v of plan.versions) if (v.database.version !== v.version) return false;
   for (const d of plan.tables) {
     const { place } = d;
@@ -95,6 +101,20 @@ export const openFrame = (plan: PlanBase, call: CallFrame): Frame => {
   return new Frame(call, plan.slotCount, plan.cacheCount, found);
 };
 const NO_TABLES: readonly Table[] = [];
+
+/**
+ * Does what expressions would otherwise do at their first evaluation, in the middle of a row, without a pause: runs large
+ * subqueries and builds hash tables. What fails here is left to that evaluation, which may never come.
+ */
+export function* prepareFrame(plan: PlanBase, frame: Frame): Running<void> {
+  for (const prepare of plan.preparations) {
+    try {
+      yield* prepare(frame);
+    } catch (error) {
+      if (frame.work.cancellation) throw error;
+    }
+  }
+}
 
 interface WantedLock { readonly resource: number; mode: LockMode; isHeld: boolean }
 

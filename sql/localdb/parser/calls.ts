@@ -17,7 +17,7 @@ export const parseCall = (p: TokenStream, name: MultipartName, first: number): F
   const args: Expression[] = [];
   let star = false;
   let distinct = false;
-  if (p.at('*') && p.peek(1) === ')') {
+  if (p.at('*') && p.peek(1) === ')' && STAR_FUNCTIONS.has((name[name.length - 1] ?? '').toUpperCase())) {
     p.next();
     star = true;
   } else if (!p.at(')')) {
@@ -32,6 +32,9 @@ export const parseCall = (p: TokenStream, name: MultipartName, first: number): F
   const call = { ...p.since(first), kind: 'call', name, arguments: args, ...(star && { star }), ...(distinct && { distinct }) } as const;
   return withCallSuffixes(p, call, first);
 };
+
+/** The functions that take every column, or every row. */
+const STAR_FUNCTIONS: ReadonlySet<string> = new Set(['COUNT', 'COUNT_BIG', 'CHECKSUM', 'BINARY_CHECKSUM']);
 
 const withCallSuffixes = (p: TokenStream, call: FunctionCall, first: number): FunctionCall => {
   let result = call;
