@@ -58,6 +58,8 @@ export interface CompiledQuery {
   runNow(frame: Frame, emit: Emit): boolean;
   /** Whether there is any row; the select list is not computed. */
   exists(frame: Frame): boolean;
+  /** Builds what its runs would otherwise build at their first use; of use where they cannot pause. */
+  prepare?(frame: Frame): Running<void>;
   /** The only stored table read, for cursors that update. */
   readonly base?: QueryBase;
 }
@@ -175,6 +177,7 @@ const compileSpecification = (q: QuerySpecification, select: SelectStatement, sc
     estimate: q.from.length === 0 || (grouping && !q.groupBy) ? 1 : Math.max(1, ...scope.statement.tables.slice(firstTable).map((t) => t.rowCount)) / (grouping ? 10 : 1),
     ...pipeline,
     exists: (f) => operator.runNow(f, stop),
+    ...(operator.prepare ? { prepare: operator.prepare.bind(operator) } : {}),
     ...(unit?.kind === 'table' && !windowing ? { base: { slot: unit.slot, tableIndex: unit.tableIndex, reread: reread(conditions, list) } } : {}),
   };
 };

@@ -9,22 +9,45 @@ import { compileExpression } from './compile-expression.ts';
 import { queryColumnScalar } from './compile-from.ts';
 import { compileSelect } from './compile-select.ts';
 import type { CompiledQuery } from './compile-select.ts';
-import type { Frame } from './frame.ts';
+import type { Frame, Running } from './frame.ts';
+import { drive } from './operators/joins.ts';
 import { rowKey } from './row-key.ts';
 import { operationCollation } from './scalar.ts';
 import type { Condition, Scalar } from './scalar.ts';
 import { isString } from '../types/sql-type.ts';
 import { Scope } from './scope.ts';
 
-const compileInner = (query: SelectStatement, scope: Scope, isExists = false): CompiledQuery => {
-  const inner = new Scope(scope.statement, scope);
-  const compiled = compileSelect(query, inner, { isNested: true, isExists });
+interface Inner {
+  readonly compiled: CompiledQuery;
+  /** Its result is the same for all rows of the statement: kept in the frame. */
+  readonly isCacheable: boolean;
+  /** Has an uncorrelated one's result loaded before the statement runs, when that may take long. */
+  prepare(load: (f: Frame) => Running<unknown>): void;
+}
+
+/** Rows of a table that make a subquery worth preparing. */
+const LARGE = 5000;
+
+const compileInner = (query: SelectStatement, scope: Scope, isExists = false): Inner => {
+  const { statement } = scope;
+  const firstTable = statement.tables.length;
+  const { unknownSources } = statement;
+  const compiled = compileSelect(query, new Scope(statement, scope), { isNested: true, isExists });
   scope.noteOuter(compiled.outerSlots);
-  return compiled;
+  const isCacheable = compiled.outerSlots === 0n && !readsVariables(scope);
+  const isLarge = (statement.unknownSources > unknownSources || statement.tables.slice(firstTable).some((t) => t.rowCount >= LARGE)) && !statement.isAfterChanges;
+  if (isLarge && !isCacheable && compiled.prepare && !readsVariables(scope)) statement.preparations.push(compiled.prepare);
+  return {
+    compiled,
+    isCacheable,
+    prepare: (load) => {
+      if (isLarge && isCacheable) statement.preparations.push(load);
+    },
+  };
 };
 
 export const compileScalarSubquery = (query: SelectStatement, scope: Scope): Scalar => {
-  const compiled = compileInner(query, scope);
+  const { compiled, isCacheable, prepare } = compileInner(query, scope);
   const [column] = compiled.columns;
   if (!column || compiled.columns.length !== 1) throw sqlError(116);
   const run = (f: Frame): Value => {
@@ -36,9 +59,16 @@ export const compileScalarSubquery = (query: SelectStatement, scope: Scope): Sca
     });
     return result;
   };
-  const isCorrelated = compiled.outerSlots !== 0n;
   const cache = scope.statement.newCache();
-  const isCacheable = !isCorrelated && !readsVariables(scope);
+  prepare(function* load(f) {
+    let value: Value = null;
+    let count = 0;
+    yield* compiled.run(f, (_f, values) => {
+      if (++count > 1) throw sqlError(512);
+      value = values[0] as Value;
+    });
+    f.cache[cache] = { value };
+  });
   return {
     type: column.type,
     evaluate: isCacheable
@@ -63,9 +93,16 @@ export const compileScalarSubquery = (query: SelectStatement, scope: Scope): Sca
 const readsVariables = (scope: Scope): boolean => scope.statement.assignsVariables;
 
 export const compileExists = (e: Exists, scope: Scope): Condition => {
-  const compiled = compileInner(e.query, scope, true);
+  const { compiled, isCacheable, prepare } = compileInner(e.query, scope, true);
   const cache = scope.statement.newCache();
-  const isCacheable = compiled.outerSlots === 0n && !readsVariables(scope);
+  prepare(function* load(f) {
+    let found = false;
+    yield* compiled.run(f, () => {
+      found = true;
+      return true;
+    });
+    f.cache[cache] = found;
+  });
   return {
     slots: compiled.outerSlots,
     isVolatile: false,
@@ -84,24 +121,24 @@ export const compileExists = (e: Exists, scope: Scope): Condition => {
 
 export const compileInQuery = (e: InQuery, scope: Scope): Condition => {
   const operand = compileExpression(e.operand, scope);
-  const compiled = compileInner(e.query, scope);
+  const { compiled, isCacheable, prepare } = compileInner(e.query, scope);
   const [column] = compiled.columns;
   if (!column || compiled.columns.length !== 1) throw sqlError(116);
   const slot = scope.statement.newSlot();
   const value = queryColumnScalar(column, slot, 0);
   const { negated } = e;
   const info = { slots: operand.slots | compiled.outerSlots, isVolatile: operand.isVolatile, key: `in@${e.start}` };
-  if (compiled.outerSlots === 0n && !readsVariables(scope)) {
+  if (isCacheable) {
     const { left, right, type } = comparable(operand, value);
     const collation = isString(type) ? operationCollation('equal to', left, right) : undefined;
     const keyOf = rowKey([{ type, collation: collation?.name }]);
     const cache = scope.statement.newCache();
     const { evaluate } = left;
     interface Known { readonly keys: ReadonlySet<ReturnType<typeof keyOf>>; readonly hasNull: boolean }
-    const load = (f: Frame): Known => {
+    function* load(f: Frame): Running<Known> {
       const keys = new Set<ReturnType<typeof keyOf>>();
       let hasNull = false;
-      compiled.runNow(f, (g, values) => {
+      yield* compiled.run(f, (g, values) => {
         g.rows[slot] = values;
         const v = right.evaluate(g);
         if (v === null) hasNull = true;
@@ -110,11 +147,12 @@ export const compileInQuery = (e: InQuery, scope: Scope): Condition => {
       const known = { keys, hasNull };
       f.cache[cache] = known;
       return known;
-    };
+    }
+    prepare(load);
     return {
       ...info,
       test: (f) => {
-        const { keys, hasNull } = (f.cache[cache] as Known | undefined) ?? load(f);
+        const { keys, hasNull } = (f.cache[cache] as Known | undefined) ?? drive(load(f));
         const v = evaluate(f);
         if (v === null) return keys.size === 0 && !hasNull ? negated : null;
         if (keys.has(keyOf([v]))) return !negated;
@@ -144,7 +182,7 @@ export const compileInQuery = (e: InQuery, scope: Scope): Condition => {
 
 export const compileQuantified = (e: Quantified, scope: Scope): Condition => {
   const operand = compileExpression(e.left, scope);
-  const compiled = compileInner(e.query, scope);
+  const { compiled } = compileInner(e.query, scope);
   const [column] = compiled.columns;
   if (!column || compiled.columns.length !== 1) throw sqlError(116);
   const slot = scope.statement.newSlot();

@@ -122,6 +122,7 @@ const compileRecursive = (entry: CteEntry): CompiledQuery => {
   // The anchor's types are the result's; columns may become NULL in later steps.
   const columns = first.columns.map((c, i) => ({ ...c, name: names[i] ?? c.name, isNullable: true }));
   const cache = statement.newCache();
+  statement.unknownSources++;
   entry.recursion = {
     isReferenced: false,
     makeSource: () => {

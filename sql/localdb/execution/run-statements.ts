@@ -9,7 +9,7 @@ import type { Flow } from './flow.ts';
 import type { CallFrame, Running } from './frame.ts';
 import type { CompiledModule } from './module.ts';
 import { Scope } from './scope.ts';
-import { lockTables, makePlan, openFrame } from './statement-plan.ts';
+import { lockTables, makePlan, openFrame, prepareFrame } from './statement-plan.ts';
 import type { PlanBase } from './statement-plan.ts';
 import { SIMPLE } from './simple-statements.ts';
 import { CancelledError } from './cancelled.ts';
@@ -83,7 +83,9 @@ function* testCondition(node: If | While, module: CompiledModule, call: CallFram
   const plan = conditionPlan(node, module, call);
   const release = yield* lockTables(plan, call.session);
   try {
-    return plan.test(openFrame(plan, call)) === true;
+    const f = openFrame(plan, call);
+    if (plan.preparations.length > 0) yield* prepareFrame(plan, f);
+    return plan.test(f) === true;
   } finally {
     release();
     call.session.errorNumber = 0;

@@ -107,7 +107,7 @@ export interface RowTracker {
   place(query: import('./compile-select.ts').CompiledQuery, slot: number): void;
 }
 
-export type Preparation = (f: Frame) => Running<void>;
+export type Preparation = (f: Frame) => Running<unknown>;
 
 /** Collected while one statement is compiled. */
 export class StatementContext {

@@ -36,7 +36,7 @@ export const keyComparer = (keys: readonly SortKey[]): ((a: readonly Value[], b:
   };
 };
 
-const PIECE = 8192;
+const PIECE = 4096;
 
 /** Sorts stably in pieces, pausing between them. */
 export function* sortRows<T>(rows: Sortable<T>[], compare: (a: readonly Value[], b: readonly Value[]) => number, frame: Frame): Running<Sortable<T>[]> {

@@ -10,7 +10,7 @@ import type { CallFrame, Evaluate, Running } from './frame.ts';
 import type { CompiledModule } from './module.ts';
 import type { Scalar } from './scalar.ts';
 import { Scope } from './scope.ts';
-import { lockTables, makePlan, openFrame } from './statement-plan.ts';
+import { lockTables, makePlan, openFrame, prepareFrame } from './statement-plan.ts';
 import type { PlanBase } from './statement-plan.ts';
 
 export interface TypedValue {
@@ -59,6 +59,7 @@ export function* evaluatePlan(plan: ValuesPlan, call: CallFrame): Running<readon
   const release = yield* lockTables(plan, call.session);
   try {
     const f = openFrame(plan, call);
+    if (plan.preparations.length > 0) yield* prepareFrame(plan, f);
     return plan.evaluates.map((evaluate, i) => ({ type: plan.types[i] as SqlType, value: evaluate(f) }));
   } finally {
     release();

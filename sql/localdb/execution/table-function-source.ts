@@ -24,6 +24,7 @@ interface UserFunction { readonly definition: SqlFunction; readonly database: Da
 /** A function whose rows are made when it is called: built in, or with a body of statements. */
 export const bindTableFunction = (node: FunctionTable, scope: Scope, user?: UserFunction): { source: Source; operator: Operator; requires: bigint; estimate: number } => {
   const slot = scope.statement.newSlot();
+  scope.statement.unknownSources++;
   if (user) return bindUserFunction(node, scope, user, slot);
   const name = (node.name[0] ?? '').toUpperCase();
   const definition = findTableFunction(name);

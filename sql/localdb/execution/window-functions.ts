@@ -33,12 +33,37 @@ const argument = (args: readonly Scalar[], i: number, name: string): Scalar => {
   return found;
 };
 
-/** A computation without pauses: each row costs next to nothing. */
-const each = (compute: (partition: Partition, set: (i: number, value: Value) => void) => void): Computation =>
-  // biome-ignore lint/correctness/useYield: linear and cheap
-  function* run(partition, set) {
-    compute(partition, set);
+/** The first argument's value for each row. */
+function* valuesOf(p: Partition, value: Scalar): Running<Value[]> {
+  const { work } = p.frame;
+  const values = new Array<Value>(p.size);
+  for (let i = 0; i < p.size; i++) {
+    values[i] = value.evaluate(p.at(i));
+    if (++work.count > work.limit && work.isDue()) yield;
+  }
+  return values;
+}
+
+/** Gives each row in turn its value. */
+function* setEach(p: Partition, set: (i: number, value: Value) => void, value: (i: number) => Value): Running<void> {
+  const { work } = p.frame;
+  for (let i = 0; i < p.size; i++) {
+    set(i, value(i));
+    if (++work.count > work.limit && work.isDue()) yield;
+  }
+}
+
+/** The first and last row of the peers of a row; asked for in the order of the rows. */
+export const peersOf = (p: Partition): ((i: number) => { readonly start: number; readonly end: number }) => {
+  let known = { start: 0, end: -1 };
+  return (i) => {
+    if (i >= known.start && i <= known.end) return known;
+    let end = i;
+    while (end + 1 < p.size && p.isPeer(end + 1, i)) end++;
+    known = { start: i, end };
+    return known;
   };
+};
 
 const shifted = (name: string, direction: 1 | -1): Ranking => (args, window) => {
   const value = argument(args, 0, name);
@@ -47,16 +72,12 @@ const shifted = (name: string, direction: 1 | -1): Ranking => (args, window) => 
   return {
     type: value.type,
     isNotNull: false,
-    compute: each((p, set) => {
-      const values: Value[] = [];
-      for (let i = 0; i < p.size; i++) values.push(value.evaluate(p.at(i)));
-      for (let i = 0; i < p.size; i++) {
+    *compute(p, set) {
+      const values = yield* valuesOf(p, value);
+      yield* setEach(p, set, (i) => {
         const f = p.at(i);
         const by = offset ? offset.evaluate(f) : 1;
-        if (by === null) {
-          set(i, null);
-          continue;
-        }
+        if (by === null) return null;
         if (Number(by) < 0) throw sqlError(8730, name);
         let at = i + direction * Number(by);
         if (window.ignoreNulls) {
@@ -66,9 +87,9 @@ const shifted = (name: string, direction: 1 | -1): Ranking => (args, window) => 
             while (at >= 0 && at < p.size && values[at] === null);
           }
         }
-        set(i, at >= 0 && at < p.size ? (values[at] as Value) : fallback ? fallback.evaluate(f) : null);
-      }
-    }),
+        return at >= 0 && at < p.size ? (values[at] as Value) : fallback ? fallback.evaluate(f) : null;
+      });
+    },
   };
 };
 
@@ -81,28 +102,20 @@ const edge = (name: string, isFirst: boolean): Ranking => (args, window) => {
   return {
     type: value.type,
     isNotNull: false,
-    compute: each((p, set) => {
-      const values: Value[] = [];
-      for (let i = 0; i < p.size; i++) values.push(value.evaluate(p.at(i)));
-      const peersEnd = (i: number): number => {
-        let e = i;
-        while (e + 1 < p.size && p.isPeer(e + 1, i)) e++;
-        return e;
-      };
-      const peersStart = (i: number): number => {
-        let s = i;
-        while (s > 0 && p.isPeer(s - 1, i)) s--;
-        return s;
-      };
-      for (let i = 0; i < p.size; i++) {
+    *compute(p, set) {
+      const values = yield* valuesOf(p, value);
+      const peers = peersOf(p);
+      const peersEnd = (i: number): number => peers(i).end;
+      const peersStart = (i: number): number => peers(i).start;
+      yield* setEach(p, set, (i) => {
         const by = (s: Scalar | undefined): number => (s ? Number(s.evaluate(p.frame)) : 0);
         const from = !frame || frame.start.type === 'unboundedPreceding' ? 0 : frame.start.type === 'currentRow' ? (frame.unit === 'range' ? peersStart(i) : i) : frame.start.type === 'preceding' ? Math.max(0, i - by(startOffset)) : i + by(startOffset);
         const to = !frame ? peersEnd(i) : frame.end.type === 'unboundedFollowing' ? p.size - 1 : frame.end.type === 'currentRow' ? (frame.unit === 'range' ? peersEnd(i) : i) : frame.end.type === 'following' ? Math.min(p.size - 1, i + by(endOffset)) : i - by(endOffset);
         let at = isFirst ? from : to;
         if (window.ignoreNulls) while (at >= from && at <= to && values[at] === null) at += isFirst ? 1 : -1;
-        set(i, at >= from && at <= to ? values[at] ?? null : null);
-      }
-    }),
+        return at >= from && at <= to ? values[at] ?? null : null;
+      });
+    },
   };
 };
 
@@ -115,12 +128,8 @@ const percentile = (name: string, isContinuous: boolean): Ranking => (args, wind
   return {
     type,
     isNotNull: false,
-    compute: each((p, set) => {
-      const values: NonNullable<Value>[] = [];
-      for (let i = 0; i < p.size; i++) {
-        const v = converted.evaluate(p.at(i));
-        if (v !== null) values.push(v);
-      }
+    *compute(p, set) {
+      const values = (yield* valuesOf(p, converted)).filter((v) => v !== null);
       const part = Number(fraction.evaluate(p.frame));
       if (!(part >= 0 && part <= 1)) throw sqlError(10751);
       let result: Value = null;
@@ -132,70 +141,67 @@ const percentile = (name: string, isContinuous: boolean): Ranking => (args, wind
           result = low + (high - low) * (at - Math.floor(at));
         } else result = values[Math.max(0, Math.ceil(part * values.length) - 1)] as Value;
       }
-      for (let i = 0; i < p.size; i++) set(i, result);
-    }),
+      yield* setEach(p, set, () => result);
+    },
   };
 };
 
 export const rankings: Readonly<Record<string, Ranking>> = {
-  ROW_NUMBER: () => ({ type: bigintType, isNotNull: true, compute: each((p, set) => { for (let i = 0; i < p.size; i++) set(i, i + 1); }) }),
+  ROW_NUMBER: () => ({ type: bigintType, isNotNull: true, compute: (p, set) => setEach(p, set, (i) => i + 1) }),
   RANK: () => ({
     type: bigintType,
     isNotNull: true,
-    compute: each((p, set) => {
+    compute: (p, set) => {
       let rank = 1;
-      for (let i = 0; i < p.size; i++) {
+      return setEach(p, set, (i) => {
         if (i > 0 && !p.isPeer(i, i - 1)) rank = i + 1;
-        set(i, rank);
-      }
-    }),
+        return rank;
+      });
+    },
   }),
   DENSE_RANK: () => ({
     type: bigintType,
     isNotNull: true,
-    compute: each((p, set) => {
+    compute: (p, set) => {
       let rank = 1;
-      for (let i = 0; i < p.size; i++) {
+      return setEach(p, set, (i) => {
         if (i > 0 && !p.isPeer(i, i - 1)) rank++;
-        set(i, rank);
-      }
-    }),
+        return rank;
+      });
+    },
   }),
   NTILE: (args) => {
     const count = convertScalar(argument(args, 0, 'NTILE'), bigintType);
     return {
       type: bigintType,
       isNotNull: true,
-      compute: each((p, set) => {
+      *compute(p, set) {
         const n = Number(count.evaluate(p.at(0)));
         if (!(n > 0)) throw sqlError(8729);
         const small = Math.floor(p.size / n);
         const larger = p.size % n;
-        for (let i = 0; i < p.size; i++) set(i, i < larger * (small + 1) ? Math.floor(i / (small + 1)) + 1 : larger + Math.floor((i - larger * (small + 1)) / small) + 1);
-      }),
+        yield* setEach(p, set, (i) => (i < larger * (small + 1) ? Math.floor(i / (small + 1)) + 1 : larger + Math.floor((i - larger * (small + 1)) / small) + 1));
+      },
     };
   },
   PERCENT_RANK: () => ({
     type: floatType,
     isNotNull: true,
-    compute: each((p, set) => {
+    compute: (p, set) => {
       let rank = 0;
-      for (let i = 0; i < p.size; i++) {
+      return setEach(p, set, (i) => {
         if (i > 0 && !p.isPeer(i, i - 1)) rank = i;
-        set(i, p.size === 1 ? 0 : rank / (p.size - 1));
-      }
-    }),
+        return p.size === 1 ? 0 : rank / (p.size - 1);
+      });
+    },
   }),
   CUME_DIST: () => ({
     type: floatType,
     isNotNull: true,
-    compute: each((p, set) => {
-      for (let i = 0; i < p.size; ) {
-        let end = i + 1;
-        while (end < p.size && p.isPeer(end, i)) end++;
-        for (; i < end; i++) set(i, end / p.size);
-      }
-    }),
+    compute: (p, set) => {
+      const peers = peersOf(p);
+      return setEach(p, set, (i) => (peers(i).end + 1) / p.size);
+    },
   }),
   LAG: shifted('lag', -1),
   LEAD: shifted('lead', 1),

@@ -19,8 +19,8 @@ import type { Scalar } from './scalar.ts';
 import type { Scope, StatementContext, WindowContext } from './scope.ts';
 import { compileSequenceValue } from './sequence-value.ts';
 import { keyComparer, sortRows } from './sorting.ts';
-import type { SortKey } from './sorting.ts';
-import { rankings } from './window-functions.ts';
+import type { Sortable, SortKey } from './sorting.ts';
+import { peersOf, rankings } from './window-functions.ts';
 import type { Computation } from './window-functions.ts';
 
 /** One row of the query while windows are computed. */
@@ -64,6 +64,7 @@ export class Windowing implements WindowContext {
     if (RANKING_NEEDS_ORDER.has(name) && specification.orderBy.length === 0) throw sqlError(4112, name);
     if (NO_FRAME.has(name) && specification.frame) throw sqlError(10752, name);
     if (specification.frame && specification.orderBy.length === 0) throw sqlError(10756);
+    if (specification.frame?.unit === 'range' && (specification.frame.start.offset || specification.frame.end.offset)) throw sqlError(4194);
     const within = call.kind === 'call' ? call.withinGroup ?? [] : [];
     const partition = specification.partitionBy.map((e) => compileExpression(e, scope));
     const order = [...specification.orderBy, ...within].map((o) => {
@@ -140,34 +141,41 @@ const resolveWindow = (w: WindowSpecification, scope: Scope): WindowSpecificatio
 function* computePlan(plan: WindowPlan, rows: WindowRow[], slots: readonly number[], f: Frame): Running<WindowRow[]> {
   const sortKeys: SortKey[] = [...plan.partition.map((scalar) => ({ scalar, descending: false })), ...plan.order];
   const evaluates = sortKeys.map((k) => k.scalar.evaluate);
-  const sortable = rows.map((item) => {
+  const { work } = f;
+  const sortable: Sortable<WindowRow>[] = [];
+  for (const item of rows) {
     restore(f, slots, item.rows);
-    return { keys: evaluates.map((e) => e(f)), item };
-  });
+    sortable.push({ keys: evaluates.map((e) => e(f)), item });
+    if (++work.count > work.limit && work.isDue()) yield;
+  }
   const sorted = sortKeys.length > 0 ? yield* sortRows(sortable, keyComparer(sortKeys), f) : sortable;
   const p = plan.partition.length;
   const partitionKey = p > 0 ? rowKey(plan.partition.map((s) => ({ type: s.type, collation: s.collation?.name }))) : () => 0;
-  const compareOrder = keyComparer(plan.order);
+  // Within a partition its keys are equal, so that only the order's make a difference.
+  const compare = keyComparer(sortKeys);
   let start = 0;
   while (start < sorted.length) {
     const key = partitionKey((sorted[start] as (typeof sorted)[number]).keys);
     let end = start + 1;
-    while (end < sorted.length && partitionKey((sorted[end] as (typeof sorted)[number]).keys) === key) end++;
-    const part = sorted.slice(start, end);
-    const orderKeys = part.map((r) => r.keys.slice(p));
+    while (end < sorted.length && (p === 0 || partitionKey((sorted[end] as (typeof sorted)[number]).keys) === key)) {
+      end++;
+      if (++work.count > work.limit && work.isDue()) yield;
+    }
+    const first = start;
+    const rowAt = (i: number): Sortable<WindowRow> => sorted[first + i] as Sortable<WindowRow>;
     const partition = {
-      size: part.length,
+      size: end - start,
       frame: f,
       /** Sets the row's values for evaluation. */
       at: (i: number): Frame => {
-        restore(f, slots, (part[i] as (typeof part)[number]).item.rows);
+        restore(f, slots, rowAt(i).item.rows);
         return f;
       },
-      isPeer: (a: number, b: number): boolean => plan.order.length === 0 || compareOrder(orderKeys[a] as Value[], orderKeys[b] as Value[]) === 0,
-      orderValue: (i: number): Value => (orderKeys[i] as Value[])[0] ?? null,
+      isPeer: (a: number, b: number): boolean => plan.order.length === 0 || compare(rowAt(a).keys, rowAt(b).keys) === 0,
+      orderValue: (i: number): Value => rowAt(i).keys[p] ?? null,
     };
     for (const fn of plan.functions) {
-      yield* fn.compute(partition, (i, v) => { (part[i] as (typeof part)[number]).item.results[fn.index] = v; });
+      yield* fn.compute(partition, (i, v) => { rowAt(i).item.results[fn.index] = v; });
     }
     start = end;
   }
@@ -197,23 +205,22 @@ const aggregateOver = (bound: BoundAggregate, args: readonly Scalar[], specifica
         if (++work.count > work.limit && work.isDue()) yield;
       }
       const result = accumulator.result();
-      for (let i = 0; i < n; i++) set(i, result);
+      for (let i = 0; i < n; i++) {
+        set(i, result);
+        if (++work.count > work.limit && work.isDue()) yield;
+      }
       return;
     }
-    if (frame.unit === 'range' && (frame.start.offset || frame.end.offset)) throw sqlError(4194);
     const before = startOffset ? Number(startOffset(f)) : 0;
     const after = endOffset ? Number(endOffset(f)) : 0;
+    const peers = peersOf(partition);
     const startOf = (i: number): number => {
       switch (frame.start.type) {
         case 'unboundedPreceding': return 0;
         case 'preceding': return Math.max(0, i - before);
         case 'following': return i + before;
         case 'unboundedFollowing': return n;
-        case 'currentRow': {
-          let s = i;
-          if (frame.unit === 'range') while (s > 0 && partition.isPeer(s - 1, i)) s--;
-          return s;
-        }
+        case 'currentRow': return frame.unit === 'range' ? peers(i).start : i;
       }
     };
     const endOf = (i: number): number => {
@@ -222,11 +229,7 @@ const aggregateOver = (bound: BoundAggregate, args: readonly Scalar[], specifica
         case 'following': return Math.min(n, i + after + 1);
         case 'preceding': return i - after + 1;
         case 'unboundedPreceding': return 0;
-        case 'currentRow': {
-          let e = i + 1;
-          if (frame.unit === 'range') while (e < n && partition.isPeer(e, i)) e++;
-          return e;
-        }
+        case 'currentRow': return (frame.unit === 'range' ? peers(i).end : i) + 1;
       }
     };
     if (frame.start.type === 'unboundedPreceding') {
@@ -234,7 +237,10 @@ const aggregateOver = (bound: BoundAggregate, args: readonly Scalar[], specifica
       let done = 0;
       for (let i = 0; i < n; ) {
         const end = endOf(i);
-        for (; done < end; done++) add(accumulator, done);
+        for (; done < end; done++) {
+          add(accumulator, done);
+          if (++work.count > work.limit && work.isDue()) yield;
+        }
         const result = accumulator.result();
         set(i, result);
         i++;
@@ -265,8 +271,11 @@ const nextValue = (call: NextValueFor, scope: Scope): { type: SqlType; compute: 
     isNotNull: true,
     argumentKey: call.sequence.join('.'),
     *compute(partition, set) {
-      for (let i = 0; i < partition.size; i++) set(i, value.evaluate(partition.at(i)));
-      if (partition.frame.work.isDue()) yield;
+      const { work } = partition.frame;
+      for (let i = 0; i < partition.size; i++) {
+        set(i, value.evaluate(partition.at(i)));
+        if (++work.count > work.limit && work.isDue()) yield;
+      }
     },
   };
 };

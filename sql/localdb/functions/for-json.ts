@@ -5,6 +5,7 @@ import { sqlError } from '../types/errors.ts';
 import type { SqlType, Value } from '../types/sql-type.ts';
 import { autoLevels, firstChangedLevel } from './auto-levels.ts';
 import type { SourceColumn } from './auto-levels.ts';
+import { TextPieces } from './text-pieces.ts';
 import { jsonString, jsonWriter } from './json/json-text.ts';
 
 export interface ForJsonColumn {
@@ -105,12 +106,15 @@ export const forJsonPath = (columns: readonly ForJsonColumn[], options: ForJsonO
       }),
     );
   const content = compile(pathTree(columns));
-  const objects: string[] = [];
+  const objects = new TextPieces(',');
   return {
     add(row) {
-      objects.push(`{${content(row)}}`);
+      objects.add(`{${content(row)}}`);
     },
-    result: () => (objects.length === 0 ? null : wrap(objects.join(','), options)),
+    result: () => {
+      const text = objects.join();
+      return text === undefined ? null : wrap(text, options);
+    },
   };
 };
 

@@ -7,6 +7,7 @@ import { autoLevels, firstChangedLevel } from './auto-levels.ts';
 import type { SourceColumn } from './auto-levels.ts';
 import type { RowsToText } from './for-json.ts';
 import { pathContent } from './for-xml-path.ts';
+import { TextPieces } from './text-pieces.ts';
 import { encodeXmlName, escapeXml, escapeXmlAttribute, requireXmlName, xmlWriter } from './xml-text.ts';
 
 export interface ForXmlColumn extends SourceColumn {
@@ -54,12 +55,12 @@ export const forXml = (columns: readonly ForXmlColumn[], options: ForXmlOptions,
 };
 
 const collect = (render: (row: readonly Value[]) => string): RowsToText => {
-  const parts: string[] = [];
+  const parts = new TextPieces('');
   return {
     add(row) {
-      parts.push(render(row));
+      parts.add(render(row));
     },
-    result: () => (parts.length === 0 ? null : parts.join('')),
+    result: () => parts.join() ?? null,
   };
 };
 

@@ -116,9 +116,9 @@ function* sortByRanks(rows: readonly Row[], ranks: Float64Array, { compare, isSi
   const room = Math.floor(2 ** 53 / count) - 1;
   const scale = greatest - least <= room ? 1 : room / (greatest - least);
   const areRunsEqual = isSingle && areSafe && scale === 1;
-  let packed = new Float64Array(count);
-  for (let i = 0; i < count; i++) packed[i] = Math.min(room, Math.floor(((ranks[i] as number) - least) * scale)) * count + i;
-  packed = yield* sortNumbers(packed);
+  const unsorted = new Float64Array(count);
+  for (let i = 0; i < count; i++) unsorted[i] = Math.min(room, Math.floor(((ranks[i] as number) - least) * scale)) * count + i;
+  const packed = yield* sortNumbers(unsorted);
   const sorted = new Array<Row>(count);
   let start = 0;
   let rank = -1;

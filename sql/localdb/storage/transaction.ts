@@ -11,7 +11,12 @@ import { writeChanges } from './write-changes.ts';
 export type LogEntry =
   | { readonly kind: 'insert' | 'delete'; readonly table: TableData; readonly rows: Row[] }
   /** In the place of old rows stand new ones; 'takeOut' and 'putBack' are the two halves of such a change. */
-  | { readonly kind: 'update' | 'takeOut' | 'putBack'; readonly table: TableData; readonly olds: readonly Row[]; readonly rows: readonly Row[] }
+  | {
+      readonly kind: 'update' | 'takeOut' | 'putBack';
+      readonly table: TableData;
+      readonly olds: readonly Row[];
+      readonly rows: readonly Row[];
+    }
   /** The whole content was replaced: by nothing (TRUNCATE), by other rows (ALTER TABLE), or the table is gone. */
   | { readonly kind: 'truncate' | 'rebuild' | 'drop'; readonly table: TableData; readonly undo: () => void }
   | { readonly kind: 'other'; readonly undo: () => void }

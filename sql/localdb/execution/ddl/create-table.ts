@@ -50,6 +50,7 @@ function* createTemporary(s: CreateTable, module: CompiledModule, call: CallFram
         slotCount: 0,
         cacheCount: 0,
         tables: [],
+        preparations: [],
         versions: callsUserFunction(s.definition) ? [{ database: module.database, version: module.database.version }] : [],
       }),
     );

@@ -5,27 +5,31 @@ import type { Row } from '../../storage/table-data.ts';
 import { sqlError } from '../../types/errors.ts';
 import { combine } from '../compile-condition.ts';
 import { compileFrom, findNamed, newGroup } from '../compile-from.ts';
-import type { Frame } from '../frame.ts';
+import type { Frame, Running } from '../frame.ts';
 import { Scope } from '../scope.ts';
 import type { QueryTarget } from './target.ts';
 
 /** Throws 550 for a new row that the view does not show; undefined when no view asks for that. */
-export const compileCheckOption = (query: QueryTarget | undefined, target: Pick<DmlTarget, 'name' | 'start' | 'end' | 'line'>, scope: Scope): ((f: Frame, rows: readonly Row[]) => void) | undefined => {
+export const compileCheckOption = (query: QueryTarget | undefined, target: Pick<DmlTarget, 'name' | 'start' | 'end' | 'line'>, scope: Scope): ((f: Frame, rows: readonly Row[]) => Running<void>) | undefined => {
   if (query?.kind !== 'view') return undefined;
   const name = checkedView(target.name, scope);
   if (!name) return undefined;
   const { start, end, line } = target;
   const node: NamedTable = { start, end, line, kind: 'table', name, hints: [] };
   const group = newGroup();
+  scope.statement.isAfterChanges = true;
   compileFrom([node], new Scope(scope.statement), group);
+  scope.statement.isAfterChanges = false;
   const [unit] = group.units;
   if (group.units.length !== 1 || unit?.kind !== 'table' || group.conjuncts.length === 0) return undefined;
   const { slot } = unit;
   const { test } = combine('and', group.conjuncts.map((c) => c.condition));
-  return (f, rows) => {
+  return function* check(f, rows) {
+    const { work } = f;
     for (const row of rows) {
       f.rows[slot] = row;
       if (test(f) !== true) throw sqlError(550);
+      if (++work.count > work.limit && work.isDue()) yield;
     }
   };
 };

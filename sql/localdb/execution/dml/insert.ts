@@ -87,7 +87,7 @@ export const compileInsert = (statement: Insert, context: StatementContext): Com
       }
       const run = new WriteRun(f, 'INSERT');
       const stored = yield* run.insert(writer, rules, rows, explicit);
-      checkOption?.(f, stored);
+      if (checkOption) yield* checkOption(f, stored);
       if (output) yield* output.run(run, affected(stored), emit);
       yield* run.finish();
       // @@IDENTITY tells of the last INSERT of the session; a trigger's own leaves it alone where there is no identity.

@@ -4,7 +4,7 @@
 import type { Column } from '../../catalog/model.ts';
 import type { Merge, MergeClause, TableSource } from '../../parser/ast/index.ts';
 import type { Row } from '../../storage/table-data.ts';
-import { sqlError } from '../../types/errors.ts';
+import { SqlError, sqlError } from '../../types/errors.ts';
 import { compileCondition } from '../compile-condition.ts';
 import { compileExpression } from '../compile-expression.ts';
 import { compileFrom, newGroup } from '../compile-from.ts';
@@ -49,6 +49,19 @@ interface Sides {
   readonly notMatchedByTarget: readonly Clause[];
   readonly notMatchedBySource: readonly Clause[];
 }
+
+/** A clause without match sees one side only; naming the other is 5333 (only the source is seen) or 5334 (only the target). */
+const namingOtherSide = <T>(clause: MergeClause, scope: Scope, compile: () => T): T => {
+  try {
+    return compile();
+  } catch (error) {
+    if (!(error instanceof SqlError) || error.number !== 4104 || clause.when === 'matched') throw error;
+    const name = /"(.*)"/.exec(error.message)?.[1] ?? '';
+    const table = name.split('.').at(-2)?.toLowerCase();
+    if (!scope.sources.some((s) => s.name.toLowerCase() === table)) throw error;
+    throw sqlError(clause.when === 'notMatchedByTarget' ? 5333 : 5334, name);
+  }
+};
 
 export const compileMerge = (statement: Merge, context: StatementContext): CompiledDml => {
   if (statement.clauses.some((c) => c.action.kind === 'update' && c.action.set.some((s) => s.variable !== undefined))) context.assignsVariables = true;
@@ -98,7 +111,7 @@ export const compileMerge = (statement: Merge, context: StatementContext): Compi
       }
     }
   };
-  const clausesOf = (when: MergeClause['when']): Clause[] => statement.clauses.filter((c) => c.when === when).map(compileClause);
+  const clausesOf = (when: MergeClause['when']): Clause[] => statement.clauses.filter((c) => c.when === when).map((c) => namingOtherSide(c, scope, () => compileClause(c)));
   const sides: Sides = { matched: clausesOf('matched'), notMatchedByTarget: clausesOf('notMatchedByTarget'), notMatchedBySource: clausesOf('notMatchedBySource') };
   const kinds = new Set(statement.clauses.map((c) => c.action.kind));
   refuseInsteadOf(writer, kinds);
@@ -131,7 +144,7 @@ export const compileMerge = (statement: Merge, context: StatementContext): Compi
       if (deleteRules && deleted.length > 0) yield* run.delete(writer, deleteRules, deleted);
       if (updateRules && rows.length > 0) yield* run.update(writer, updateRules, olds, rows);
       if (insertRules && inserted.length > 0) inserted = yield* run.insert(writer, insertRules, inserted, explicit);
-      checkOption?.(f, [...rows, ...inserted]);
+      if (checkOption) yield* checkOption(f, [...rows, ...inserted]);
       if (output) yield* output.run(run, affected(changes), emit);
       yield* run.finish();
       if (kinds.has('insert')) yield* fireAfter(f, writer.triggers('insert', 'after'), writer.definition, { inserted, deleted: [], updatedColumns: allColumns(writer.definition) });

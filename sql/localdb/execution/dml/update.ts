@@ -77,7 +77,7 @@ export const compileUpdate = (statement: Update, context: StatementContext): Com
       }
       const run = new WriteRun(f, 'UPDATE');
       if (rows.length > 0) yield* run.update(writer, rules, olds, rows);
-      checkOption?.(f, rows);
+      if (checkOption) yield* checkOption(f, rows);
       if (output) yield* output.run(run, updated(olds, rows, kept && others), emit);
       yield* run.finish();
       if (after.length > 0) yield* fireAfter(f, after, writer.definition, changed);

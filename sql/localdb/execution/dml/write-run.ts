@@ -111,6 +111,7 @@ export class WriteRun {
       const moved: number[] = [];
       for (let i = 0; i < rows.length; i++) {
         if (r.key.referencedColumns.some((slot) => (olds[i] as Row)[slot] !== (rows[i] as Row)[slot])) moved.push(i);
+        if (++work.count > work.limit && work.isDue()) yield;
       }
       if (moved.length > 0) yield* this.follow(writer, r, moved.map((i) => olds[i] as Row), moved.map((i) => rows[i] as Row));
     }

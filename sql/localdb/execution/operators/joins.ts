@@ -137,6 +137,7 @@ export const fullJoin = (left: Operator, right: Operator, on: readonly Conjunct[
       for (const s of leftSlots) f.rows[s] = NULL_ROW;
       restore(f, rightSlots, k.rows);
       if (sink(f) === true) return true;
+      if (++work.count > work.limit && work.isDue()) yield;
     }
     return false;
   }

@@ -14,7 +14,7 @@ import type { Frame, Running } from '../frame.ts';
 import type { CompiledModule } from '../module.ts';
 import { Scope } from '../scope.ts';
 import type { ModuleContext, TableDependency } from '../scope.ts';
-import { lockTables, makePlan, openFrame } from '../statement-plan.ts';
+import { lockTables, makePlan, openFrame, prepareFrame } from '../statement-plan.ts';
 import type { PlanBase } from '../statement-plan.ts';
 import { outputColumns } from './select.ts';
 
@@ -81,7 +81,9 @@ function* runQuery(
 ): Running<void> {
   const release = yield* lockTables(plan, call.session);
   try {
-    yield* plan.query.run(openFrame(plan, call), (_f, values) => {
+    const f = openFrame(plan, call);
+    if (plan.preparations.length > 0) yield* prepareFrame(plan, f);
+    yield* plan.query.run(f, (_f, values) => {
       // The table's row comes as one value more than the columns.
       const base = hasBase ? (values.pop() as unknown as Row) : undefined;
       add(values, base);

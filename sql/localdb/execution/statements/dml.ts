@@ -9,7 +9,7 @@ import { endStatement } from '../end-statement.ts';
 import type { Flow } from '../flow.ts';
 import type { CallFrame, Running } from '../frame.ts';
 import type { CompiledModule } from '../module.ts';
-import { lockTables, openFrame } from '../statement-plan.ts';
+import { lockTables, openFrame, prepareFrame } from '../statement-plan.ts';
 import { atomically } from '../transaction-state.ts';
 import { executeInto } from './execute.ts';
 import { outputColumns } from './select.ts';
@@ -22,6 +22,7 @@ export function* runDml(s: DmlStatement, module: CompiledModule, call: CallFrame
     const release = yield* lockTables(plan, session);
     try {
       const frame = openFrame(plan, call);
+      if (plan.preparations.length > 0) yield* prepareFrame(plan, frame);
       return yield* plan.run(frame, plan.output ? (_f, values) => { collected.push(values); } : undefined, {
         executeInto: (c, statement, add) => executeInto(c, statement, module, add),
       });
@@ -32,7 +33,11 @@ export function* runDml(s: DmlStatement, module: CompiledModule, call: CallFrame
   if (plan.output) {
     // Rows of a statement that failed are not shown, so they wait until it is done.
     call.sink.columns(outputColumns(plan.output));
-    for (const row of collected) call.sink.row(row);
+    const { work } = session;
+    for (const row of collected) {
+      call.sink.row(row);
+      if (++work.count > work.limit && work.isDue()) yield call.sink.drained();
+    }
   }
   endStatement(call, count, CURRENT_COMMAND[s.kind]);
   return undefined;

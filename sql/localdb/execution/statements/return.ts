@@ -12,7 +12,7 @@ import type { CompiledModule } from '../module.ts';
 import { convertScalar } from '../scalar.ts';
 import { Scope } from '../scope.ts';
 import type { ModuleContext } from '../scope.ts';
-import { lockTables, makePlan, openFrame } from '../statement-plan.ts';
+import { lockTables, makePlan, openFrame, prepareFrame } from '../statement-plan.ts';
 import type { PlanBase } from '../statement-plan.ts';
 
 export const compileReturn = (s: Return, module: ModuleContext): PlanBase & { evaluate: (f: Frame) => Value } =>
@@ -26,7 +26,9 @@ export function* runReturn(s: Return, module: CompiledModule, call: CallFrame): 
   const plan = module.plan(s, call, (m) => compileReturn(s, m));
   const release = yield* lockTables(plan, call.session);
   try {
-    call.returnValue = plan.evaluate(openFrame(plan, call)) ?? (module.isFunction ? null : 0);
+    const f = openFrame(plan, call);
+    if (plan.preparations.length > 0) yield* prepareFrame(plan, f);
+    call.returnValue = plan.evaluate(f) ?? (module.isFunction ? null : 0);
   } finally {
     release();
   }

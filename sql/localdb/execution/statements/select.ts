@@ -17,7 +17,7 @@ import type { CallFrame, Frame, Running } from '../frame.ts';
 import type { CompiledModule } from '../module.ts';
 import { Scope } from '../scope.ts';
 import type { ModuleContext } from '../scope.ts';
-import { lockTables, makePlan, openFrame } from '../statement-plan.ts';
+import { lockTables, makePlan, openFrame, prepareFrame } from '../statement-plan.ts';
 import type { PlanBase } from '../statement-plan.ts';
 import { atomically } from '../transaction-state.ts';
 
@@ -69,6 +69,7 @@ function* sendRows(plan: SelectPlan, call: CallFrame): Running<Flow> {
   let count = 0;
   try {
     const f = openFrame(plan, call);
+    if (plan.preparations.length > 0) yield* prepareFrame(plan, f);
     const limit = session.options.rowCount;
     if (plan.isAssignment) {
       yield* plan.query.run(f, () => ++count === limit);
@@ -131,6 +132,7 @@ function* sendText(plan: SelectPlan, f: Frame, call: CallFrame): Running<number>
   for (let i = 0; i < whole.length || i === 0; i += PIECE) {
     call.sink.row([whole.slice(i, i + PIECE)]);
     pieces++;
+    if (f.work.isDue()) yield call.sink.drained();
   }
   return pieces;
 }
@@ -145,7 +147,9 @@ function* runSelectInto(s: SelectStatement, into: readonly string[], module: Com
       const table = createForSelectInto(into, plan.query.columns, module, call, s);
       const rows: Value[][] = [];
       const limit = session.options.rowCount;
-      yield* plan.query.run(openFrame(plan, call), (_f, values) => rows.push(values) === limit);
+      const f = openFrame(plan, call);
+      if (plan.preparations.length > 0) yield* prepareFrame(plan, f);
+      yield* plan.query.run(f, (_f, values) => rows.push(values) === limit);
       numberRows(rows, plan.query.columns);
       return yield* bulkInsert(call, table, table.definition.columns, rows, plan.columns.map((c) => c.type), { checkConstraints: false, fireTriggers: false, keepNulls: true, keepIdentity: true });
     } finally {

@@ -11,7 +11,7 @@ import type { CallFrame, Frame, Running } from '../frame.ts';
 import type { CompiledModule } from '../module.ts';
 import { Scope } from '../scope.ts';
 import type { ModuleContext } from '../scope.ts';
-import { lockTables, makePlan, openFrame } from '../statement-plan.ts';
+import { lockTables, makePlan, openFrame, prepareFrame } from '../statement-plan.ts';
 import type { PlanBase } from '../statement-plan.ts';
 import { atomically } from '../transaction-state.ts';
 
@@ -33,7 +33,9 @@ export function* runValuePlan(plan: ValuePlan, call: CallFrame): Running<void> {
 function* evaluatePlan(plan: ValuePlan, call: CallFrame): Running<void> {
   const release = yield* lockTables(plan, call.session);
   try {
-    plan.evaluate(openFrame(plan, call));
+    const f = openFrame(plan, call);
+    if (plan.preparations.length > 0) yield* prepareFrame(plan, f);
+    plan.evaluate(f);
   } finally {
     release();
   }
