@@ -20,6 +20,7 @@ import type { Frame, Running } from './frame.ts';
 import { Grouping } from './grouping.ts';
 import { identityScalar } from './identity-function.ts';
 import type { NewIdentity } from './identity-function.ts';
+import { checkSequenceUse } from './sequence-use.ts';
 import { planGroup } from './join-planner.ts';
 import type { WantedOrder } from './join-planner.ts';
 import { filter } from './operators/joins.ts';
@@ -117,6 +118,7 @@ const compileOperand = (q: QueryExpression, scope: Scope): CompiledQuery => {
 
 const compileSpecification = (q: QuerySpecification, select: SelectStatement, scope: Scope, options: SelectOptions): CompiledQuery => {
   if (q.top && select.offset) throw sqlError(10741);
+  checkSequenceUse(q, select, options.isNested ?? false);
   const group = newGroup();
   group.isOrderForced = select.options.some((o) => o.name === 'FORCE ORDER');
   const firstTable = scope.statement.tables.length;
@@ -410,6 +412,7 @@ const orderOutput = (query: CompiledQuery, select: SelectStatement, scope: Scope
   outer.sources.push({ name: '', qualifier: [], columns });
   const sortKeys: SortKey[] = select.orderBy.map((o, position) => {
     const items = columns.map((c) => ({ name: c.name, scalar: c.scalar }));
+    if (!['literal', 'column', 'collate', 'variable', 'subquery'].includes(o.expression.kind)) throw sqlError(104);
     try {
       return { scalar: orderScalar(o.expression, items, outer, position), descending: o.descending };
     } catch (error) {

@@ -2,9 +2,9 @@
 
 import type { Pivot, TableSource, Unpivot } from '../parser/ast/index.ts';
 import { converter } from '../types/convert.ts';
-import { sqlError } from '../types/errors.ts';
+import { SqlError, sqlError, sqlErrorAfter } from '../types/errors.ts';
 import { isString, nvarcharType } from '../types/sql-type.ts';
-import type { Value } from '../types/sql-type.ts';
+import type { SqlType, Value } from '../types/sql-type.ts';
 import { compileFrom, newGroup } from './compile-from.ts';
 import { comparable } from './compile-condition.ts';
 import { resultType } from './compile-expression.ts';
@@ -30,6 +30,16 @@ const inputOf = (source: TableSource, scope: Scope): { inner: Scope; operator: O
 
 const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
+/** A value of the IN list in the spread column's type. Throws 8114 and 473 for one that has no such form. */
+const spreadValue = (text: string, type: SqlType): Scalar => {
+  try {
+    return constantScalar(type, converter(nvarcharType(Math.max(1, text.length)), type)(text, { dateFormat: 'mdy', language: 'us_english' }));
+  } catch (error) {
+    if (error instanceof SqlError) throw sqlErrorAfter([sqlError(8114, 'nvarchar', type.name)], 473, text);
+    throw error;
+  }
+};
+
 export const pivotSource = (node: Pivot, scope: Scope): { source: Source; operator: Operator } => {
   const { inner, operator } = inputOf(node.source, scope);
   const argument = resolveColumn(inner, node.aggregate.argument);
@@ -42,8 +52,10 @@ export const pivotSource = (node: Pivot, scope: Scope): { source: Source; operat
   const spreadType = spread.type;
   const wanted = node.values.map((v) => {
     const literal = constantScalar(nvarcharType(Math.max(1, v.length)), v);
-    return spreadType.name === 'nvarchar' || isString(spreadType) ? literal : convertScalar(literal, spreadType);
+    return spreadType.name === 'nvarchar' || isString(spreadType) ? literal : spreadValue(v, spreadType);
   });
+  const twice = node.values.find((v, i) => node.values.findIndex((w) => sameName(v, w)) < i) ?? node.values.find((v) => groups.some((c) => sameName(c.name, v)));
+  if (twice !== undefined) throw sqlError(8156, twice, node.alias);
   const keyOf = rowKey([{ type: comparable(spread, wanted[0] ?? spread).type, collation: spread.collation?.name }]);
   const groupKey = rowKey(groups.map((c) => ({ type: c.scalar.type, collation: c.scalar.collation?.name })));
   const slot = scope.statement.newSlot();
