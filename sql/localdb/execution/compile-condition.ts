@@ -125,7 +125,11 @@ export const compareWithNulls = (operator: ComparisonOperator, left: Scalar, rig
     test: (f) => {
       const answer = test(f);
       if (answer !== null || f.session.options.ansiNulls) return answer;
-      return ((left.evaluate(f) === null) === (right.evaluate(f) === null)) === isEqual;
+      const leftIsNull = left.evaluate(f) === null;
+      const rightIsNull = right.evaluate(f) === null;
+      // A column that is NULL does not come to equal, or differ from, a value.
+      if (!(leftIsNull && mayEqualNull(left)) && !(rightIsNull && mayEqualNull(right))) return null;
+      return (leftIsNull === rightIsNull) === isEqual;
     },
   };
 };

@@ -1,10 +1,9 @@
 // Compiles value expressions of the syntax tree to Scalars.
 
-import type { Binary, Case, Cast, Expression, Unary } from '../parser/ast/index.ts';
+import type { Binary, Case, Expression, Unary } from '../parser/ast/index.ts';
 import { isPredicate } from '../parser/ast/index.ts';
 import { getCollation, isCollationName } from '../types/collation.ts';
 import { converter } from '../types/convert.ts';
-import type { Converter } from '../types/convert.ts';
 import { notSupported, SqlError, sqlError } from '../types/errors.ts';
 import { literalValue } from '../types/literals.ts';
 import { binaryOperator, unaryOperator } from '../types/operators.ts';
@@ -12,14 +11,14 @@ import { commonType } from '../types/precedence.ts';
 import { intType, isInteger, isString, isTemporal, MAX, nullType, nvarcharType, varcharType } from '../types/sql-type.ts';
 import type { SqlType, Value } from '../types/sql-type.ts';
 import { bindAtTimeZone } from '../functions/time-zones.ts';
-import { PARSE_FAILURE, parseWithCulture } from '../functions/parse-culture.ts';
 import { xmlTextValue } from '../functions/xml-text.ts';
 import { parseExpression } from '../parser/parse.ts';
 import { compileCall, compileNextValue } from './compile-call.ts';
 import { compileCondition } from './compile-condition.ts';
+import { compileCast, compileParse } from './compile-conversion.ts';
 import { compileScalarSubquery } from './compile-subquery.ts';
 import type { Evaluate, Frame, Test } from './frame.ts';
-import { applyConverter, constantScalar, convertScalar, mergeCollations, unionSlots } from './scalar.ts';
+import { constantScalar, convertScalar, mergeCollations, unionSlots } from './scalar.ts';
 import type { Scalar } from './scalar.ts';
 import { resolveColumn, UNRESOLVED } from './scope.ts';
 import type { Scope } from './scope.ts';
@@ -287,86 +286,6 @@ export const branches = (
 
 /** Common type of several expressions, untyped NULLs aside. */
 export const resultType = (scalars: readonly Scalar[]): SqlType => commonType(scalars.map((s) => s.type));
-
-const compileCast = (e: Cast, scope: Scope): Scalar => {
-  const operand = compileExpression(e.operand, scope);
-  const type = resolveType(e.type, scope.statement.module, { isCast: true });
-  let style: number | undefined;
-  if (e.style) {
-    const s = convertScalar(compileExpression(e.style, scope), intType);
-    if (s.constant) {
-      if (s.constant.value === null) return constantScalar(type, null);
-      style = Number(s.constant.value);
-    } else return dynamicStyle(operand, type, s, e.isTry);
-  }
-  if (operand.type.name === 'null') return { ...constantScalar(type, null), key: `cast(null,${type.name})` };
-  const convert = converter(operand.type, type, { isExplicit: true, ...(style === undefined ? {} : { style }) });
-  let result = applyConverter(operand, type, e.isTry ? orNull(convert) : convert);
-  result = { ...result, key: `${result.key}/${style ?? ''}${e.isTry ? 't' : ''}`, ...(isString(type) ? { collation: operand.collation ?? { name: scope.statement.module.database.collation, rank: 'default' as const } } : {}) };
-  if (e.isTry) return { ...result, isNotNull: false };
-  return isTemporal(operand.type) || isTemporal(type) ? result : fold(result, [operand]);
-};
-
-const dynamicStyle = (operand: Scalar, type: SqlType, style: Scalar, isTry: boolean): Scalar => {
-  const converters = new Map<number, ReturnType<typeof converter>>();
-  const { evaluate } = operand;
-  const base = applyConverter(operand, type, converter(operand.type, type, { isExplicit: true }));
-  return {
-    ...base,
-    slots: operand.slots | style.slots,
-    key: `${base.key}/${style.key}`,
-    evaluate: (f) => {
-      const v = evaluate(f);
-      const n = style.evaluate(f);
-      if (v === null || n === null) return null;
-      const number = Number(n);
-      let convert = converters.get(number);
-      if (!convert) {
-        convert = converter(operand.type, type, { isExplicit: true, style: number });
-        if (isTry) convert = orNull(convert);
-        converters.set(number, convert);
-      }
-      return convert(v, f.session);
-    },
-  };
-};
-
-/** TRY_ forms: NULL where the conversion fails. An error of the operand itself stays one. */
-const orNull = (convert: Converter): Converter => (v, session) => {
-  try {
-    return convert(v, session);
-  } catch (error) {
-    if (error instanceof SqlError) return null;
-    throw error;
-  }
-};
-
-const compileParse = (e: Expression & { kind: 'parse' }, scope: Scope): Scalar => {
-  const source = compileExpression(e.operand, scope);
-  if (source.type.name === 'null') throw sqlError(8116, 'NULL', 1, e.isTry ? 'try_parse' : 'parse');
-  const operand = convertScalar(source, nvarcharType(4000));
-  const type = resolveType(e.type, scope.statement.module, { isCast: true });
-  const culture = e.culture ? convertScalar(compileExpression(e.culture, scope), nvarcharType(128)) : undefined;
-  const result: Scalar = {
-    type,
-    slots: operand.slots | (culture?.slots ?? 0n),
-    isVolatile: false,
-    isNotNull: false,
-    key: `parse(${operand.key},${type.name},${culture?.key ?? ''},${e.isTry})`,
-    evaluate: (f) => {
-      const text = operand.evaluate(f);
-      const name = culture ? culture.evaluate(f) : undefined;
-      if (text === null || name === null) return null;
-      try {
-        return parseWithCulture(text as string, type, name as string | undefined, f.session);
-      } catch (error) {
-        if (e.isTry && error instanceof SqlError && error.number === PARSE_FAILURE) return null;
-        throw error;
-      }
-    },
-  };
-  return result;
-};
 
 const compileCollate = (operand: Expression, name: string, scope: Scope): Scalar => {
   const s = compileExpression(operand, scope);

@@ -1,0 +1,5 @@
+-- FOR JSON without the array brackets is plain text to what stands around it, until JSON_QUERY says that it is JSON
+SELECT 1 AS id, (SELECT 2 AS n FOR JSON PATH) AS inner_array FOR JSON PATH;
+SELECT 1 AS id, (SELECT 2 AS n FOR JSON PATH, WITHOUT_ARRAY_WRAPPER) AS inner_text FOR JSON PATH;
+SELECT 1 AS id, JSON_QUERY((SELECT 2 AS n FOR JSON PATH, WITHOUT_ARRAY_WRAPPER)) AS inner_object FOR JSON PATH;
+SELECT JSON_MODIFY('{"a":1}', '$.b', (SELECT 2 AS n FOR JSON PATH, WITHOUT_ARRAY_WRAPPER)) AS as_text, JSON_MODIFY('{"a":1}', '$.b', JSON_QUERY((SELECT 2 AS n FOR JSON PATH, WITHOUT_ARRAY_WRAPPER))) AS as_json, JSON_MODIFY('{"a":1}', '$.b', (SELECT 2 AS n FOR JSON PATH)) AS as_array;
