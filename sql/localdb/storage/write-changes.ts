@@ -44,7 +44,10 @@ export function* writeChanges(store: Store, { log, counters, identities }: Chang
   const tables = new Map<TableData, TableChanges>();
   const definitions = new Map<string, DefinitionKey>();
   for (const table of identities) changesOf(tables, table);
-  for (const entry of log) yield* collect(entry, tables, definitions);
+  for (const entry of log) {
+    yield* collect(entry, tables, definitions);
+    if ('rows' in entry && entry.rows.length >= ENTRY_SLICE) yield;
+  }
   if (tables.size === 0 && definitions.size === 0 && counters.size === 0) return;
   const given = new Map<TableData, TableData['identity']>();
   yield* store.write(function* (writer) {
@@ -144,3 +147,5 @@ function* addIds(ids: Set<number>, rows: readonly Row[]): Slices<void> {
   }
 }
 const ID_SLICE = 20_000;
+/** An entry of so many rows is worth a pause by itself. */
+const ENTRY_SLICE = 500;
