@@ -50,8 +50,9 @@ export const buildColumn = (
     ((type.name === 'decimal' || type.name === 'numeric') && type.scale === 0);
   if (isIdentity && !isIntegral) throw sqlError(2749, written.name);
   if (isIdentity && isNullable) throw sqlError(8147, written.name, table.name);
-  if (written.collation !== undefined && !isString(type)) throw sqlError(447, type.name);
-  if (written.collation !== undefined && !isCollationName(written.collation)) throw sqlError(448, written.collation);
+  const collation = written.collation?.toUpperCase() === 'DATABASE_DEFAULT' ? context.database.collation : written.collation;
+  if (collation !== undefined && !isString(type)) throw sqlError(447, type.name);
+  if (collation !== undefined && !isCollationName(collation)) throw sqlError(448, collation);
   const defaults = written.constraints.filter(isDefault);
   if (defaults.length > 1) throw sqlError(8148, written.name, table.name);
   const column: Column = {
@@ -59,7 +60,7 @@ export const buildColumn = (
     id: place.id,
     slot: place.slot,
     type,
-    collation: isString(type) ? written.collation : undefined,
+    collation: isString(type) ? collation : undefined,
     isNullable,
     identity: written.identity && {
       seed: normalise(BigInt(written.identity.seed)),

@@ -92,9 +92,11 @@ const cursorStatus = ({ call }: Frame, kind: Value | undefined, name: Value | un
   return cursor.rows.length > 0 ? 1 : 0;
 };
 
-const triggerLevel = ({ call }: Frame): number => {
+/** How many triggers run, or how often the one of that object_id does; 0 means any. */
+const triggerLevel = ({ call }: Frame, id?: Value): number => {
+  const wanted = Number(id ?? 0);
   let level = 0;
-  for (let c: CallFrame | undefined = call; c; c = c.parent) if (c.trigger) level++;
+  for (let c: CallFrame | undefined = call; c; c = c.parent) if (c.trigger && (wanted === 0 || c.trigger.triggerId === wanted)) level++;
   return level;
 };
 

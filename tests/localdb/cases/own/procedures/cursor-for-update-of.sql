@@ -1,0 +1,18 @@
+-- FOR UPDATE OF names the only columns that WHERE CURRENT OF may change: 16932 for others
+CREATE TABLE dbo.t (id int PRIMARY KEY, a int, b int);
+INSERT INTO dbo.t VALUES (1, 1, 1), (2, 2, 2);
+GO
+DECLARE @id int;
+DECLARE c CURSOR LOCAL FOR SELECT id FROM dbo.t FOR UPDATE OF a;
+OPEN c;
+FETCH NEXT FROM c INTO @id;
+UPDATE dbo.t SET a = 100 WHERE CURRENT OF c;
+BEGIN TRY
+  UPDATE dbo.t SET b = 100 WHERE CURRENT OF c;
+END TRY
+BEGIN CATCH
+  SELECT ERROR_NUMBER() AS num;
+END CATCH
+CLOSE c;
+DEALLOCATE c;
+SELECT id, a, b FROM dbo.t ORDER BY id;
