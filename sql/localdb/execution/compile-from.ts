@@ -305,6 +305,7 @@ const addTable = (table: { readonly definition: TableDefinition; readonly data?:
   scope.statement.tableOfSlot.set(slot, tableIndex);
   pushSource(scope, tableSource(table.definition, slot, name, qualifier, scope));
   const index = hints.find((h) => h.name === 'INDEX' || h.name === 'FORCESEEK')?.arguments[0];
+  if (typeof index === 'string' && !table.definition.indexes.some((i) => i.name.toLowerCase() === index.toLowerCase())) throw sqlError(308, index, [table.definition.schema, table.definition.name].join('.'));
   group.units.push({ kind: 'table', slot, slots: 1n << BigInt(slot), requires: 0n, tableIndex, table: table as Table, ...(typeof index === 'string' ? { indexHint: index } : {}) });
 };
 

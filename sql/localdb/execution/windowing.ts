@@ -35,6 +35,8 @@ interface WindowPlan {
 }
 
 const RANKING_NEEDS_ORDER: ReadonlySet<string> = new Set(['ROW_NUMBER', 'RANK', 'DENSE_RANK', 'NTILE', 'LAG', 'LEAD', 'FIRST_VALUE', 'LAST_VALUE', 'PERCENT_RANK', 'CUME_DIST']);
+/** Aggregates that have no windowed form. */
+const NOT_OVER: ReadonlySet<string> = new Set(['STRING_AGG', 'APPROX_COUNT_DISTINCT']);
 const NO_FRAME: ReadonlySet<string> = new Set(['ROW_NUMBER', 'RANK', 'DENSE_RANK', 'NTILE', 'LAG', 'LEAD', 'PERCENT_RANK', 'CUME_DIST']);
 
 export class Windowing implements WindowContext {
@@ -97,7 +99,7 @@ export class Windowing implements WindowContext {
       const made = ranking(args, { order, frame: specification.frame, ignoreNulls: call.nulls === 'ignore', scope });
       return { ...made, argumentKey, ...(args[0]?.collation && made.type.name === args[0].type.name ? { collation: args[0].collation } : {}) };
     }
-    if (!findAggregate(name)) throw sqlError(4113, call.name[0] ?? '');
+    if (!findAggregate(name) || NOT_OVER.has(name)) throw sqlError(4113, call.name[0] ?? '');
     if (call.distinct) throw sqlError(10759);
     const { bound, converted } = bindAggregate(name, args, call.star ?? false);
     return { type: bound.type, compute: aggregateOver(bound, converted, specification, order, scope), isNotNull: bound.isNotNull ?? false, argumentKey, ...(args[0]?.collation ? { collation: args[0].collation } : {}) };

@@ -1,0 +1,19 @@
+-- NEXT VALUE FOR is refused in WHERE, CASE, subqueries, with DISTINCT, TOP and ORDER BY without OVER; no value is lost by it
+CREATE SEQUENCE dbo.seq AS int START WITH 1;
+CREATE TABLE dbo.t (id int PRIMARY KEY);
+INSERT INTO dbo.t VALUES (10), (20), (30);
+GO
+SELECT id FROM dbo.t WHERE NEXT VALUE FOR dbo.seq > 1;
+GO
+SELECT CASE WHEN id > 10 THEN NEXT VALUE FOR dbo.seq END AS n FROM dbo.t;
+GO
+SELECT (SELECT NEXT VALUE FOR dbo.seq) AS n;
+GO
+SELECT DISTINCT NEXT VALUE FOR dbo.seq AS n FROM dbo.t;
+GO
+SELECT TOP (1) NEXT VALUE FOR dbo.seq AS n FROM dbo.t;
+GO
+SELECT id, NEXT VALUE FOR dbo.seq AS n FROM dbo.t ORDER BY id;
+GO
+SELECT id, NEXT VALUE FOR dbo.seq OVER (ORDER BY id DESC) AS n FROM dbo.t ORDER BY id;
+SELECT NEXT VALUE FOR dbo.seq AS a, NEXT VALUE FOR dbo.seq AS b;

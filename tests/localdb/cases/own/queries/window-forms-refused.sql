@@ -1,0 +1,15 @@
+-- Window forms that are refused before any row: RANGE with numbers (4194), STRING_AGG with OVER (4113), DISTINCT of two (102)
+CREATE TABLE dbo.t (id int PRIMARY KEY, g int, v int);
+INSERT INTO dbo.t VALUES (1, 1, 10), (2, 1, 20), (3, 2, 5);
+GO
+SELECT id, SUM(v) OVER (ORDER BY id RANGE BETWEEN 1 PRECEDING AND CURRENT ROW) AS s FROM dbo.t;
+GO
+SELECT id, STRING_AGG(CAST(v AS varchar(5)), ',') OVER (PARTITION BY g) AS s FROM dbo.t;
+GO
+SELECT COUNT(DISTINCT g, v) AS n FROM dbo.t;
+GO
+SELECT STRING_AGG(DISTINCT CAST(v AS varchar(5)), ',') AS s FROM dbo.t;
+GO
+SELECT COUNT(DISTINCT g) OVER () AS n FROM dbo.t;
+GO
+SELECT id, SUM(v) OVER (ORDER BY g RANGE BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS s FROM dbo.t ORDER BY id;
