@@ -56,6 +56,10 @@ export class Work {
     this.limit = this.count + CHECK_EVERY;
     return false;
   }
+  /** Whether the slice goes on; says nothing of a cancellation. */
+  hasTime(): boolean {
+    return performance.now() <= this.sliceEnd;
+  }
   cancel(error: Error): void {
     this.cancellation = error;
     this.limit = -1;
