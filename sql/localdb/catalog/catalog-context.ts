@@ -6,6 +6,7 @@ import type { CatalogTransaction } from './catalog-transaction.ts';
 import type { Database } from './database.ts';
 import type { Table } from './model.ts';
 import type { ServerCatalog } from './server-catalog.ts';
+import type { UserMessage } from './user-messages.ts';
 
 export interface CatalogContext {
   readonly server: ServerCatalog;
@@ -32,6 +33,7 @@ export interface RunningServer {
   readonly serverName: string;
   sessions(): Iterable<SessionInfo>;
   locks(): Iterable<LockInfo>;
+  userMessages(): Iterable<UserMessage>;
 }
 
 export interface SessionInfo {

@@ -167,6 +167,8 @@ export interface Trigger extends ModuleBase {
   readonly statement: CreateTrigger;
   readonly parentId: number;
   readonly isDisabled: boolean;
+  /** The events for which sp_settriggerorder has put it first or last. */
+  readonly order?: { readonly first: CreateTrigger['events']; readonly last: CreateTrigger['events'] };
 }
 export interface Sequence extends ObjectBase {
   readonly kind: 'sequence';

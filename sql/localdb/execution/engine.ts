@@ -36,6 +36,7 @@ export const createEngine = (options: EngineOptions = {}): Engine => {
     globalTemporaryTables: new Map(),
     runTrigger: fireTrigger,
     texts: new TextCache(),
+    messages: new Map(),
     started: Date.now(),
   };
   const running = new Set<RunningSession>();

@@ -8,6 +8,7 @@ import type { Exact } from '../types/sql-type.ts';
 import { Transaction } from '../storage/transaction.ts';
 import type { Frame } from './frame.ts';
 import type { Scalar } from './scalar.ts';
+import type { Session } from './session.ts';
 import type { Scope, StatementContext } from './scope.ts';
 
 /** References to one sequence that are evaluated for the same rows. */
@@ -91,14 +92,18 @@ const nextValue = (sequence: Sequence, f: Frame): Exact => {
       value = isUp ? minimum : maximum;
     }
   }
-  state.current = value;
+  takeSequenceValues(sequence, value, f.session);
+  return value;
+};
+
+/** Marks the values up to `last` as given out. */
+export const takeSequenceValues = ({ id, state }: Sequence, last: Exact, { transaction, server }: Session): void => {
+  state.current = last;
   state.isExhausted = false;
-  const { transaction } = f.session;
-  if (transaction) transaction.touchCounter(sequence.id, state);
+  if (transaction) transaction.touchCounter(id, state);
   else {
-    const own = new Transaction(f.session.server.store);
-    own.touchCounter(sequence.id, state);
+    const own = new Transaction(server.store);
+    own.touchCounter(id, state);
     own.commit();
   }
-  return value;
 };

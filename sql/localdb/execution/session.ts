@@ -3,6 +3,7 @@
 
 import type { Database } from '../catalog/database.ts';
 import type { ServerCatalog } from '../catalog/server-catalog.ts';
+import type { UserMessages } from '../catalog/user-messages.ts';
 import type { Table } from '../catalog/model.ts';
 import type { FunctionSession } from '../functions/function.ts';
 import type { LockManager, LockOwner } from '../storage/locks.ts';
@@ -30,6 +31,8 @@ export interface ServerState {
   readonly runTrigger: RunTrigger;
   /** Batches and dynamic SQL compiled lately. */
   readonly texts: TextCache;
+  /** What sp_addmessage has added. */
+  readonly messages: UserMessages;
   /** Date.now() at the server's start. */
   readonly started: number;
 }
@@ -169,6 +172,11 @@ export class Session implements FunctionSession {
   }
   get language(): string {
     return this.options.language;
+  }
+
+  /** The text of a message that users have added. */
+  userMessage(number: number): string | undefined {
+    return this.server.messages.get(number)?.text;
   }
 
   /** From here GETDATE() and its like give one time for the whole statement: that of their first call. */

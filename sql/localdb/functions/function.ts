@@ -13,6 +13,8 @@ export interface FunctionSession extends ConversionSession {
   readonly timeZoneOffset: number;
   /** 1 (Monday) to 7 (Sunday, default): SET DATEFIRST. */
   readonly dateFirst: number;
+  /** The text of a message that users have added with sp_addmessage. */
+  userMessage?(number: number): string | undefined;
   /** A random number in [0, 1); RAND(seed) reseeds the session's generator. */
   random(seed?: number): number;
 }

@@ -76,7 +76,7 @@ export class Fixture {
       tx: this.tx,
       temporaryTable: (name) => this.temporary.get(name.toLowerCase()),
       temporaryTables: () => this.temporary.values(),
-      running: { sessionId: 51, startTime: 0, serverName: 'LOCALDB', sessions: () => [], locks: () => [] },
+      running: { sessionId: 51, startTime: 0, serverName: 'LOCALDB', sessions: () => [], locks: () => [], userMessages: () => [] },
     };
   }
 

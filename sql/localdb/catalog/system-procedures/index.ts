@@ -8,6 +8,7 @@ import { odbcRoutineProcedures } from './odbc-routines.ts';
 import { rename } from './rename.ts';
 import { serverProcedures } from './server-procedures.ts';
 import type { SystemProcedure } from './system-procedure.ts';
+import { setTriggerOrder } from './trigger-order.ts';
 
 export type { ProcedureMessage, ProcedureOutcome, ProcedureParameter, ProcedureSet, SystemProcedure } from './system-procedure.ts';
 export { refreshProcedures } from './server-procedures.ts';
@@ -15,6 +16,7 @@ export { refreshProcedures } from './server-procedures.ts';
 export const systemProcedures: readonly SystemProcedure[] = [
   helpText,
   rename,
+  setTriggerOrder,
   ...helpProcedures,
   ...odbcProcedures,
   ...odbcRoutineProcedures,

@@ -286,7 +286,11 @@ const triggerEvents = systemView(
   function* (context) {
     for (const object of context.database.objects()) {
       if (object.kind !== 'trigger') continue;
-      for (const event of object.statement.events) yield [object.id, EVENTS[event][0], EVENTS[event][1], 0, 0, null, null, 1];
+      const { order } = object;
+      for (const event of object.statement.events) {
+        const [type, name] = EVENTS[event];
+        yield [object.id, type, name, order?.first.includes(event) ? 1 : 0, order?.last.includes(event) ? 1 : 0, null, null, 1];
+      }
     }
   },
 );

@@ -263,8 +263,9 @@ export const serverViews: readonly SystemView[] = [
       ['is_event_logged', bitType],
       ['text', nvarcharType(2048)],
     ],
-    function* () {
+    function* ({ running }) {
       for (const [number, severity, text] of MESSAGE_CATALOG) yield [number, 1033, severity, 0, text];
+      for (const { number, severity, isLogged, text } of running.userMessages()) yield [number, 1033, severity, bit(isLogged), text];
     },
   ),
   systemView(

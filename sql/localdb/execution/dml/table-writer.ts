@@ -127,7 +127,13 @@ export class TableWriter {
 }
 
 export const enabledTriggers = (database: Database, parentId: number, event: TriggerEvent, timing: 'after' | 'insteadOf'): readonly Trigger[] =>
-  database.triggersOf(parentId).filter((t) => !t.isDisabled && t.statement.timing === timing && t.statement.events.includes(event));
+  database
+    .triggersOf(parentId)
+    .filter((t) => !t.isDisabled && t.statement.timing === timing && t.statement.events.includes(event))
+    .sort((a, b) => placeOf(a, event) - placeOf(b, event));
+
+/** First, in between, last: sorting keeps the order of creation within each. */
+const placeOf = ({ order }: Trigger, event: TriggerEvent): number => (order?.first.includes(event) ? 0 : order?.last.includes(event) ? 2 : 1);
 
 const mentions = (names: ReadonlySet<string>, changed: ReadonlySet<string>): boolean => {
   for (const name of names) if (changed.has(name)) return true;

@@ -6,6 +6,7 @@ import type { CatalogTransaction } from '../../catalog/catalog-transaction.ts';
 import type { Database } from '../../catalog/database.ts';
 import type { Table } from '../../catalog/model.ts';
 import type { ServerCatalog } from '../../catalog/server-catalog.ts';
+import type { UserMessage } from '../../catalog/user-messages.ts';
 import type { FunctionSession } from '../../functions/function.ts';
 import type { CallFrame, Frame } from '../frame.ts';
 import { EPOCH_2010_MS } from '../session.ts';
@@ -35,6 +36,9 @@ class RunningServerView implements RunningServer {
   }
   sessions(): Iterable<SessionInfo> {
     return [...this.#session.server.sessions.values()].sort((a, b) => a.id - b.id).map(sessionInfo);
+  }
+  userMessages(): Iterable<UserMessage> {
+    return [...this.#session.server.messages.values()].sort((a, b) => a.number - b.number);
   }
   locks(): Iterable<LockInfo> {
     return lockInfos(this.#session.server);
@@ -163,6 +167,9 @@ class SessionWithCatalog implements FunctionSession {
   }
   get language(): string {
     return this.session.language;
+  }
+  userMessage(number: number): string | undefined {
+    return this.session.userMessage(number);
   }
   random(seed?: number): number {
     return this.session.random(seed);

@@ -1,5 +1,6 @@
 // Messages and errors that code sends itself: RAISERROR, THROW, PRINT; and WAITFOR.
 
+import type { UserMessages } from '../../catalog/user-messages.ts';
 import type { Expression, Print, RaisError, Throw, WaitFor } from '../../parser/ast/index.ts';
 import { formatMessage, messageParameter } from '../../functions/format/format-message.ts';
 import { ERRORS, SqlError, sqlError } from '../../types/errors.ts';
@@ -58,6 +59,7 @@ export function* runRaisError(s: RaisError, module: CompiledModule, call: CallFr
     message as TypedValue,
     Number(severityValue?.value ?? 0),
     values.map((v) => v.value),
+    session.server.messages,
   );
   const severity = Math.min(25, Math.max(0, raised.severity));
   const state = stateOf(stateValue?.value ?? null);
@@ -91,12 +93,13 @@ interface Raised {
 }
 
 /** The message of a text or number. Throws 2732 for a number that cannot be one. */
-const describe = ({ type, value }: TypedValue, severity: number, values: readonly Value[]): Raised => {
+const describe = ({ type, value }: TypedValue, severity: number, values: readonly Value[], own: UserMessages): Raised => {
   if (!isMessageId(type))
     return { number: USER_ERROR, severity, text: value === null ? '' : formatMessage(String(value), values), isMissing: false };
   const number = Number(value ?? 0);
   if (number < FIRST_RAISABLE || number === USER_ERROR) throw sqlError(2732, number, FIRST_RAISABLE);
-  const known = (ERRORS as Readonly<Record<number, readonly [number, string]>>)[number];
+  const message = own.get(number);
+  const known = message ? ([message.severity, message.text] as const) : (ERRORS as Readonly<Record<number, readonly [number, string]>>)[number];
   if (!known) return { number, severity, text: '', isMissing: true };
   return { number, severity: severity < 0 ? known[0] : severity, text: formatMessage(known[1], values), isMissing: false };
 };

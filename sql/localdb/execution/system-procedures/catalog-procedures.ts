@@ -12,6 +12,7 @@ import { refreshModule } from './refresh-module.ts';
 
 const CHANGING: ReadonlySet<string> = new Set([
   'sp_rename',
+  'sp_settriggerorder',
   'sp_addextendedproperty',
   'sp_updateextendedproperty',
   'sp_dropextendedproperty',

@@ -6,12 +6,14 @@ import type { GivenArgument } from '../procedures.ts';
 import { getApplicationLock, releaseApplicationLock } from './application-locks.ts';
 import { findCatalogProcedure, runCatalogProcedure } from './catalog-procedures.ts';
 import { describeFirstResultSet } from './describe-result-set.ts';
+import { messageProcedures } from './message-procedures.ts';
 import { bindArguments } from './procedure.ts';
 import type { RunningProcedure } from './procedure.ts';
+import { sequenceRange } from './sequence-range.ts';
 import { refuse, REFUSED, sessionProcedures } from './session-procedures.ts';
 
 const PROCEDURES: ReadonlyMap<string, RunningProcedure> = new Map(
-  [getApplicationLock, releaseApplicationLock, describeFirstResultSet, ...sessionProcedures].map((p) => [p.name, p]),
+  [getApplicationLock, releaseApplicationLock, describeFirstResultSet, sequenceRange, ...messageProcedures, ...sessionProcedures].map((p) => [p.name, p]),
 );
 
 /** `sp_datatype_info_100` and its like are the same procedures for newer drivers. */
@@ -29,7 +31,7 @@ export const runSystemProcedure = (
 ): Running<number> | undefined => {
   const key = name.toLowerCase();
   const own = PROCEDURES.get(key);
-  if (own) return own.run(call, bindArguments(own.name, own.parameters, given, call.session), module);
+  if (own) return own.run(call, bindArguments(own.name, own.parameters, given, call.session), module, given);
   const found = findCatalogProcedure(key) ?? findCatalogProcedure(key.replace(NEWER, ''));
   if (found) return runCatalogProcedure(found, bindArguments(found.name, found.parameters, given, call.session), call);
   return REFUSED.has(key) ? refuse(key, call) : undefined;

@@ -5,7 +5,7 @@ import type { ProcedureParameter } from '../../catalog/system-procedures/index.t
 import type { ResultColumn } from '../../functions/function.ts';
 import { converter } from '../../types/convert.ts';
 import { SqlError, sqlError } from '../../types/errors.ts';
-import type { Value } from '../../types/sql-type.ts';
+import type { SqlType, Value } from '../../types/sql-type.ts';
 import { CURRENT_COMMAND } from '../client.ts';
 import { catcherOf, locate, sendError, withOrigin } from '../errors-at-run.ts';
 import type { CallFrame, Running } from '../frame.ts';
@@ -18,7 +18,7 @@ export interface RunningProcedure {
   readonly name: string;
   readonly parameters: readonly ProcedureParameter[];
   /** `values` has one for each parameter, converted to its type; gives the return status. */
-  run(call: CallFrame, values: readonly Value[], module: CompiledModule): Running<number>;
+  run(call: CallFrame, values: readonly Value[], module: CompiledModule, given: readonly GivenArgument[]): Running<number>;
 }
 
 /** The values of the parameters in order. Throws 201, 8114, 8143, 8144 and 8145. */
@@ -51,6 +51,19 @@ const convertArgument = (g: GivenArgument, p: ProcedureParameter, session: Sessi
     if (error instanceof SqlError) throw sqlError(8114, g.type.name, p.type.name);
     throw error;
   }
+};
+
+/** Hands a value to the argument of an OUTPUT parameter, if one was given with OUTPUT. */
+export const assignOutput = (
+  given: readonly GivenArgument[],
+  parameters: readonly ProcedureParameter[],
+  index: number,
+  value: Value,
+  type: SqlType,
+): void => {
+  const name = parameters[index]?.name.toLowerCase();
+  const argument = given.find((g, i) => (g.name === '' ? i === index : g.name.toLowerCase() === name));
+  if (argument?.isOutput) argument.assign?.(value, type);
 };
 
 /** Sends a result set. */

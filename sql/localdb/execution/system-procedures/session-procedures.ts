@@ -109,9 +109,6 @@ export const sessionProcedures: readonly RunningProcedure[] = [setSessionContext
 
 /** Procedures of SQL Server that have no meaning here: refused by name, rather than not found. */
 export const REFUSED: ReadonlySet<string> = new Set([
-  'sp_addmessage',
-  'sp_dropmessage',
-  'sp_altermessage',
   'sp_procoption',
   'sp_configure',
   'sp_cursor',

@@ -1,14 +1,19 @@
 // FORMAT and FORMATMESSAGE as functions.
 
-import { isNumeric, isTemporal, nvarcharType } from '../../types/sql-type.ts';
+import { ERRORS } from '../../types/errors.ts';
+import { bigintType, intType, isNumeric, isTemporal, nvarcharType } from '../../types/sql-type.ts';
 import type { Exact, SqlType, Value } from '../../types/sql-type.ts';
 import { argumentAt, defineScalar, invalidArgument, shortTextParameter } from '../argument-types.ts';
-import type { BoundFunction, FunctionArgument, ScalarFunction } from '../function.ts';
+import type { BoundFunction, FunctionArgument, FunctionSession, ScalarFunction } from '../function.ts';
 import { cultureOf, cultureOfLanguage } from './culture.ts';
 import type { Culture } from './culture.ts';
 import { dateFormat } from './format-date.ts';
 import { formatMessage, messageParameter } from './format-message.ts';
 import { numberFormat } from './format-number.ts';
+
+/** As for RAISERROR; an integer literal too large for int, which is numeric, is taken as well. */
+const messageArgument = (type: SqlType, position: number): SqlType | undefined =>
+  (type.name === 'numeric' || type.name === 'decimal') && type.scale === 0 ? bigintType : messageParameter(type, position);
 
 type Writer = (v: NonNullable<Value>) => string;
 
@@ -41,12 +46,24 @@ const bindFormat = (args: readonly FunctionArgument[], name: string): BoundFunct
   };
 };
 
+/** Messages up to this number are not for users to format. */
+const LAST_INTERNAL = 13000;
+
+const messageText = (session: FunctionSession, number: number): string | undefined =>
+  number <= LAST_INTERNAL ? undefined : (session.userMessage?.(number) ?? (ERRORS as Readonly<Record<number, readonly [number, string]>>)[number]?.[1]);
+
 const bindFormatMessage = (args: readonly FunctionArgument[], name: string): BoundFunction => {
   const { type } = argumentAt(args, 0);
-  const values = args.slice(1).map((arg, i) => messageParameter(arg.type, i + 2));
+  const values = args.slice(1).map((arg, i) => messageArgument(arg.type, i + 2));
   if (isNumeric(type)) {
-    // A message number: this server keeps no user messages, and for an unknown number the function is NULL.
-    return { type: nvarcharType(2048), call: () => null };
+    return {
+      type: nvarcharType(2048),
+      parameters: [intType, ...values],
+      call: (session, number, ...rest) => {
+        const text = number === null ? undefined : messageText(session, number as number);
+        return text === undefined ? null : formatMessage(text, rest);
+      },
+    };
   }
   const template = shortTextParameter(args, 0, name);
   return {
