@@ -161,7 +161,10 @@ export const tokenize = (text: string): Tokens => {
     for (let k = from; ; ) {
       const close = text.indexOf(quote, k);
       if (close < 0) {
-        fail(105, line, text.slice(from, from + LONGEST_SHOWN));
+        const rest = text.slice(from, from + LONGEST_SHOWN);
+        fail(102, line, rest);
+        // SQL Server sends both: what is unclosed, and that nothing can follow it.
+        if (error) error.preceding = [sqlError(105, rest)];
         return length;
       }
       if (text[close + 1] !== quote) return close + 1;

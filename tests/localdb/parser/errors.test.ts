@@ -28,7 +28,7 @@ it.each([
   [156, 'UPDATE t WHERE id = 1', "Incorrect syntax near the keyword 'WHERE'."],
   [156, 'select order from t', "Incorrect syntax near the keyword 'order'."],
   [156, 'IF 1 = 1 CREATE PROC p AS SELECT 1', "Incorrect syntax near the keyword 'PROC'."],
-  [105, "SELECT 'abc", "Unclosed quotation mark after the character string 'abc'."],
+  [102, "SELECT 'abc", "Incorrect syntax near 'abc'."],
   [113, 'SELECT 1 /* /* */', "Missing end comment mark '*/'."],
   [103, `SELECT ${'x'.repeat(129)}`, 'Maximum length is 128.'],
   [1038, 'SELECT 1 AS []', 'missing or empty'],
