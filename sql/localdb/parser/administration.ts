@@ -10,6 +10,7 @@ import { parseType } from './type-references.ts';
 export const parseUse = (p: TokenStream): Use => {
   const first = p.pos++;
   const database = p.identifier();
+  if (p.scope.kind !== 'batch') p.defer(p.error(154, first));
   return { ...p.since(first), kind: 'use', database };
 };
 

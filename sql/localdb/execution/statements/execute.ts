@@ -69,7 +69,7 @@ function* executeNamed(name: readonly string[], given: readonly GivenArgument[],
   }
   if (/^(sp|xp)_/i.test(last)) {
     const running = runTextProcedure(last, given, call);
-    if (running) return yield* running;
+    if (running) return yield* inDatabase(name, running, call);
     const system = runSystemProcedure(last, given, module, call);
     if (system) {
       const status = yield* system;
@@ -78,6 +78,23 @@ function* executeNamed(name: readonly string[], given: readonly GivenArgument[],
     }
   }
   throw sqlError(2812, name.join('.'));
+}
+
+/** database.sys.sp_executesql runs its text in that database. */
+function* inDatabase(name: readonly string[], running: Running<number>, call: CallFrame): Running<number> {
+  const { session } = call;
+  const saved = session.database;
+  const written = name.length > 2 ? name[name.length - 3] : undefined;
+  if (written) {
+    const database = session.server.catalog.database(written);
+    if (!database) throw sqlError(2812, name.join('.'));
+    session.database = database;
+  }
+  try {
+    return yield* running;
+  } finally {
+    session.database = saved;
+  }
 }
 
 const OBJECT_WORDS: Readonly<Record<string, string>> = { function: 'table valued function', sequence: 'sequence object' };
