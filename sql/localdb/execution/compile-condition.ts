@@ -141,6 +141,9 @@ const NAMES: Record<ComparisonOperator, string> = {
 /** Operands brought to the type that they are compared in. */
 export const comparable = (left: Scalar, right: Scalar, operation = 'equal to'): { left: Scalar; right: Scalar; type: SqlType } => {
   if (isLegacyLob(left.type) || isLegacyLob(right.type)) throw sqlError(402, left.type.name, right.type.name, operation);
+  if ((left.type.name === 'time') !== (right.type.name === 'time') && isTemporal(left.type) && isTemporal(right.type)) {
+    throw sqlError(402, left.type.name, right.type.name, operation);
+  }
   const type = comparisonType(left.type, right.type);
   return { left: convertScalar(left, type), right: convertScalar(right, type), type };
 };

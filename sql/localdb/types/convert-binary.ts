@@ -33,7 +33,8 @@ export const binaryToBinary = (_from: SqlType, to: SqlType): Converter => {
 // -- text
 
 /** Style 0: the bytes are the text's characters; 1: hex digits after 0x; 2: hex digits. */
-export const binaryToText = (_from: SqlType, to: SqlType, style: number): Converter => {
+export const binaryToText = (from: SqlType, to: SqlType, style: number): Converter => {
+  if (style < 0 || style > 2) throw sqlError(281, style, from.name);
   const sized = fitText(to);
   if (style === 1 || style === 2) {
     const prefix = style === 1 ? '0x' : '';

@@ -63,8 +63,12 @@ export const textToDate = (from: SqlType, to: SqlType, style: number | undefined
   }
   const legacy = isLegacy(to);
   const isIsoOnly = style === 126 || style === 127;
+  const isYearLast = style !== undefined && YEAR_LAST_STYLES.has(style);
   const build = fromParts(to);
-  const fail = (failure: DateTextFailure): Error => (legacy && failure === 'range' ? sqlError(242, valueTypeName(from), to.name) : sqlError(241));
+  const fail = (failure: DateTextFailure): Error => {
+    if (legacy && failure === 'range') return sqlError(242, valueTypeName(from), to.name);
+    return to.name === 'smalldatetime' ? sqlError(295) : sqlError(241);
+  };
   let last = '';
   let lastFormat: ConversionSession['dateFormat'] | undefined;
   let lastLanguage = '';
@@ -76,7 +80,13 @@ export const textToDate = (from: SqlType, to: SqlType, style: number | undefined
     // Texts of one column often repeat, and a constant is converted for every row.
     if (lastValue !== undefined && text === last && dateFormat === lastFormat && language === lastLanguage) return lastValue;
     const read = parseDateText(text, { dateFormat, language, isLegacy: legacy, isIsoOnly });
-    if (typeof read === 'string') throw fail(read);
+    const isYearMisplaced = isYearLast && !legacy && YEAR_FIRST.test(text);
+    if (typeof read === 'string' || isYearMisplaced) {
+      // Text that is a date without the style has only come with the wrong style.
+      const plain = legacy || style === undefined ? read : parseDateText(text, { dateFormat: session.dateFormat, language, isLegacy: false });
+      if (typeof plain !== 'string') throw sqlError(9807, style ?? 0);
+      throw fail(plain);
+    }
     const value = build(placed(read, to));
     if (value === undefined) throw fail('range');
     last = text;
@@ -86,6 +96,11 @@ export const textToDate = (from: SqlType, to: SqlType, style: number | undefined
     return value;
   };
 };
+
+/** Styles of numbers with the year at the end: the newer types refuse text that starts with its year. */
+const YEAR_LAST_STYLES: ReadonlySet<number> = new Set([1, 3, 4, 5, 10, 101, 103, 104, 105, 110]);
+/** A date with separators that starts with its year. */
+const YEAR_FIRST = /^\s*\d{4}[-/.]\d/;
 
 const placed = (read: DateText, to: SqlType): { days: number; ticks: number; offset: number } => ({
   days: read.days,
@@ -98,7 +113,8 @@ export const dateToText = (from: SqlType, to: SqlType, style: number | undefined
   if (style === 130 || style === 131) throw notSupported(`Conversion style ${style} (Hijri calendar)`);
   const used = style ?? (isLegacy(from) ? 0 : 121);
   const format = dateFormatter(from, used);
-  if (!format) throw sqlError(281, used, from.name);
+  // Of the styles of times, 14 is one that dates do not know at all.
+  if (!format || (from.name === 'date' && (used === 14 || used === 114))) throw sqlError(281, used, from.name);
   const parts = toParts(from);
   const sized = fitText(to);
   return (v, session) => {

@@ -9,8 +9,13 @@ import { divideRounded, exactToText } from './exact.ts';
 import { exactScale, isApproximate, isInteger, isMoney, isUnicode } from './sql-type.ts';
 import type { Exact, SqlType } from './sql-type.ts';
 
-/** The converter from a numeric type to a string type. Styles that do not exist count as 0. */
+const MONEY_STYLES: ReadonlySet<number> = new Set([0, 1, 2, 126]);
+const FLOAT_STYLES: ReadonlySet<number> = new Set([0, 1, 2, 3, 126, 128, 129]);
+
+/** The converter from a numeric type to a string type. Only money and floats have styles; 281 for one that does not exist. */
 export const numberToText = (from: SqlType, to: SqlType, style: number): Converter => {
+  const styles = isMoney(from) ? MONEY_STYLES : isApproximate(from) ? FLOAT_STYLES : undefined;
+  if (styles && !styles.has(style)) throw sqlError(281, style, from.name);
   const write = writer(from, style);
   const sized = fitText(to);
   const limit = to.length > 0 ? to.length : Number.POSITIVE_INFINITY;
@@ -52,7 +57,7 @@ export const floatText = (v: number, style: number, isReal = false): string => {
     case 2:
       return scientific(v.toExponential(15));
     case 3:
-      return scientific(v.toExponential(isReal ? 8 : 16));
+      return scientific(v.toExponential(16));
     case 126:
     case 128:
     case 129:

@@ -100,7 +100,7 @@ const textToGuid: Converter = (v) => {
 const guidToText = (to: SqlType): Converter => {
   const sized = fitText(to);
   return (v) => {
-    if (to.length > 0 && to.length < 36) throw sqlError(8170);
+    if (to.length > 0 && to.length < 36) throw isUnicode(to) ? sqlError(8115, 'expression', to.name) : sqlError(8170);
     return sized(v as string);
   };
 };

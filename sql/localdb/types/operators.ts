@@ -71,12 +71,14 @@ const arithmetic = (operator: ArithmeticOperator, a: SqlType, b: SqlType, litera
   }
   if (isTemporal(a) || isTemporal(b)) return dateOperator(operator, a, b) ?? refuse(operator, a, b);
   // Text and binary operands become numbers where the other operand is one.
+  if (isPlainString(a) ? b.name === 'bit' : isPlainString(b) && a.name === 'bit') return refuse(operator, a, b);
   if (isNumeric(a) && canBecomeNumber(b, a)) return numericOperator(operator, a, a, {});
   if (isNumeric(b) && canBecomeNumber(a, b)) return numericOperator(operator, b, b, {});
   return refuse(operator, a, b);
 };
 
 const isPlainString = (t: SqlType): boolean => isString(t) && t.name !== 'xml' && !isLegacyLob(t);
+const isNewDate = (t: SqlType): boolean => isTemporal(t) && t.name !== 'datetime' && t.name !== 'smalldatetime';
 const isPlainBinary = (t: SqlType): boolean => isBinary(t) && !isLegacyLob(t);
 const canBecomeNumber = (t: SqlType, number: SqlType): boolean => isPlainString(t) || (isPlainBinary(t) && isExact(number));
 
@@ -91,14 +93,14 @@ const clash = (operator: BinaryOperator, a: SqlType, b: SqlType): SqlError => {
   if (!isBitwise) {
     // A number or date next to a type without any conversion to it.
     const isClash = (x: SqlType, y: SqlType): boolean =>
-      isNumeric(y) && (x.name === 'uniqueidentifier' || (isTemporal(x) && x.name !== 'datetime' && x.name !== 'smalldatetime'));
+      isNumeric(y) && (x.name === 'uniqueidentifier' || isNewDate(x));
     if (isClash(a, b)) return sqlError(206, messageName(a), messageName(b));
     if (isClash(b, a)) return sqlError(206, messageName(a), messageName(b));
-    if (operator !== '%' && a.name === b.name) return sqlError(8117, messageName(a), name);
-    if (operator !== '%' && operator !== '+' && operator !== '||') {
-      const culprit = isNumeric(a) ? b : a;
-      return sqlError(8117, messageName(culprit), name);
-    }
+    if (operator === '*' || operator === '/') return sqlError(8117, messageName(isNumeric(a) && a.name !== 'bit' ? b : a), name);
+    // The newer types of dates have no arithmetic of their own, so that the left one is named.
+    const isPairOfNewDates = isNewDate(a) && isNewDate(b);
+    const isSame = a.name === b.name && a.name !== 'bit' && !isPlainBinary(a);
+    if (operator !== '%' && (isSame || isPairOfNewDates)) return sqlError(8117, messageName(a), name);
   }
   return sqlError(402, messageName(a), messageName(b), name);
 };
@@ -110,7 +112,7 @@ const numericOperator = (operator: ArithmeticOperator, a: SqlType, b: SqlType, l
   if (isDecimal(a) || isDecimal(b)) return decimalOperator(operator, a, b, literals);
   const high = dataTypePrecedence(a) <= dataTypePrecedence(b) ? a : b;
   if (isMoney(high)) return { type: high, left: a, right: b, apply: moneyArithmetic(operator, a, b, high) as BoundBinary['apply'] };
-  if (a.name === 'bit' && b.name === 'bit') throw sqlError(8117, 'bit', OPERATOR_NAMES[operator]);
+  if (a.name === 'bit' && b.name === 'bit') return refuse(operator, a, b);
   return { type: high, left: a, right: b, apply: integerArithmetic(operator, high) as BoundBinary['apply'] };
 };
 

@@ -1,4 +1,4 @@
--- Operators that the type does not have: 8117 for dates, bits and text
+-- Operators that the type does not have: 8117 for dates and text, 402 for bits
 DECLARE @r sql_variant;
 SELECT CAST('2024-01-02' AS date) - CAST('2024-01-01' AS date) AS x;
 GO
