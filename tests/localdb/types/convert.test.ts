@@ -182,8 +182,8 @@ describe('dates to dates and numbers', () => {
 
   test('numbers of days become datetime and back', () => {
     expect(convert(convert(45000, 'int', 'datetime') as number, 'datetime', 'varchar(10)', 120)).toBe('2023-03-17');
-    expect(convert(convert('2024-03-05T12:00', 'varchar(30)', 'datetime') as number, 'datetime', 'float')).toBe(45354.5);
-    expect(convert(convert('2024-03-05T12:00', 'varchar(30)', 'datetime') as number, 'datetime', 'decimal(10,2)')).toBe(4535450);
+    expect(convert(convert('2024-03-05T12:00:00', 'varchar(30)', 'datetime') as number, 'datetime', 'float')).toBe(45354.5);
+    expect(convert(convert('2024-03-05T12:00:00', 'varchar(30)', 'datetime') as number, 'datetime', 'decimal(10,2)')).toBe(4535450);
     expect(errorOf(() => convert(9999999, 'int', 'datetime'))[0]).toBe(8115);
   });
 

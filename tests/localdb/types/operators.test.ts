@@ -132,7 +132,7 @@ describe('operand types without the operator', () => {
     ['date', '+', 'date', 8117, 'Operand data type date is invalid for add operator.'],
     ['varchar(3)', '-', 'varchar(3)', 8117, 'Operand data type varchar is invalid for subtract operator.'],
     ['varchar(3)', '*', 'varchar(3)', 8117, 'Operand data type varchar is invalid for multiply operator.'],
-    ['bit', '+', 'bit', 8117, 'Operand data type bit is invalid for add operator.'],
+    ['bit', '+', 'bit', 402, 'The data types bit and bit are incompatible in the add operator.'],
     ['datetime', '*', 'int', 8117, 'Operand data type datetime is invalid for multiply operator.'],
     ['float', '%', 'int', 402, 'The data types float and int are incompatible in the modulo operator.'],
     ['decimal(5,1)', '&', 'int', 402, "The data types numeric and int are incompatible in the '&' operator."],
