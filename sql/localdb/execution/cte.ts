@@ -5,14 +5,16 @@ import type { CommonTableExpression, QueryExpression, SelectStatement, TableSour
 import type { Row } from '../storage/table-data.ts';
 import { converter, isIdentityConversion } from '../types/convert.ts';
 import { sqlError } from '../types/errors.ts';
+import { intType } from '../types/sql-type.ts';
 import type { Value } from '../types/sql-type.ts';
-import { containsAggregate } from './ast-search.ts';
+import { containsAggregate, some } from './ast-search.ts';
 import { addQuery, queryColumnScalar, querySource } from './compile-from.ts';
 import type { JoinGroup } from './compile-from.ts';
 import { compileSelect } from './compile-select.ts';
 import type { CompiledQuery, Emit } from './compile-select.ts';
 import type { Frame, Running } from './frame.ts';
 import { iterated, queryRows } from './operators/rows.ts';
+import { outputType } from './scalar.ts';
 import { Scope } from './scope.ts';
 import type { CteEntry, Source } from './scope.ts';
 
@@ -97,7 +99,8 @@ const split = (definition: CommonTableExpression): { anchors: QueryExpression[];
     (mentions(q, name) ? steps : anchors).push(q);
   };
   visit(definition.query.query);
-  if (anchors.length === 0 || definition.query.query.kind !== 'setOperation') throw sqlError(246, definition.name);
+  if (definition.query.query.kind !== 'setOperation') throw sqlError(252, definition.name);
+  if (anchors.length === 0) throw sqlError(246, definition.name);
   return { anchors, steps };
 };
 
@@ -120,7 +123,7 @@ const compileRecursive = (entry: CteEntry): CompiledQuery => {
   if (!first) throw sqlError(252, definition.name);
   const names = definition.columns ?? first.columns.map((c) => c.name);
   // The anchor's types are the result's; columns may become NULL in later steps.
-  const columns = first.columns.map((c, i) => ({ ...c, name: names[i] ?? c.name, isNullable: true }));
+  const columns = first.columns.map((c, i) => ({ ...c, type: outputType(c.type, intType), name: names[i] ?? c.name, isNullable: true }));
   const cache = statement.newCache();
   statement.unknownSources++;
   entry.recursion = {
@@ -192,9 +195,22 @@ const compileRecursive = (entry: CteEntry): CompiledQuery => {
   };
 };
 
+/** How often a source of FROM names it. */
+const countMentions = (s: TableSource, name: string): number =>
+  s.kind === 'join' ? countMentions(s.left, name) + countMentions(s.right, name) : sourceMentions(s, name) ? 1 : 0;
+
+/** Whether a subquery of the part's expressions names it. */
+const inSubqueries = (q: Extract<QueryExpression, { kind: 'query' }>, name: string): boolean => {
+  const expressions = [...q.items.flatMap((i) => (i.kind === 'star' ? [] : [i.expression])), ...(q.where ? [q.where] : [])];
+  return expressions.some((e) => some(e, (part) => (part.kind === 'subquery' || part.kind === 'exists' || part.kind === 'inQuery' || part.kind === 'quantified') && mentionsInSelect(part.query, name)));
+};
+
 /** What a recursive part may not have. */
 const checkStep = (q: QueryExpression, name: string): void => {
   if (q.kind !== 'query') return;
+  const references = q.from.reduce((n, s) => n + countMentions(s, name.toLowerCase()), 0);
+  if (references > 1) throw sqlError(253, name);
+  if (references === 0 || inSubqueries(q, name.toLowerCase())) throw sqlError(465);
   if (q.distinct) throw sqlError(460, name);
   if (q.top) throw sqlError(461, name);
   if (q.groupBy || q.having || q.items.some((i) => i.kind === 'expression' && containsAggregate(i.expression))) throw sqlError(467, name);
