@@ -25,6 +25,13 @@ const textArgument = (args: readonly FunctionArgument[], index: number, name: st
   return undefined;
 };
 
+/** A path is text, and never NULL: 8116. */
+const pathArgument = (args: readonly FunctionArgument[], name: string): SqlType | undefined => {
+  if (args[1] && isNullLiteral(args[1])) throw nullPath(name);
+  return textArgument(args, 1, name);
+};
+const nullPath = (name: string): SqlError => sqlError(8116, 'NULL', 2, name.toLowerCase());
+
 const KINDS: Readonly<Record<string, (kind: JsonKind) => boolean>> = {
   value: () => true,
   array: (kind) => kind === JSON_ARRAY,
@@ -63,7 +70,7 @@ const isJsonText = (text: string, isWanted: (kind: JsonKind) => boolean): boolea
 };
 
 const jsonValue = defineScalar('JSON_VALUE', [2, 2], (args, name) => {
-  const parameters = [textArgument(args, 0, name), textArgument(args, 1, name)];
+  const parameters = [textArgument(args, 0, name), pathArgument(args, name)];
   const parse = pathParser();
   return {
     type: textResult,
@@ -89,7 +96,7 @@ const jsonValue = defineScalar('JSON_VALUE', [2, 2], (args, name) => {
 });
 
 const jsonQuery = defineScalar('JSON_QUERY', [1, 2], (args, name) => {
-  const parameters = args.map((_, i) => textArgument(args, i, name));
+  const parameters = args.length === 1 ? [textArgument(args, 0, name)] : [textArgument(args, 0, name), pathArgument(args, name)];
   const parse = pathParser();
   return {
     type: jsonResult,
@@ -115,7 +122,7 @@ const jsonPathExists = defineScalar('JSON_PATH_EXISTS', [2, 2], (args, name) => 
   const parse = pathParser();
   return {
     type: intType,
-    parameters: [textArgument(args, 0, name), textArgument(args, 1, name)],
+    parameters: [textArgument(args, 0, name), pathArgument(args, name)],
     call: (_, document, pathText) => {
       const { steps } = parse(pathText as string);
       const reader = new JsonReader(document as string);
@@ -142,7 +149,7 @@ const jsonModify = defineScalar(
     const parse = pathParser(true);
     return {
       type: jsonResult,
-      parameters: [textArgument(args, 0, name), textArgument(args, 1, name)],
+      parameters: [textArgument(args, 0, name), pathArgument(args, name)],
       isJson: true,
       call: (_, document, pathText, newValue) =>
         document === null || document === undefined || pathText === null

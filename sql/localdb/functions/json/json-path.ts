@@ -13,10 +13,11 @@ export interface JsonPath {
 }
 export type JsonStep = string | number;
 
-const MODE = /(lax|strict)(?=[\s$]|$)/iy;
-const APPEND = /append(?=\s)/iy;
-const BARE_KEY = /[\p{L}_][\p{L}\p{N}\p{M}_]*/uy;
+const MODE = /(lax|strict)(?=[\s$]|$)/y;
+const APPEND = /append(?=\s)/y;
+const BARE_KEY = /[A-Za-z_][A-Za-z0-9_]*/y;
 const INDEX = /\[\s*(\d+)\s*\]/y;
+const MOST_INDEX = 4294967295;
 
 /** Parses a path; 13607 with the position of the character that does not fit. `append` only where it is allowed. */
 export const parseJsonPath = (text: string, mayAppend = false): JsonPath => {
@@ -25,7 +26,7 @@ export const parseJsonPath = (text: string, mayAppend = false): JsonPath => {
     throw sqlError(13607, text[at] ?? '.', at);
   };
   const skipSpace = (): void => {
-    while (text[p] === ' ' || text[p] === '\t' || text[p] === '\n' || text[p] === '\r') p++;
+    while (text[p] === ' ' || text[p] === '\t' || text[p] === '\n' || text[p] === '\r' || text[p] === '\f') p++;
   };
   const take = (pattern: RegExp): RegExpExecArray | null => {
     pattern.lastIndex = p;
@@ -51,9 +52,11 @@ export const parseJsonPath = (text: string, mayAppend = false): JsonPath => {
         skipSpace();
         while (/\d/.test(text[p] ?? '')) p++;
         fail(p);
-      } else steps.push(Number(match[1]));
+      } else if (Number(match[1]) > MOST_INDEX) fail(p - 1);
+      else steps.push(Number(match[1]));
     } else if (text[p] === '.') {
       p++;
+      skipSpace();
       if (text[p] === '"') {
         const quoted = quotedKey(text, p);
         if (!quoted) return fail(text.length);
@@ -70,15 +73,15 @@ export const parseJsonPath = (text: string, mayAppend = false): JsonPath => {
   return { isStrict, isAppend, steps };
 };
 
-// In quotes a doubled quote or one behind a backslash is part of the key.
+// In quotes a quote behind a backslash is part of the key.
 const quotedKey = (text: string, start: number): { readonly key: string; readonly end: number } | undefined => {
   let key = '';
   for (let p = start + 1; p < text.length; p++) {
     const c = text[p] ?? '';
     const next = text[p + 1];
-    if (c === '"' && next !== '"') return { key, end: p + 1 };
-    if (c === '"' || (c === '\\' && (next === '"' || next === '\\'))) {
-      key += next ?? '';
+    if (c === '"') return { key, end: p + 1 };
+    if (c === '\\' && (next === '"' || next === '\\')) {
+      key += next;
       p++;
     } else key += c;
   }
