@@ -1,6 +1,6 @@
 // Compiles value expressions of the syntax tree to Scalars.
 
-import type { Binary, Case, Expression, Unary } from '../parser/ast/index.ts';
+import type { Binary, Case, Expression, Unary, PseudoColumn } from '../parser/ast/index.ts';
 import { isPredicate } from '../parser/ast/index.ts';
 import { getCollation, isCollationName } from '../types/collation.ts';
 import { converter } from '../types/convert.ts';
@@ -20,8 +20,8 @@ import { compileScalarSubquery } from './compile-subquery.ts';
 import type { Evaluate, Frame, Test } from './frame.ts';
 import { constantScalar, convertScalar, mergeCollations, unionSlots } from './scalar.ts';
 import type { Scalar } from './scalar.ts';
-import { resolveColumn, UNRESOLVED } from './scope.ts';
-import type { Scope } from './scope.ts';
+import { isQualifiedBy, resolveColumn, UNRESOLVED } from './scope.ts';
+import type { Scope, SourceColumn } from './scope.ts';
 import { resolveType } from './resolve-type-name.ts';
 import { systemVariable } from './session-functions.ts';
 
@@ -46,7 +46,7 @@ export const compileExpression = (e: Expression, scope: Scope): Scalar => {
     case 'column':
       return scope.statement.unresolved ? resolveOrNote(e, scope) : resolveColumn(scope, e.name);
     case 'pseudoColumn':
-      return compilePseudoColumn(e.name, scope);
+      return pseudoColumn(e, scope).scalar;
     case 'unary':
       return compileUnary(e, scope);
     case 'binary':
@@ -131,11 +131,13 @@ const compileVariable = (name: string, scope: Scope): Scalar => {
   };
 };
 
-const compilePseudoColumn = (name: string, scope: Scope): Scalar => {
+/** The column that `$identity`, `$rowguid` or `$action` stands for. Throws 207. */
+export const pseudoColumn = ({ name, qualifier }: PseudoColumn, scope: Scope): SourceColumn => {
   for (let s: Scope | undefined = scope; s; s = s.parent) {
     for (const source of s.sources) {
+      if (qualifier && !isQualifiedBy(source, qualifier)) continue;
       for (const c of source.columns) {
-        if (c.name === name || (name === '$identity' && c.scalar.isIdentity)) return c.scalar;
+        if (c.name === name || (name === '$identity' && c.scalar.isIdentity) || (name === '$rowguid' && c.scalar.isRowGuid)) return c;
       }
     }
   }

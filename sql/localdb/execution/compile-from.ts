@@ -338,7 +338,7 @@ const tableColumn = (c: Column, slot: number, source: Source, scope: Scope): Sca
     const s = convertScalar(compileExpression(c.computed.expression, inner), c.type);
     return { ...s, key: `#${slot}.${c.name.toLowerCase()}` };
   }
-  return columnScalar(slot, c.slot, c.type, { isNotNull: !c.isNullable, ...(c.collation ? { collation: c.collation } : {}), isIdentity: c.identity !== undefined });
+  return columnScalar(slot, c.slot, c.type, { isNotNull: !c.isNullable, ...(c.collation ? { collation: c.collation } : {}), isIdentity: c.identity !== undefined, isRowGuid: c.isRowGuid });
 };
 
 // -- views and derived tables
@@ -461,6 +461,7 @@ const expandItems = (items: readonly SelectItem[], scope: Scope): { name: string
     if (item.kind === 'expression') {
       const { expression } = item;
       const scalar = compileExpression(expression, scope);
+      if (expression.kind === 'pseudoColumn' && item.alias === undefined) return undefined;
       const name = item.alias ?? (expression.kind === 'column' ? expression.name[expression.name.length - 1] ?? '' : '');
       result.push({ name, scalar });
     } else if (item.kind === 'star') {

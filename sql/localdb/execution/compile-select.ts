@@ -12,7 +12,7 @@ import { compileAssignments } from './select-assignment.ts';
 import { compileCondition } from './compile-condition.ts';
 import { compileConjuncts } from './conjuncts.ts';
 import type { Conjunct } from './conjuncts.ts';
-import { compileExpression, resultType } from './compile-expression.ts';
+import { compileExpression, pseudoColumn, resultType } from './compile-expression.ts';
 import { compileFrom, newGroup } from './compile-from.ts';
 import { registerCtes } from './cte.ts';
 import { forClauseQuery } from './for-clause.ts';
@@ -85,6 +85,7 @@ export const compileSelect = (select: SelectStatement, scope: Scope, options: Se
   const firstSlot = scope.statement.slotCount;
   registerCtes(select.with, scope);
   const hint = select.options.find((o) => o.name === 'MAXRECURSION');
+  if (hint?.value !== undefined && hint.value > MOST_RECURSION) throw sqlError(310, hint.value, MOST_RECURSION);
   if (hint?.value !== undefined) scope.statement.maxRecursion = hint.value;
   if (options.isNested && select.orderBy.length > 0 && !select.offset && !select.forClause && !hasTop(select.query)) throw sqlError(1033);
   const query = compileBody(select, scope, options);
@@ -93,6 +94,9 @@ export const compileSelect = (select: SelectStatement, scope: Scope, options: Se
   if (!select.forClause) return correlated;
   return forClauseQuery(correlated, select.forClause, { isNested: options.isNested ?? false, firstSource: scope.sources[0]?.name });
 };
+
+/** The highest MAXRECURSION. */
+const MOST_RECURSION = 32767;
 
 const hasTop = (q: QueryExpression): boolean => q.kind === 'query' && q.top !== undefined;
 
@@ -212,7 +216,7 @@ export const expandList = (items: readonly SelectItem[], scope: Scope, sources: 
         list.push({ name: item.alias ?? '', scalar: numbered });
         continue;
       }
-      list.push({ name: item.alias ?? nameOf(item.expression), scalar: compileExpression(item.expression, scope), expression: item.expression });
+      list.push({ name: item.alias ?? nameOf(item.expression, scope), scalar: compileExpression(item.expression, scope), expression: item.expression });
       continue;
     }
     const chosen = item.qualifier.length === 0 ? sources : sources.filter((s) => isQualifiedBy(s, item.qualifier));
@@ -231,7 +235,8 @@ export const expandList = (items: readonly SelectItem[], scope: Scope, sources: 
   return list;
 };
 
-const nameOf = (e: Expression): string => (e.kind === 'column' ? e.name[e.name.length - 1] ?? '' : e.kind === 'pseudoColumn' ? e.name : '');
+const nameOf = (e: Expression, scope: Scope): string =>
+  e.kind === 'column' ? (e.name[e.name.length - 1] ?? '') : e.kind === 'pseudoColumn' ? pseudoColumn(e, scope).name : '';
 
 export const outputColumn = (name: string, s: Scalar, sources: readonly Source[]): QueryColumn => {
   const source = sources.find((x) => x.columns.some((c) => c.scalar === s || (s.column !== undefined && c.scalar.column?.slot === s.column.slot && c.scalar.column.index === s.column.index)));
@@ -250,14 +255,22 @@ export const outputColumn = (name: string, s: Scalar, sources: readonly Source[]
 /** ORDER BY: positions, aliases of the select list, or expressions. */
 const compileOrder = (order: readonly OrderItem[], items: readonly ListItem[], scope: Scope, isDistinct: boolean): SortKey[] => {
   const keys: SortKey[] = [];
+  const scalars: Scalar[] = [];
   order.forEach((o, position) => {
     const scalar = orderScalar(o.expression, items, scope, position);
     if (isDistinct && !items.some((i) => i.scalar.key === scalar.key)) throw sqlError(145);
-    if (keys.some((k) => k.scalar.key === scalar.key && scalar.column)) throw sqlError(169);
+    if (order.some((other, i) => i < position && scalars[i]?.key === scalar.key && scalar.column && isSameItem(other.expression, o.expression))) throw sqlError(169);
+    scalars.push(scalar);
     // A column of a derived table may be known to be constant: nothing is left to sort by.
     if (scalar.constant === undefined) keys.push({ scalar, descending: o.descending });
   });
   return keys;
+};
+
+/** Whether two items of ORDER BY name a column in the same way: a position stands for any name. */
+const isSameItem = (a: Expression, b: Expression): boolean => {
+  if (a.kind !== 'column' || b.kind !== 'column') return a.kind === 'literal' || b.kind === 'literal';
+  return a.name.at(-1)?.toLowerCase() === b.name.at(-1)?.toLowerCase();
 };
 
 const orderScalar = (e: Expression, items: readonly ListItem[], scope: Scope, position: number): Scalar => {
@@ -282,7 +295,7 @@ const orderScalar = (e: Expression, items: readonly ListItem[], scope: Scope, po
     if (alias?.expression) return compileExpression({ ...e, operand: alias.expression }, scope);
   }
   const scalar = compileExpression(e, scope);
-  if (!some(e, (part) => part.kind === 'column' || part.kind === 'call' || part.kind === 'subquery')) {
+  if (!some(e, (part) => part.kind === 'column' || part.kind === 'pseudoColumn' || part.kind === 'call' || part.kind === 'subquery')) {
     if (some(e, (part) => part.kind === 'variable')) throw sqlError(1008, position + 1);
     throw sqlError(408, position + 1);
   }

@@ -35,6 +35,7 @@ export interface Scalar {
   /** A JSON fragment that FOR JSON embeds as it is. */
   readonly isJson?: boolean;
   readonly isIdentity?: boolean;
+  readonly isRowGuid?: boolean;
   /** SELECT INTO: a new identity column. */
   readonly newIdentity?: { readonly seed: Exact; readonly increment: Exact };
   /** A literal, also with a sign. */
@@ -59,7 +60,7 @@ export const constantScalar = (type: SqlType, value: Value): Scalar => ({
   ...(isString(type) ? { collation: { name: DEFAULT_COLLATION, rank: 'default' as const } } : {}),
 });
 
-export const columnScalar = (slot: number, index: number, type: SqlType, options: { isNotNull?: boolean; collation?: string; isIdentity?: boolean } = {}): Scalar => ({
+export const columnScalar = (slot: number, index: number, type: SqlType, options: { isNotNull?: boolean; collation?: string; isIdentity?: boolean; isRowGuid?: boolean } = {}): Scalar => ({
   type,
   evaluate: (f: Frame) => (f.rows[slot] as readonly Value[])[index] as Value,
   slots: 1n << BigInt(slot),
@@ -69,6 +70,7 @@ export const columnScalar = (slot: number, index: number, type: SqlType, options
   key: `#${slot}.${index}`,
   ...(isString(type) ? { collation: { name: options.collation ?? DEFAULT_COLLATION, rank: 'implicit' as const } } : {}),
   ...(options.isIdentity ? { isIdentity: true } : {}),
+  ...(options.isRowGuid ? { isRowGuid: true } : {}),
 });
 
 /** The scalar converted implicitly (or explicitly) to a type; itself when nothing has to be done. */
@@ -82,7 +84,7 @@ const labelFor = (s: Scalar, to: SqlType): { collation?: CollationLabel } => (is
 
 export const applyConverter = (s: Scalar, to: SqlType, convert: Converter): Scalar => {
   const { evaluate } = s;
-  const { column: _column, constant: _constant, isIdentity: _identity, isJson: _json, isLiteral: _literal, ...rest } = s;
+  const { column: _column, constant: _constant, isIdentity: _identity, isRowGuid: _rowGuid, isJson: _json, isLiteral: _literal, ...rest } = s;
   return {
     ...rest,
     type: to,

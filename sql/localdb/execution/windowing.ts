@@ -127,11 +127,12 @@ export class Windowing implements WindowContext {
   }
 }
 
-const resolveWindow = (w: WindowSpecification, scope: Scope): WindowSpecification => {
+const resolveWindow = (w: WindowSpecification, scope: Scope, users: readonly WindowSpecification[] = []): WindowSpecification => {
   if (w.base === undefined) return w;
   const base = scope.windows?.get(w.base.toLowerCase());
   if (!base) throw sqlError(5362, w.base);
-  const resolved = resolveWindow(base, scope);
+  if (users.includes(base)) throw sqlError(5365);
+  const resolved = resolveWindow(base, scope, [...users, base]);
   return {
     partitionBy: w.partitionBy.length > 0 ? w.partitionBy : resolved.partitionBy,
     orderBy: w.orderBy.length > 0 ? w.orderBy : resolved.orderBy,

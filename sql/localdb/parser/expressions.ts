@@ -232,8 +232,15 @@ const parseKeyword = (p: TokenStream): Expression => {
 };
 
 /** A column reference, or a call if a parenthesis follows the name. */
+const QUALIFIED_PSEUDO = /^\$(?:identity|rowguid)$/i;
+
 const parseNamed = (p: TokenStream): Expression => {
   const first = p.pos;
+  if (p.peek(1) === '.' && QUALIFIED_PSEUDO.test(p.raw(first + 2))) {
+    const qualifier = [p.value()];
+    p.pos += 3;
+    return { ...p.since(first), kind: 'pseudoColumn', name: p.raw(first + 2).toLowerCase(), qualifier };
+  }
   const name = parseNameParts(p);
   if (p.at('(')) {
     refuseXmlMethod(p, name, first);

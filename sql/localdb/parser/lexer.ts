@@ -285,6 +285,10 @@ export const tokenize = (text: string): Tokens => {
       i++;
       if (c === 36 && classOf(text.charCodeAt(i)) === LETTER) name(start, PSEUDO_COLUMN);
       else {
+        // A sign stands between the currency and the number.
+        const sign = text.charCodeAt(i);
+        const next = text.charCodeAt(i + 1);
+        if ((sign === 45 || sign === 43) && (isDigit(next) || (next === 46 && isDigit(text.charCodeAt(i + 2))))) i++;
         digits();
         if (text.charCodeAt(i) === 46) {
           i++;

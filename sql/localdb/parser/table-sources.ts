@@ -130,9 +130,11 @@ const parseTable = (p: TokenStream): TableSource => {
   if (p.at('(') && !isHintList(p)) return parseTableFunction(p, name, first);
   if (p.at('FOR') && p.peek(1) === 'SYSTEM_TIME') throw p.notSupported('FOR SYSTEM_TIME');
   let tableSample = parseTableSample(p);
+  // Hints without WITH may also stand before the alias.
+  const early = p.at('(') && isHintList(p) ? parseTableHints(p, true) : [];
   const alias = parseTableAlias(p);
   tableSample ??= parseTableSample(p);
-  const hints = parseTableHints(p, p.at('(') && isHintList(p));
+  const hints = [...early, ...parseTableHints(p, early.length === 0 && p.at('(') && isHintList(p))];
   return { ...p.since(first), kind: 'table', name, alias, hints, ...(tableSample && { tableSample }) };
 };
 

@@ -49,7 +49,7 @@ export interface Variable extends Span { readonly kind: 'variable'; readonly nam
 export interface SystemVariable extends Span { readonly kind: 'systemVariable'; readonly name: string }
 export interface ColumnReference extends Span { readonly kind: 'column'; readonly name: MultipartName }
 /** `$action`, `$identity`, `$rowguid`: lower case with the $. */
-export interface PseudoColumn extends Span { readonly kind: 'pseudoColumn'; readonly name: string }
+export interface PseudoColumn extends Span { readonly kind: 'pseudoColumn'; readonly name: string; readonly qualifier?: MultipartName }
 export interface Unary extends Span { readonly kind: 'unary'; readonly operator: '-' | '+' | '~'; readonly operand: Expression }
 export type BinaryOperator = '+' | '-' | '*' | '/' | '%' | '&' | '|' | '^' | '<<' | '>>' | '||';
 export interface Binary extends Span { readonly kind: 'binary'; readonly operator: BinaryOperator; readonly left: Expression; readonly right: Expression }
