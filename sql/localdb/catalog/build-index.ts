@@ -102,7 +102,7 @@ export const addKey = (
       isUnique: true,
       isClustered,
       isDisabled: false,
-      ignoreDuplicateKey: false,
+      ignoreDuplicateKey: constraint.ignoreDuplicateKey,
       constraint: { id, kind: constraint.kind, isSystemNamed: constraint.name === undefined },
     });
   } catch (error) {
@@ -159,7 +159,6 @@ export const addInlineIndex = (context: BuildContext, target: BuildTarget, index
   addIndex(context, target.table, {
     ...index,
     clustered: index.clustered ?? false,
-    ignoreDuplicateKey: false,
     columns: index.columns.length === 0 && column ? [{ name: column.name, descending: false }] : index.columns,
   });
 

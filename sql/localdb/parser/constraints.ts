@@ -51,9 +51,8 @@ const parseKey = (p: TokenStream, name: string | undefined, first: number, ofTab
   if (p.at('HASH')) throw p.notSupported('A hash index of a memory-optimised table');
   const columns = ofTable || p.at('(') ? parseIndexColumns(p) : [];
   const options = parseStorage(p);
-  if (options.get('IGNORE_DUP_KEY') === 'ON') throw p.notSupported('IGNORE_DUP_KEY = ON of a constraint', first);
   if (p.acceptPair('NOT', 'ENFORCED')) throw p.notSupported('NOT ENFORCED', p.pos - 1);
-  return { ...p.since(first), kind, name, clustered, columns };
+  return { ...p.since(first), kind, name, clustered, columns, ignoreDuplicateKey: options.get('IGNORE_DUP_KEY') === 'ON' };
 };
 
 const parseForeignKey = (p: TokenStream, name: string | undefined, first: number, ofTable: boolean): ConstraintDefinition => {

@@ -179,6 +179,15 @@ const parseInlineIndex = (p: TokenStream, column?: string): InlineIndex => {
   const columns = column === undefined || p.at('(') ? parseIndexColumns(p) : [{ name: column, descending: false }];
   const include = p.accept('INCLUDE') ? parseColumnList(p) : [];
   const where = p.accept('WHERE') ? parseCondition(p) : undefined;
-  parseStorage(p);
-  return { ...p.since(first), name, unique, clustered, columns, include, where };
+  const options = parseStorage(p);
+  return {
+    ...p.since(first),
+    name,
+    unique,
+    clustered,
+    columns,
+    include,
+    where,
+    ignoreDuplicateKey: options.get('IGNORE_DUP_KEY') === 'ON',
+  };
 };

@@ -7,7 +7,7 @@ import type { Flow } from '../flow.ts';
 import type { CallFrame, Running } from '../frame.ts';
 import type { CompiledModule } from '../module.ts';
 import { applyChange } from './apply-change.ts';
-import { checkPersisted } from './create-table.ts';
+import { checkPersisted, refuseUnpadded } from './create-table.ts';
 import { buildContext } from './table-instance.ts';
 import { changeCatalog, lastPart, lockTable } from './targets.ts';
 
@@ -22,10 +22,9 @@ export function* alterTable(s: AlterTable, module: CompiledModule, call: CallFra
     const database = isTemporary ? (module.catalog.database('tempdb') ?? target.database) : target.database;
     const { definition, data } = target.table;
     const change = planChange(buildContext(module, 'ALTER TABLE', { isTemporary, database }), definition, s, data.rowCount === 0);
-    checkPersisted(
-      change.definition,
-      change.definition.columns.filter((c) => !definition.columns.includes(c)),
-    );
+    const changed = change.definition.columns.filter((c) => !definition.columns.includes(c));
+    checkPersisted(change.definition, changed);
+    refuseUnpadded(changed, call);
     yield* applyChange(transaction, change, target, module, call);
   });
 }

@@ -4,7 +4,7 @@ import { buildTable } from '../../catalog/build-table.ts';
 import { visitNodes } from '../../catalog/expression-columns.ts';
 import type { TableDefinition } from '../../catalog/model.ts';
 import type { CreateTable, TableDefinition as WrittenTable } from '../../parser/ast/index.ts';
-import { sqlError } from '../../types/errors.ts';
+import { notSupported, sqlError } from '../../types/errors.ts';
 import type { Flow } from '../flow.ts';
 import type { CallFrame, Running } from '../frame.ts';
 import type { CompiledModule } from '../module.ts';
@@ -27,6 +27,7 @@ export function* createTable(s: CreateTable, module: CompiledModule, call: CallF
       s.definition,
     );
     checkPersisted(definition);
+    refuseUnpadded(definition.columns, call);
     lockNewTable(id, call);
     database.addTable(transaction, definition, newTableData(definition, 'permanent', database, module.catalog.newDataId()));
   });
@@ -54,6 +55,7 @@ function* createTemporary(s: CreateTable, module: CompiledModule, call: CallFram
         versions: callsUserFunction(s.definition) ? [{ database: module.database, version: module.database.version }] : [],
       }),
     );
+    refuseUnpadded(definition.columns, call);
     addTemporaryTable(transaction, call, key, createTableInstance(definition, 'temporary', module.database));
   });
 }
@@ -99,6 +101,14 @@ const CHANGING: ReadonlySet<string> = new Set([
   'scope_identity',
   'format',
 ]);
+
+const PADDED: ReadonlySet<string> = new Set(['char', 'varchar', 'binary', 'varbinary']);
+
+/** Scripts end with SET ANSI_PADDING OFF, which matters only to columns made after it: those would lose trailing blanks, and are refused. */
+export const refuseUnpadded = (columns: TableDefinition['columns'], { session }: CallFrame): void => {
+  if (session.options.others.get('ANSI_PADDING') !== 'OFF') return;
+  if (columns.some((c) => !c.computed && PADDED.has(c.type.name))) throw notSupported('A column made under SET ANSI_PADDING OFF');
+};
 
 /** Throws 4936 for a persisted column whose value would be another one at another time. */
 export const checkPersisted = (table: TableDefinition, columns = table.columns): void => {

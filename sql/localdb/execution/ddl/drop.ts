@@ -1,6 +1,6 @@
 // DROP of tables, modules, types, sequences, synonyms, schemas, databases and principals.
 
-import { schemaBoundUsers, typeUser } from '../../catalog/dependencies.ts';
+import { typeUser } from '../../catalog/dependencies.ts';
 import type { SchemaObject } from '../../catalog/model.ts';
 import type { Drop, MultipartName } from '../../parser/ast/index.ts';
 import type { Transaction } from '../../storage/transaction.ts';
@@ -11,6 +11,7 @@ import type { CallFrame, Running } from '../frame.ts';
 import type { CompiledModule } from '../module.ts';
 import { findTemporaryTable } from '../temporary-tables.ts';
 import { atomically } from '../transaction-state.ts';
+import { boundUser } from './bound-user.ts';
 import { beginDropDatabase, dropDatabase } from './databases.ts';
 import { dropPrincipal } from './security.ts';
 import { isTemporaryName, lastPart, lockTarget, targetOf } from './targets.ts';
@@ -103,16 +104,8 @@ function* dropObject(
   if (object.kind !== kind) throw wrongKind(kind, object, written);
   const { database } = target;
   if (object.kind === 'table' && database.foreignKeysTo(object.id).some((k) => k.table.id !== object.id)) throw sqlError(3726, written);
-  const user = schemaBoundUsers(database, object)[0];
-  if (user) throw sqlError(3729, `DROP ${kind.toUpperCase()}`, written, user.name);
-  if (object.kind === 'sequence') {
-    const table = [...database.tables()].find((t) => t.columns.some((c) => c.default && mentionsSequence(c.default.definition, object)));
-    if (table) throw sqlError(3729, 'DROP SEQUENCE', written, defaultNameOf(table, object));
-  }
-  if (object.kind === 'function') {
-    const constraint = functionUser([...database.tables()], object);
-    if (constraint !== undefined) throw sqlError(3729, 'DROP FUNCTION', written, constraint);
-  }
+  const user = boundUser(database, object);
+  if (user !== undefined) throw sqlError(3729, `DROP ${kind.toUpperCase()}`, written, user);
   if (object.kind === 'table') transaction.dropTable(database.data(object.id));
   database.remove(transaction, object.id);
 }
@@ -132,36 +125,6 @@ const wrongKind = (kind: Droppable, object: SchemaObject, written: string): Erro
   if (kind === 'synonym' || kind === 'sequence' || object.kind === 'synonym' || object.kind === 'sequence')
     return sqlError(3701, WORDS[kind], written);
   return sqlError(3705, KIND_WORDS[kind], written, written, object.kind, `DROP ${KIND_WORDS[object.kind]}`);
-};
-
-type Tables = readonly Extract<SchemaObject, { kind: 'table' }>[];
-
-/** Definitions are kept with names in brackets. */
-const namesIn = (definition: string): string => definition.toLowerCase().replaceAll('[', '').replaceAll(']', '');
-const mentionsName = (definition: string, object: SchemaObject, before: string, after: string): boolean => {
-  const text = namesIn(definition);
-  const short = `${before}${object.name.toLowerCase()}${after}`;
-  return (
-    text.includes(`${before}${object.schema.toLowerCase()}.${object.name.toLowerCase()}${after}`) || (before !== '' && text.includes(short))
-  );
-};
-const mentionsSequence = (definition: string, object: SchemaObject): boolean => mentionsName(definition, object, 'next value for ', ')');
-
-const defaultNameOf = (table: Tables[number], object: SchemaObject): string =>
-  table.columns.find((c) => c.default && mentionsSequence(c.default.definition, object))?.default?.name ?? table.name;
-
-/** A constraint, or the table of a computed column, that calls the function. */
-const functionUser = (tables: Tables, object: SchemaObject): string | undefined => {
-  const calls = (definition: string): boolean => mentionsName(definition, object, '', '(');
-  for (const table of tables) {
-    const check = table.checks.find((c) => calls(c.definition));
-    if (check) return check.name;
-    for (const column of table.columns) {
-      if (column.default && calls(column.default.definition)) return column.default.name;
-      if (column.computed && calls(column.computed.definition)) return table.name;
-    }
-  }
-  return undefined;
 };
 
 /** Throws 218 for a missing type, 3732 for one in use. */

@@ -11,6 +11,7 @@ import { CallFrame } from '../frame.ts';
 import type { Running } from '../frame.ts';
 import type { CompiledModule } from '../module.ts';
 import { prepareModule } from '../prepare.ts';
+import { boundUser } from './bound-user.ts';
 import { isTemporaryName, lockTarget, newTarget } from './targets.ts';
 import type { Target } from './targets.ts';
 
@@ -43,6 +44,8 @@ export function* placeOf(
   if (existing && !isSameKind(existing)) throw sqlError(2010, s.name.join('.'));
   if (!existing && s.action === 'alter') throw sqlError(208, s.name.join('.'));
   if (!existing && target.database.isNameTaken(target.schema, target.name)) throw sqlError(2714, target.name);
+  const user = existing && (existing.kind === 'view' || existing.kind === 'function') ? boundUser(target.database, existing) : undefined;
+  if (user !== undefined) throw sqlError(3729, 'ALTER', s.name.join('.'), user);
   return { target, existing, usesAnsiNulls };
 }
 

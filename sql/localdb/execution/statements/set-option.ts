@@ -35,7 +35,6 @@ const SWITCHES: Readonly<Record<string, Switch>> = {
 
 /** Values that would change what statements mean. */
 const REFUSED: ReadonlySet<string> = new Set([
-  'ANSI_PADDING OFF',
   'ANSI_DEFAULTS OFF',
   'ANSI_NULL_DFLT_ON OFF',
   'ANSI_NULL_DFLT_OFF ON',

@@ -29,7 +29,7 @@ export interface ColumnDefinition extends Span {
 export interface IndexColumn { readonly name: string; readonly descending: boolean }
 export type ReferentialAction = 'noAction' | 'cascade' | 'setNull' | 'setDefault';
 export type ConstraintDefinition =
-  | (Span & { readonly kind: 'primaryKey' | 'unique'; readonly name?: string; readonly clustered?: boolean; readonly columns: readonly IndexColumn[] })
+  | (Span & { readonly kind: 'primaryKey' | 'unique'; readonly name?: string; readonly clustered?: boolean; readonly columns: readonly IndexColumn[]; readonly ignoreDuplicateKey: boolean })
   | (Span & {
       readonly kind: 'foreignKey'; readonly name?: string; readonly columns: readonly string[]; readonly table: MultipartName;
       readonly referencedColumns: readonly string[]; readonly onDelete: ReferentialAction; readonly onUpdate: ReferentialAction;
@@ -45,6 +45,7 @@ export interface InlineIndex extends Span {
   readonly columns: readonly IndexColumn[];
   readonly include: readonly string[];
   readonly where?: Expression;
+  readonly ignoreDuplicateKey: boolean;
 }
 export interface TableDefinition {
   readonly columns: readonly ColumnDefinition[];

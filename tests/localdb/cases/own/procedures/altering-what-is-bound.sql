@@ -1,0 +1,32 @@
+-- 3729: a function that a constraint, default or computed column calls cannot be altered, nor a view or function below a schema-bound one
+CREATE FUNCTION dbo.ruleOf(@x int) RETURNS int AS BEGIN RETURN @x % 2; END
+GO
+CREATE FUNCTION dbo.free(@x int) RETURNS int WITH SCHEMABINDING AS BEGIN RETURN @x; END
+GO
+CREATE TABLE dbo.t (id int PRIMARY KEY, v int CONSTRAINT CK_v CHECK (dbo.ruleOf(v) = 0));
+GO
+CREATE OR ALTER FUNCTION dbo.ruleOf(@x int) RETURNS int AS BEGIN RETURN 0; END
+GO
+ALTER FUNCTION dbo.ruleOf(@x int) RETURNS int AS BEGIN RETURN 0; END
+GO
+ALTER FUNCTION dbo.free(@x int) RETURNS int WITH SCHEMABINDING AS BEGIN RETURN @x + 1; END
+GO
+ALTER TABLE dbo.t DROP CONSTRAINT CK_v;
+ALTER TABLE dbo.t ADD CONSTRAINT DF_v DEFAULT (dbo.free(7)) FOR v;
+GO
+CREATE OR ALTER FUNCTION dbo.ruleOf(@x int) RETURNS int AS BEGIN RETURN 5; END
+GO
+CREATE OR ALTER FUNCTION dbo.free(@x int) RETURNS int AS BEGIN RETURN 8; END
+GO
+INSERT dbo.t (id) VALUES (1);
+SELECT id, v, dbo.ruleOf(v) AS r FROM dbo.t;
+GO
+CREATE VIEW dbo.v1 WITH SCHEMABINDING AS SELECT id, v FROM dbo.t;
+GO
+CREATE VIEW dbo.v2 WITH SCHEMABINDING AS SELECT id FROM dbo.v1;
+GO
+ALTER VIEW dbo.v1 WITH SCHEMABINDING AS SELECT id FROM dbo.t;
+GO
+ALTER VIEW dbo.v2 AS SELECT v FROM dbo.v1;
+GO
+ALTER VIEW dbo.v1 AS SELECT v FROM dbo.t;
