@@ -224,7 +224,7 @@ const defaultValue = (module: CompiledModule, parameter: Parameter, type: SqlTyp
 
 // -- triggers
 
-/** Fires one trigger; 3609 when it ended the transaction. */
+/** Fires one trigger; 3609 when it ended the transaction, 3616 when it doomed it. */
 export function* fireTrigger(trigger: Trigger, table: TableDefinition, rows: TriggerRows, frame: Frame): Running<void> {
   const { session, call } = frame;
   const { transaction } = session;
@@ -240,5 +240,7 @@ export function* fireTrigger(trigger: Trigger, table: TableDefinition, rows: Tri
   }
   session.rowCount = rowCount;
   if (session.transaction !== transaction) throw sqlError(3609);
+  // It handled an error itself, but the transaction cannot be saved any more.
+  if (session.isDoomed) throw sqlError(3616);
 }
 

@@ -141,6 +141,7 @@ export function* executeInto(call: CallFrame, s: Execute | ExecuteString, module
   };
   try {
     yield* runExecute(s, module, call);
+    if (session.isDoomed) throw sqlError(3930);
   } finally {
     call.sink = sink;
     session.insertExecDepth--;
