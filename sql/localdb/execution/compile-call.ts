@@ -14,7 +14,7 @@ import { compareScalars, compileCondition } from './compile-condition.ts';
 import type { Evaluate, Frame } from './frame.ts';
 import { oncePerStatement } from './hoist.ts';
 import { compileSequenceValue } from './sequence-value.ts';
-import { constantScalar, convertScalar, mergeCollations, unionSlots } from './scalar.ts';
+import { constantScalar, convertScalar, mergeCollations, unionSlots, unresolvedCollation } from './scalar.ts';
 import type { Scalar } from './scalar.ts';
 import { resolveColumn } from './scope.ts';
 import type { Scope } from './scope.ts';
@@ -99,6 +99,9 @@ const allColumns = (scope: Scope): readonly Scalar[] =>
 /** A bound call of a built-in function. */
 export const callScalar = (definition: ScalarFunction, args: readonly Scalar[]): Scalar => {
   const merged = mergeCollations(args);
+  if (merged?.rank === 'none' && (definition.name === 'CONCAT' || definition.name === 'CONCAT_WS')) {
+    throw sqlError(451, merged.other ?? '', merged.name, definition.name.toLowerCase(), 'SELECT', 1);
+  }
   const bound = definition.bind(args.map((a) => asArgument(a, merged && merged.rank !== 'none' ? merged.name : undefined)));
   const isStrict = definition.isStrict ?? true;
   const converted = args.map((a, i) => {
@@ -180,6 +183,7 @@ const LAZY: Readonly<Record<string, Lazy>> = {
       return null;
     };
     const collation = isString(type) ? mergeCollations(values) : undefined;
+    if (collation?.rank === 'none') throw unresolvedCollation(collation, type, 'CASE');
     return { type, evaluate, slots: unionSlots(values), isVolatile: values.some((v) => v.isVolatile), isNotNull: values.some((v) => v.isNotNull), key: `coalesce(${values.map((v) => v.key).join()})`, ...(collation ? { collation } : {}) };
   },
   ISNULL: (call, scope) => {

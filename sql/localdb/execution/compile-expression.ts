@@ -18,7 +18,7 @@ import { compileCondition } from './compile-condition.ts';
 import { compileCast, compileParse } from './compile-conversion.ts';
 import { compileScalarSubquery } from './compile-subquery.ts';
 import type { Evaluate, Frame, Test } from './frame.ts';
-import { constantScalar, convertScalar, mergeCollations, unionSlots } from './scalar.ts';
+import { constantScalar, convertScalar, mergeCollations, unionSlots, unresolvedCollation } from './scalar.ts';
 import type { Scalar } from './scalar.ts';
 import { isQualifiedBy, resolveColumn, UNRESOLVED } from './scope.ts';
 import type { Scope, SourceColumn } from './scope.ts';
@@ -188,7 +188,7 @@ export const binaryScalar = (operator: Binary['operator'], left: Scalar, right: 
   let collation: Scalar['collation'];
   if (isString(op.type)) {
     collation = mergeCollations([l, r]);
-    if (collation?.rank === 'none') throw sqlError(468, collation.name, collation.other ?? '', operator === '+' ? 'add' : operator);
+    if (collation?.rank === 'none') throw unresolvedCollation(collation, op.type, operator === '+' ? 'add' : 'concat');
   }
   const constant = r.constant?.value;
   const evaluate: Evaluate = isString(op.type)
@@ -274,6 +274,7 @@ export const branches = (
         return last ? last(f) : null;
       };
   const collation = isString(type) ? mergeCollations(converted) : undefined;
+  if (collation?.rank === 'none') throw unresolvedCollation(collation, type, 'CASE');
   return {
     type,
     evaluate,

@@ -5,6 +5,7 @@ import type { Collation } from '../types/collation.ts';
 import { converter, isIdentityConversion } from '../types/convert.ts';
 import type { Converter } from '../types/convert.ts';
 import { sqlError } from '../types/errors.ts';
+import type { SqlError } from '../types/errors.ts';
 import { isString, isUnicode, nullType } from '../types/sql-type.ts';
 import type { Exact, SqlType, Value } from '../types/sql-type.ts';
 import type { Evaluate, Frame, Test } from './frame.ts';
@@ -121,6 +122,12 @@ export const mergeCollations = (operands: readonly Scalar[]): CollationLabel | u
   }
   return merged;
 };
+
+/** The error of a result whose text has no collation that its operands agree on. */
+export const unresolvedCollation = (label: CollationLabel, type: SqlType, operator: string): SqlError =>
+  isUnicode(type)
+    ? sqlError(451, label.other ?? '', label.name, operator, 'SELECT', 1)
+    : sqlError(457, 'varchar', 'varchar', label.other ?? '', label.name, operator);
 
 /** The type that a column of this expression gets: an untyped NULL becomes int. */
 export const outputType = (type: SqlType, fallback: SqlType): SqlType => (type === nullType || type.name === 'null' ? fallback : type);
