@@ -10,7 +10,7 @@ import type { CallFrame, Running } from './frame.ts';
 import { functionCompiler } from './function-compiler.ts';
 import { CompiledModule } from './module.ts';
 import { declareParameters } from './prepare.ts';
-import { callModule, callText } from './procedures.ts';
+import { callModule, callText, checkTransactionCount } from './procedures.ts';
 import type { GivenArgument } from './procedures.ts';
 import { findUserType, resolveType } from './resolve-type-name.ts';
 import type { Session } from './session.ts';
@@ -81,7 +81,9 @@ export const parameterOf = (p: ParameterDefinition, index: number, database: Dat
 /** EXEC ('text'). */
 export function* runText(text: string, parent: CallFrame): Running<void> {
   const { module } = compileText(parent.session, text, '');
+  const before = parent.session.transactionCount;
   yield* callModule(module, parent, () => {});
+  checkTransactionCount(module, before, parent.session);
 }
 
 /** sp_executesql and prepared statements; gives the return status. */

@@ -165,9 +165,7 @@ function* callWithBindings(module: CompiledModule, name: string, bindings: reado
     if (!g?.isOutput || !g.assign || typeof parameter.type === 'string' || !('name' in parameter.type)) continue;
     g.assign(call.variables[module.variables.scalar(parameter.name).slot] ?? null, parameter.type);
   }
-  if (session.transactionCount !== countBefore && !session.isDoomed && module.name !== '') {
-    throw ofModule(sqlError(266, countBefore, session.transactionCount), module);
-  }
+  checkTransactionCount(module, countBefore, session);
   // Without a RETURN of its own a procedure that met an error tells how bad it was.
   return Number(call.returnValue ?? (call.failedSeverity > 0 ? 10 - call.failedSeverity : 0));
 }
@@ -176,6 +174,11 @@ const handOverCursor = (module: CompiledModule, parameter: Parameter, g: GivenAr
   const info = module.variables.find(parameter.name);
   const cursor = info?.kind === 'cursor' ? call.cursors[info.slot] : undefined;
   g.cursor?.assign(cursor);
+};
+
+/** Throws 266 when the module, or text that was run, leaves another @@TRANCOUNT than it found. */
+export const checkTransactionCount = (module: CompiledModule, before: number, session: Session): void => {
+  if (session.transactionCount !== before && !session.isDoomed) throw ofModule(sqlError(266, before, session.transactionCount), module);
 };
 
 /** An error of the module as a whole: SQL Server gives it line 0. */
