@@ -209,5 +209,6 @@ export class ServerCatalog {
 
 const systemView = (database: Database, schema: string, name: string): Resolved | undefined => {
   const view = findSystemView(schema, name);
+  if (view?.isInMasterOnly && database.name !== 'master') return undefined;
   return view && { kind: 'systemView', database, view };
 };

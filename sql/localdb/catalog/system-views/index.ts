@@ -8,6 +8,7 @@ import { compatibilityViews } from './compatibility-views.ts';
 import { constraintViews } from './constraint-views.ts';
 import { databaseViews } from './database-views.ts';
 import { dependencyViews } from './dependency-views.ts';
+import { numberValues } from './number-values.ts';
 import { informationSchemaViews } from './information-schema.ts';
 import { routineSchemaViews } from './information-schema-routines.ts';
 import { objectViews } from './object-views.ts';
@@ -42,7 +43,7 @@ const FAMILIES: readonly (readonly SystemView[])[] = [
   informationSchemaViews,
   routineSchemaViews,
   databaseViews,
-  [timeZones],
+  [timeZones, numberValues],
 ];
 
 const byName = new Map<string, SystemView>();

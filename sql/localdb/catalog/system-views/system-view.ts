@@ -9,6 +9,8 @@ export interface SystemView {
   readonly name: string;
   /** Also reachable through dbo and without a schema: sysobjects and the like. */
   readonly isCompatibility?: boolean;
+  /** Found in master alone. */
+  readonly isInMasterOnly?: boolean;
   /** Negative, as the object ids of SQL Server's own views are. */
   readonly id: number;
   readonly columns: readonly ViewColumn[];
