@@ -2,9 +2,8 @@
 // and FOR JSON/XML, into something that gives rows of values.
 
 import type { Expression, OrderItem, QueryExpression, QuerySpecification, SelectItem, SelectStatement } from '../parser/ast/index.ts';
-import { converter, isIdentityConversion } from '../types/convert.ts';
 import { sqlError } from '../types/errors.ts';
-import { intType, isString } from '../types/sql-type.ts';
+import { intType } from '../types/sql-type.ts';
 import type { SqlType, Value } from '../types/sql-type.ts';
 import { hasOwnAggregate } from './aggregate-owner.ts';
 import { containsWindow, some } from './ast-search.ts';
@@ -12,7 +11,7 @@ import { compileAssignments } from './select-assignment.ts';
 import { compileCondition } from './compile-condition.ts';
 import { compileConjuncts } from './conjuncts.ts';
 import type { Conjunct } from './conjuncts.ts';
-import { compileExpression, pseudoColumn, resultType } from './compile-expression.ts';
+import { compileExpression, pseudoColumn } from './compile-expression.ts';
 import { compileFrom, newGroup } from './compile-from.ts';
 import { registerCtes } from './cte.ts';
 import { forClauseQuery } from './for-clause.ts';
@@ -26,8 +25,6 @@ import type { WantedOrder } from './join-planner.ts';
 import { filter } from './operators/joins.ts';
 import type { Operator } from './operators/operator.ts';
 import { compileLimit, rowPipeline } from './row-pipeline.ts';
-import { rowKey } from './row-key.ts';
-import { mergeCollations, unresolvedCollation } from './scalar.ts';
 import type { Scalar } from './scalar.ts';
 import { isQualifiedBy, Scope } from './scope.ts';
 import type { Source } from './scope.ts';

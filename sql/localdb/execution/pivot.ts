@@ -14,7 +14,7 @@ import { planGroup } from './join-planner.ts';
 import { drive } from './operators/joins.ts';
 import type { Operator } from './operators/operator.ts';
 import { rowKey } from './row-key.ts';
-import { columnScalar, constantScalar, convertScalar } from './scalar.ts';
+import { columnScalar, constantScalar } from './scalar.ts';
 import type { Scalar } from './scalar.ts';
 import { resolveColumn, Scope } from './scope.ts';
 import type { Source } from './scope.ts';

@@ -94,10 +94,11 @@ export const queryMaker = (seed: number, isLarge: boolean): (() => Query) => {
     const aliases = ['x'];
     for (let i = 1; i < count; i++) {
       const alias = ['x', 'y', 'z'][i] as string;
-      if (often(0.1)) {
+      const form = random();
+      if (form < 0.1) {
         const l = pick(aliases);
         text += ` ${pick(['CROSS', 'OUTER'])} APPLY (SELECT TOP (2) e.* FROM {b} AS e WHERE e.k = ${l}.k ORDER BY e.v DESC, e.id) AS ${alias}`;
-      } else if (often(0.1) && count === 2) {
+      } else if (form < 0.2 && count === 2) {
         text += ` ${pick(['LEFT', 'INNER'])} JOIN (${source(alias)} ${pick(['INNER', 'LEFT'])} JOIN {c} AS w ON w.k = ${alias}.k) ON ${on(aliases, alias)}`;
       } else text += ` ${pick(['INNER', 'INNER', 'LEFT', 'LEFT', 'RIGHT', 'FULL'])} JOIN ${source(alias)} ON ${on(aliases, alias)}`;
       aliases.push(alias);
