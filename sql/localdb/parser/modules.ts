@@ -149,7 +149,8 @@ const parseProcedure = (p: TokenStream, { action, first }: Head, name: Multipart
     if (p.at('FOR') && p.peek(1) === 'REPLICATION') throw p.notSupported('A procedure FOR REPLICATION');
     p.expect('AS');
     refuseExternal(p);
-    const body = parseBody(p);
+    // A procedure may be empty: scripts make a stub with CREATE PROCEDURE p AS and alter it afterwards.
+    const body = p.isEnd ? [] : parseBody(p);
     return { ...p.since(first), kind: 'createProcedure', action, name, options, parameters, body };
   });
 
