@@ -72,6 +72,8 @@ const isJsonText = (text: string, isWanted: (kind: JsonKind) => boolean): boolea
 const jsonValue = defineScalar('JSON_VALUE', [2, 2], (args, name) => {
   const parameters = [textArgument(args, 0, name), pathArgument(args, name)];
   const parse = pathParser();
+  // Out of a document that is not (max), text that is too long is cut.
+  const isCut = argumentAt(args, 0).type.length !== MAX;
   return {
     type: textResult,
     parameters,
@@ -89,6 +91,7 @@ const jsonValue = defineScalar('JSON_VALUE', [2, 2], (args, name) => {
       }
       const text = reader.readText();
       if (text === null || text.length <= 4000) return text;
+      if (isCut) return text.slice(0, 4000);
       if (path.isStrict) throw sqlError(13625);
       return null;
     },
