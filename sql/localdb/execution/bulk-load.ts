@@ -7,7 +7,7 @@ import type { SqlType, Value } from '../types/sql-type.ts';
 import type { BulkLoad } from './client.ts';
 import { CURRENT_COMMAND } from './client.ts';
 import type { TableValue } from './client.ts';
-import { findNamed } from './compile-from.ts';
+import { findNamed } from './table-source.ts';
 import { bulkInsert } from './dml/bulk-insert.ts';
 import { createTableInstance } from './ddl/table-instance.ts';
 import type { Table, TableDefinition } from '../catalog/model.ts';

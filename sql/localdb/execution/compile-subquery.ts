@@ -6,7 +6,7 @@ import { sqlError } from '../types/errors.ts';
 import type { Value } from '../types/sql-type.ts';
 import { comparable, compareScalars } from './compile-condition.ts';
 import { compileExpression } from './compile-expression.ts';
-import { queryColumnScalar } from './compile-from.ts';
+import { queryColumnScalar } from './query-source.ts';
 import { compileSelect } from './compile-select.ts';
 import type { CompiledQuery } from './compile-select.ts';
 import type { Frame, Running } from './frame.ts';

@@ -3,7 +3,7 @@
 import type { DmlTable } from '../parser/ast/index.ts';
 import type { Value } from '../types/sql-type.ts';
 import { sqlError } from '../types/errors.ts';
-import { querySource } from './compile-from.ts';
+import { querySource } from './query-source.ts';
 import type { CompiledQuery } from './compile-select.ts';
 import { compileModification } from './dml/index.ts';
 import type { Frame, Running, Sink } from './frame.ts';

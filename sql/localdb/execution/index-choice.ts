@@ -4,7 +4,7 @@ import type { IndexDefinition } from '../catalog/model.ts';
 import { hashKey } from '../types/compare.ts';
 import { DEFAULT_COLLATION } from '../types/collation.ts';
 import { isString } from '../types/sql-type.ts';
-import type { TableUnit } from './compile-from.ts';
+import type { TableUnit } from './join-group.ts';
 import type { Conjunct, Searchable } from './conjuncts.ts';
 import type { Evaluate } from './frame.ts';
 import type { IndexRange, RangeEnd } from './operators/table-access.ts';

@@ -2,7 +2,7 @@
 // of "one row looked at"; what matters is that they rank scans, hash tables and index seeks in the right order.
 
 import type { IndexDefinition } from '../catalog/model.ts';
-import type { JoinGroup, OptionalUnit, TableUnit, Unit } from './compile-from.ts';
+import type { JoinGroup, OptionalUnit, TableUnit, Unit } from './join-group.ts';
 import { combine } from './compile-condition.ts';
 import type { Conjunct, Searchable } from './conjuncts.ts';
 import type { Test } from './frame.ts';

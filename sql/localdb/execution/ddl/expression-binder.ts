@@ -8,7 +8,7 @@ import { sqlError } from '../../types/errors.ts';
 import { intType } from '../../types/sql-type.ts';
 import { compileCondition } from '../compile-condition.ts';
 import { compileExpression } from '../compile-expression.ts';
-import { tableSource } from '../compile-from.ts';
+import { tableSource } from '../table-source.ts';
 import { convertScalar } from '../scalar.ts';
 import { Scope, StatementContext, VariableScope } from '../scope.ts';
 import type { ModuleContext } from '../scope.ts';

@@ -2,8 +2,9 @@
 
 import type { Delete, TableSource, Update } from '../../parser/ast/index.ts';
 import { sqlError } from '../../types/errors.ts';
-import { compileFrom, newGroup } from '../compile-from.ts';
-import type { JoinGroup } from '../compile-from.ts';
+import { compileFrom } from '../compile-from.ts';
+import { newGroup } from '../join-group.ts';
+import type { JoinGroup } from '../join-group.ts';
 import { compileConjuncts } from '../conjuncts.ts';
 import { registerCtes } from '../cte.ts';
 import { planGroup } from '../join-planner.ts';

@@ -3,7 +3,9 @@
 import type { TableDefinition, Trigger } from '../../catalog/model.ts';
 import type { DmlTarget } from '../../parser/ast/index.ts';
 import { sqlError } from '../../types/errors.ts';
-import { compileFrom, findNamed, newGroup } from '../compile-from.ts';
+import { compileFrom } from '../compile-from.ts';
+import { newGroup } from '../join-group.ts';
+import { findNamed } from '../table-source.ts';
 import { Scope } from '../scope.ts';
 import type { NamedColumn } from './insert-columns.ts';
 import { RowOrigins } from './row-origins.ts';

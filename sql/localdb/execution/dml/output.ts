@@ -15,7 +15,7 @@ import { columnScalar } from '../scalar.ts';
 import type { Scalar } from '../scalar.ts';
 import { Scope } from '../scope.ts';
 import type { Source, SourceColumn, StatementContext } from '../scope.ts';
-import { tableSource } from '../compile-from.ts';
+import { tableSource } from '../table-source.ts';
 import { converterFor } from './column-value.ts';
 import { checkCount, insertColumns, rowMaker } from './insert-columns.ts';
 import type { RowMaker } from './insert-columns.ts';

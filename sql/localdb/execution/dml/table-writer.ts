@@ -7,7 +7,7 @@ import type { CheckConstraint, Column, TableDefinition, Trigger } from '../../ca
 import { sqlError } from '../../types/errors.ts';
 import { compileCondition } from '../compile-condition.ts';
 import { compileExpression } from '../compile-expression.ts';
-import { tableSource } from '../compile-from.ts';
+import { tableSource } from '../table-source.ts';
 import type { Evaluate, Test } from '../frame.ts';
 import { Scope } from '../scope.ts';
 import type { StatementContext, TableDependency } from '../scope.ts';

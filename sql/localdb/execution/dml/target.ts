@@ -6,7 +6,7 @@ import type { DmlTarget, SelectStatement, TableSource } from '../../parser/ast/i
 import type { Row } from '../../storage/table-data.ts';
 import { sqlError } from '../../types/errors.ts';
 import { containsAggregate } from '../ast-search.ts';
-import { findNamed } from '../compile-from.ts';
+import { findNamed } from '../table-source.ts';
 import type { Evaluate, Frame } from '../frame.ts';
 import type { Scalar } from '../scalar.ts';
 import type { Scope, Source } from '../scope.ts';
