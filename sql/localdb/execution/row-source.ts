@@ -61,8 +61,8 @@ export const addFunction = (node: FunctionTable, scope: Scope, group: JoinGroup,
   const definition: SqlFunction = found.object;
   const exposed = { name: node.alias ?? last, qualifier: node.alias === undefined ? [definition.schema] : [], columns: node.columns };
   if (definition.statement.returns.kind === 'inline') {
-    return expandInlineFunction(definition, found.database, node, argumentScope, (select, inner) =>
-      addQuery(select, exposed, inner, scope, group, 'apply'),
+    return expandInlineFunction(definition, found.database, node, argumentScope, (select, inner, isFree) =>
+      addQuery(select, exposed, inner, scope, group, isFree ? 'derived' : 'apply'),
     );
   }
   const made = bindTableFunction(node, argumentScope, { definition, database: found.database, exposed });

@@ -19,58 +19,120 @@ import type { Scalar } from './scalar.ts';
 import { Scope } from './scope.ts';
 import type { Source, VariableInfo } from './scope.ts';
 
-interface UserFunction { readonly definition: SqlFunction; readonly database: Database; readonly exposed: { readonly name: string; readonly qualifier: readonly string[]; readonly columns: readonly string[] | undefined } }
+interface UserFunction {
+  readonly definition: SqlFunction;
+  readonly database: Database;
+  readonly exposed: { readonly name: string; readonly qualifier: readonly string[]; readonly columns: readonly string[] | undefined };
+}
 
 /** A function whose rows are made when it is called: built in, or with a body of statements. */
-export const bindTableFunction = (node: FunctionTable, scope: Scope, user?: UserFunction): { source: Source; operator: Operator; requires: bigint; estimate: number } => {
+export const bindTableFunction = (
+  node: FunctionTable,
+  scope: Scope,
+  user?: UserFunction,
+): { source: Source; operator: Operator; requires: bigint; estimate: number } => {
   const slot = scope.statement.newSlot();
   scope.statement.unknownSources++;
   if (user) return bindUserFunction(node, scope, user, slot);
   const name = (node.name[0] ?? '').toUpperCase();
   const definition = findTableFunction(name);
   if (!definition) throw sqlError(208, name);
-  if (node.arguments.length < definition.minimum || node.arguments.length > definition.maximum) throw sqlError(node.arguments.length < definition.minimum ? 313 : 8144, name.toLowerCase());
+  if (node.arguments.length < definition.minimum || node.arguments.length > definition.maximum)
+    throw sqlError(node.arguments.length < definition.minimum ? 313 : 8144, name.toLowerCase());
   const args = node.arguments.map((a) => compileExpression(a, scope));
-  const schema = node.schema?.map((c, i) => ({ name: c.name, type: resolveType(c.type, scope.statement.module, { ordinal: i + 1 }), asJson: c.asJson, ...(c.path === undefined ? {} : { path: c.path }) }));
-  const bound = definition.bind(args.map((a) => ({ type: a.type, isConstant: a.constant !== undefined, isNotNull: a.isNotNull, ...(a.constant ? { constant: a.constant.value } : {}) })), schema);
+  const schema = node.schema?.map((c, i) => ({
+    name: c.name,
+    type: resolveType(c.type, scope.statement.module, { ordinal: i + 1 }),
+    asJson: c.asJson,
+    ...(c.path === undefined ? {} : { path: c.path }),
+  }));
+  const bound = definition.bind(
+    args.map((a) => ({
+      type: a.type,
+      isConstant: a.constant !== undefined,
+      isNotNull: a.isNotNull,
+      ...(a.constant ? { constant: a.constant.value } : {}),
+    })),
+    schema,
+  );
   const values = args.map((a, i) => {
     const type = bound.parameters?.[i];
     return (type ? convertScalar(a, type) : a).evaluate;
   });
-  const operator = iterated(slot, (f) => bound.rows(f.session, values.map((v) => v(f))));
+  const operator = iterated(slot, (f) =>
+    bound.rows(
+      f.session,
+      values.map((v) => v(f)),
+    ),
+  );
   const source: Source = {
     name: node.alias ?? name.toLowerCase(),
     qualifier: [],
-    columns: bound.columns.map((c, i) => ({ name: node.columns?.[i] ?? c.name, scalar: columnScalar(slot, i, c.type, { isNotNull: !c.isNullable, ...(c.collation ? { collation: c.collation } : {}) }) })),
+    columns: bound.columns.map((c, i) => ({
+      name: node.columns?.[i] ?? c.name,
+      scalar: columnScalar(slot, i, c.type, { isNotNull: !c.isNullable, ...(c.collation ? { collation: c.collation } : {}) }),
+    })),
   };
   return { source, operator, requires: unionSlots(args), estimate: 50 };
 };
 
 /** A function of the catalogue: `sys.fn_listextendedproperty` and the like. */
-export const bindCatalogFunction = (definition: CatalogTableFunction, node: FunctionTable, scope: Scope, database: Database): { source: Source; operator: Operator; requires: bigint; estimate: number } => {
+export const bindCatalogFunction = (
+  definition: CatalogTableFunction,
+  node: FunctionTable,
+  scope: Scope,
+  database: Database,
+): { source: Source; operator: Operator; requires: bigint; estimate: number } => {
   const slot = scope.statement.newSlot();
   const { parameters } = definition;
   if (node.arguments.length !== parameters.length) throw sqlError(node.arguments.length < parameters.length ? 313 : 8144, definition.name);
-  const args = node.arguments.map((a, i) => convertScalar(a.kind === 'default' ? constantScalar(nullType, null) : compileExpression(a, scope), parameters[i] as SqlType));
-  const operator = iterated(slot, (f) => definition.rows(inDatabase(catalogContext(f), database), args.map((a) => a.evaluate(f))));
-  const columns = definition.columns.map((c, i) => ({ name: node.columns?.[i] ?? c.name, scalar: columnScalar(slot, i, c.type, { isNotNull: !c.isNullable }) }));
+  const args = node.arguments.map((a, i) =>
+    convertScalar(a.kind === 'default' ? constantScalar(nullType, null) : compileExpression(a, scope), parameters[i] as SqlType),
+  );
+  const operator = iterated(slot, (f) =>
+    definition.rows(
+      inDatabase(catalogContext(f), database),
+      args.map((a) => a.evaluate(f)),
+    ),
+  );
+  const columns = definition.columns.map((c, i) => ({
+    name: node.columns?.[i] ?? c.name,
+    scalar: columnScalar(slot, i, c.type, { isNotNull: !c.isNullable }),
+  }));
   return { source: { name: node.alias ?? definition.name, qualifier: [], columns }, operator, requires: unionSlots(args), estimate: 50 };
 };
 
-const bindUserFunction = (node: FunctionTable, scope: Scope, user: UserFunction, slot: number): { source: Source; operator: Operator; requires: bigint; estimate: number } => {
+const bindUserFunction = (
+  node: FunctionTable,
+  scope: Scope,
+  user: UserFunction,
+  slot: number,
+): { source: Source; operator: Operator; requires: bigint; estimate: number } => {
   const { definition, database, exposed } = user;
   const args = functionArguments(node, definition, scope);
   const compiled = scope.statement.module.functions.compile(database, definition, scope.statement.module);
   scope.statement.tables.push(...compiled.dependencies);
   const { rows } = compiled;
   if (!rows) throw sqlError(208, node.name.join('.'));
-  const operator = iterated(slot, (f) => rows(f, args.map((a) => a.evaluate(f))));
-  const columns = (definition.columns ?? []).map((c, i) => ({ name: exposed.columns?.[i] ?? c.name, scalar: columnScalar(slot, i, c.type, { isNotNull: !c.isNullable, ...(c.collation ? { collation: c.collation } : {}) }) }));
+  const operator = iterated(slot, (f) =>
+    rows(
+      f,
+      args.map((a) => a.evaluate(f)),
+    ),
+  );
+  const columns = (definition.columns ?? []).map((c, i) => ({
+    name: exposed.columns?.[i] ?? c.name,
+    scalar: columnScalar(slot, i, c.type, { isNotNull: !c.isNullable, ...(c.collation ? { collation: c.collation } : {}) }),
+  }));
   return { source: { name: exposed.name, qualifier: exposed.qualifier, columns }, operator, requires: unionSlots(args), estimate: 100 };
 };
 
 /** A function's arguments converted to its parameters; DEFAULT takes the declared default. Throws 313 and 8144. */
-export const functionArguments = (node: { readonly name: readonly string[]; readonly arguments: FunctionTable['arguments'] }, definition: SqlFunction, scope: Scope): Scalar[] => {
+export const functionArguments = (
+  node: { readonly name: readonly string[]; readonly arguments: FunctionTable['arguments'] },
+  definition: SqlFunction,
+  scope: Scope,
+): Scalar[] => {
   const { parameters } = definition;
   if (node.arguments.length < parameters.length) throw sqlError(313, node.name.join('.'));
   if (node.arguments.length > parameters.length) throw sqlError(8144, node.name.join('.'));
@@ -94,8 +156,17 @@ const tableArgument = (given: FunctionTable['arguments'][number], scope: Scope):
   return { type, evaluate: () => slot, slots: 0n, isVolatile: false, isNotNull: true, key: `table@${slot}` };
 };
 
-/** Expands an inline function: its query with the arguments in the places of its parameters. */
-export const expandInlineFunction = (definition: SqlFunction, database: Database, node: FunctionTable, scope: Scope, add: (select: SelectStatement, inner: Scope) => void): void => {
+/**
+ * Expands an inline function: its query with the arguments in the places of its parameters. `isFree` says that they are the same for all
+ * rows, so that the query may be merged into the one around it.
+ */
+export const expandInlineFunction = (
+  definition: SqlFunction,
+  database: Database,
+  node: FunctionTable,
+  scope: Scope,
+  add: (select: SelectStatement, inner: Scope, isFree: boolean) => void,
+): void => {
   const { statement } = scope;
   const { returns } = definition.statement;
   if (returns.kind !== 'inline') throw sqlError(208, node.name.join('.'));
@@ -119,7 +190,11 @@ export const expandInlineFunction = (definition: SqlFunction, database: Database
   try {
     const inner = new Scope(statement, scope.parent);
     inner.home = { database, schema: definition.schema };
-    add(returns.query, inner);
+    add(
+      returns.query,
+      inner,
+      args.every((a) => a.slots === 0n && !a.isVolatile),
+    );
   } finally {
     statement.expansionDepth--;
     statement.parameters = saved;
