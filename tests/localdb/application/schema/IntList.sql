@@ -1,0 +1,4 @@
+-- A set of keys.
+IF TYPE_ID(N'dbo.IntList') IS NULL
+  CREATE TYPE dbo.IntList AS TABLE (id int NOT NULL PRIMARY KEY CLUSTERED WITH (IGNORE_DUP_KEY = ON));
+GO
