@@ -4,7 +4,7 @@
 import type { Value } from '../types/sql-type.ts';
 import type { CatalogTransaction } from './catalog-transaction.ts';
 import type { Database } from './database.ts';
-import type { Table } from './model.ts';
+import type { Procedure, Table } from './model.ts';
 import type { ServerCatalog } from './server-catalog.ts';
 import type { UserMessage } from './user-messages.ts';
 
@@ -19,6 +19,8 @@ export interface CatalogContext {
   readonly tx: CatalogTransaction;
   /** A temporary table of the session by its name with the #. */
   temporaryTable(name: string): Table | undefined;
+  /** A procedure of the session by its name with the #. */
+  temporaryProcedure?(name: string): Procedure | undefined;
   /** Temporary tables of the session, which tempdb's views show. */
   temporaryTables(): Iterable<Table>;
   /** Facts that only the running server knows. */

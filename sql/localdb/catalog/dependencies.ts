@@ -4,6 +4,10 @@ import { visitNodes } from './expression-columns.ts';
 import type { Database } from './database.ts';
 import type { Procedure, SchemaObject, SqlFunction, Trigger, UserType, View } from './model.ts';
 
+/** WITH ENCRYPTION: the text is not shown. A module is parsed when its options are asked for, so the text is looked at first. */
+export const isEncrypted = ({ text, statement }: { readonly text: string; readonly statement: { readonly options?: readonly string[] } }): boolean =>
+  /\bencryption\b/i.test(text) && (statement.options ?? []).includes('ENCRYPTION');
+
 export type Module = View | Procedure | SqlFunction | Trigger;
 export const isModule = (object: SchemaObject): object is Module =>
   object.kind === 'view' || object.kind === 'procedure' || object.kind === 'function' || object.kind === 'trigger';

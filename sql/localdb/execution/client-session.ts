@@ -193,6 +193,7 @@ export class RunningSession implements ClientSession {
   #dropObjects(): void {
     const session = this.#session;
     session.temporaryTables.clear();
+    session.temporaryProcedures.clear();
     for (const [name, { owner }] of session.server.globalTemporaryTables) if (owner === session.id) session.server.globalTemporaryTables.delete(name);
     session.globalCursors.clear();
     session.context.clear();

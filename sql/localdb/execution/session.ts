@@ -4,7 +4,7 @@
 import type { Database } from '../catalog/database.ts';
 import type { ServerCatalog } from '../catalog/server-catalog.ts';
 import type { UserMessages } from '../catalog/user-messages.ts';
-import type { Table } from '../catalog/model.ts';
+import type { Procedure, Table } from '../catalog/model.ts';
 import type { FunctionSession } from '../functions/function.ts';
 import type { LockManager, LockOwner } from '../storage/locks.ts';
 import type { Store } from '../storage/store.ts';
@@ -118,6 +118,8 @@ export class Session implements FunctionSession {
   // -- objects of the session
   /** Session-level (batch-level) temporary tables by lower-case name; those of procedures are in their call frames. */
   readonly temporaryTables = new Map<string, Table>();
+  /** Procedures #p by lower-case name. */
+  readonly temporaryProcedures = new Map<string, { readonly database: Database; readonly definition: Procedure }>();
   readonly globalCursors = new Map<string, Cursor>();
   /** Cursors that are open, wherever they were declared. */
   readonly openCursors = new Set<Cursor>();

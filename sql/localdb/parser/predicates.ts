@@ -51,6 +51,8 @@ const parseNegation = (p: TokenStream): Expression => {
 
 const requireCondition = (p: TokenStream, e: Expression): Expression => {
   if (isPredicate(e)) return e;
+  // *= and =* were outer joins once; now the first is an assignment, which is no condition.
+  if (p.at('*=')) throw p.unexpected();
   throw p.isEnd && p.tokens.error ? p.tokens.error : p.error(4145, p.isEnd ? p.pos - 1 : p.pos, p.shown());
 };
 

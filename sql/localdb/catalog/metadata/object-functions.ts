@@ -8,7 +8,7 @@ import { intType, nvarcharType, smallintType, sqlType, sysnameType } from '../..
 import { columnOfSlot } from '../build-context.ts';
 import type { CatalogContext } from '../catalog-context.ts';
 import { inDatabase } from '../catalog-context.ts';
-import { isModule } from '../dependencies.ts';
+import { isEncrypted, isModule } from '../dependencies.ts';
 import type { Column, TableDefinition, ViewColumn } from '../model.ts';
 import type { CatalogObject } from '../system-views/catalog-objects.ts';
 import { catalogObject, findCatalogObject, tableById } from '../system-views/catalog-objects.ts';
@@ -59,7 +59,17 @@ const objectId = (catalog: CatalogContext, name: Value, type?: Value): Value => 
   const wanted = type === undefined ? undefined : String(type).trim().toUpperCase();
   const found = objectByName(catalog, text);
   if (found) return wanted === undefined || wanted === found.object.type ? found.object.id : null;
+  const procedure = temporaryProcedureId(catalog, text);
+  if (procedure !== undefined) return wanted === undefined || wanted === 'P' ? procedure : null;
   return wanted === undefined || wanted === 'V' ? systemViewId(text) : null;
+};
+
+/** `tempdb..#p`, or `#p` while tempdb is the current database. */
+const temporaryProcedureId = (catalog: CatalogContext, text: string): number | undefined => {
+  const parts = splitMultipartName(text);
+  const database = parts[parts.length - 3] ?? catalog.database.name;
+  if (database.toLowerCase() !== 'tempdb') return undefined;
+  return catalog.temporaryProcedure?.(parts[parts.length - 1] ?? '')?.id;
 };
 
 const inOther = (catalog: CatalogContext, databaseId: Value | undefined): CatalogContext | undefined => {
@@ -133,8 +143,6 @@ const typeId = ({ database, defaultSchema }: CatalogContext, name: Value): Value
 const typeName = ({ database }: CatalogContext, id: Value): Value =>
   TYPE_CATALOG.find((t) => t.userTypeId === id)?.name ?? database.typeById(Number(id))?.name ?? null;
 
-/** The options are read only where the text speaks of encryption, since a module is parsed when they are asked for. */
-const isEncrypted = ({ text, statement }: { readonly text: string; readonly statement: { readonly options?: readonly string[] } }): boolean => /\bencryption\b/i.test(text) && (statement.options ?? []).includes('ENCRYPTION');
 
 const definitionOf = (object: CatalogObject | undefined): Value => {
   if (object?.object && isModule(object.object)) return isEncrypted(object.object) ? null : object.object.text;

@@ -2,7 +2,7 @@
 
 import { sqlError } from '../../types/errors.ts';
 import { nvarcharType } from '../../types/sql-type.ts';
-import { isModule } from '../dependencies.ts';
+import { isEncrypted, isModule } from '../dependencies.ts';
 import type { SystemProcedure } from './system-procedure.ts';
 import { columns, nameParameter, optionalName, requireObject, text } from './system-procedure.ts';
 
@@ -29,8 +29,11 @@ export const helpText: SystemProcedure = {
     let definition: string | undefined;
     if (text(column) !== undefined && object.object?.kind === 'table') {
       definition = object.object.columns.find((c) => c.name.toLowerCase() === text(column)?.toLowerCase())?.computed?.definition;
-    } else if (object.object && isModule(object.object)) definition = object.object.text;
-    else if (object.constraint?.kind === 'check') definition = object.constraint.check.definition;
+    } else if (object.object && isModule(object.object)) {
+      if (isEncrypted(object.object)) return { sets: [], messages: [{ number: 15471, text: `The text for object '${text(name) ?? ''}' is encrypted.` }] };
+      definition = object.object.text;
+    }
+    if (object.constraint?.kind === 'check') definition = object.constraint.check.definition;
     else if (object.constraint?.kind === 'default') definition = object.constraint.default.definition;
     if (definition === undefined) throw sqlError(15197, text(name) ?? '');
     return { sets: [{ columns: columns(['Text', nvarcharType(LINE)]), rows: textLines(definition).map((line) => [line]) }] };

@@ -5,7 +5,7 @@ import type { Procedure, SchemaObject, SqlFunction } from '../../catalog/model.t
 import { resolveTypeReference } from '../../catalog/resolve-type-reference.ts';
 import { checkFunctionBody } from '../../parser/module-checks.ts';
 import type { CreateFunction, CreateProcedure } from '../../parser/ast/index.ts';
-import { sqlError } from '../../types/errors.ts';
+import { notSupported, sqlError } from '../../types/errors.ts';
 import type { Flow } from '../flow.ts';
 import type { CallFrame, Running } from '../frame.ts';
 import { CompiledModule } from '../module.ts';
@@ -14,37 +14,57 @@ import { VariableScope } from '../scope.ts';
 import { boundColumns, checkSchemaBinding, namedColumns, refuseTemporaryTables } from './create-view.ts';
 import { definitionContext } from './expression-binder.ts';
 import { buildParameters, checkBody, inModule, moduleBase, placeOf } from './module-definition.ts';
+import type { Place } from './module-definition.ts';
 import { buildContext, refuseNamedConstraints } from './table-instance.ts';
-import { changeCatalog } from './targets.ts';
+import { atOnce, changeCatalog, DEFAULT_SCHEMA, isTemporaryName, lastPart } from './targets.ts';
 
 export function* createProcedure(s: CreateProcedure, module: CompiledModule, call: CallFrame): Running<Flow> {
+  if (isTemporaryName(s.name)) return yield* changeCatalog(call, () => atOnce(() => createTemporaryProcedure(s, module, call)));
   return yield* changeCatalog(call, function* (transaction) {
     const place = yield* placeOf(s, module, call, 'CREATE/ALTER PROCEDURE', (o) => o.kind === 'procedure');
-    const { database, schema } = place.target;
-    const procedure: Procedure = inModule(s, () => {
-      const made: Procedure = {
-        kind: 'procedure',
-        ...moduleBase(s, place, module),
-        statement: s,
-        parameters: buildParameters(s.parameters, module, schema),
-      };
-      const body = new CompiledModule({
-        catalog: module.catalog,
-        database,
-        defaultSchema: schema,
-        statements: s.body,
-        name: `${made.schema}.${made.name}`,
-        functions: module.functions,
-        quotedIdentifier: module.quotedIdentifier,
-      });
-      declareParameters(body, made.parameters);
-      checkBody(body, call);
-      return made;
-    });
+    const { database } = place.target;
+    const procedure = buildProcedure(s, place, module, call);
     if (place.existing) database.replace(transaction, procedure);
     else database.add(transaction, procedure);
   });
 }
+
+const buildProcedure = (s: CreateProcedure, place: Place, module: CompiledModule, call: CallFrame): Procedure =>
+  inModule(s, () => {
+    const { database, schema } = place.target;
+    const made: Procedure = {
+      kind: 'procedure',
+      ...moduleBase(s, place, module),
+      statement: s,
+      parameters: buildParameters(s.parameters, module, schema),
+    };
+    const body = new CompiledModule({
+      catalog: module.catalog,
+      database,
+      defaultSchema: schema,
+      statements: s.body,
+      name: `${made.schema}.${made.name}`,
+      functions: module.functions,
+      quotedIdentifier: module.quotedIdentifier,
+    });
+    declareParameters(body, made.parameters);
+    checkBody(body, call);
+    return made;
+  });
+
+/** A procedure #p lives in its session and is no part of the catalogue: a rollback leaves it. Throws 2714 and 208. */
+const createTemporaryProcedure = (s: CreateProcedure, module: CompiledModule, call: CallFrame): void => {
+  const name = lastPart(s.name);
+  if (name.startsWith('##')) throw notSupported('A global temporary procedure', s.line);
+  const { temporaryProcedures, options } = call.session;
+  const existing = temporaryProcedures.get(name.toLowerCase())?.definition;
+  if (existing && s.action === 'create') throw sqlError(2714, name);
+  if (!existing && s.action === 'alter') throw sqlError(208, s.name.join('.'));
+  const { database } = module;
+  const target = { database, schema: DEFAULT_SCHEMA, name, written: s.name.join('.') };
+  const definition = buildProcedure(s, { target, existing, usesAnsiNulls: options.ansiNulls }, module, call);
+  temporaryProcedures.set(name.toLowerCase(), { database, definition });
+};
 
 const FORM = { scalar: 'scalar', inline: 'inline', table: 'table' } as const;
 const formOf = (object: SchemaObject): string | undefined => (object.kind === 'function' ? object.statement.returns.kind : undefined);

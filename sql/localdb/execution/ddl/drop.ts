@@ -83,6 +83,11 @@ function* dropObject(
   transaction: Transaction,
 ): Running<void> {
   const written = name.join('.');
+  if (kind === 'procedure' && isTemporaryName(name)) {
+    const isDropped = call.session.temporaryProcedures.delete(lastPart(name).toLowerCase());
+    if (!isDropped && !ifExists) throw sqlError(3701, 'procedure', lastPart(name));
+    return;
+  }
   if (kind === 'table' && isTemporaryName(name)) {
     const key = lastPart(name).toLowerCase();
     if (findTemporaryTable(call, key)) setTemporaryTable(transaction, call, key, undefined);

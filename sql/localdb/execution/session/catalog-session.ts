@@ -4,7 +4,7 @@
 import type { CatalogContext, LockInfo, RunningServer, SessionInfo } from '../../catalog/catalog-context.ts';
 import type { CatalogTransaction } from '../../catalog/catalog-transaction.ts';
 import type { Database } from '../../catalog/database.ts';
-import type { Table } from '../../catalog/model.ts';
+import type { Procedure, Table } from '../../catalog/model.ts';
 import type { ServerCatalog } from '../../catalog/server-catalog.ts';
 import type { UserMessage } from '../../catalog/user-messages.ts';
 import type { FunctionSession } from '../../functions/function.ts';
@@ -136,6 +136,9 @@ class CallCatalog implements CatalogContext {
     const { transaction } = this.call.session;
     if (!transaction) throw new Error('a change of the catalogue outside a transaction');
     return transaction;
+  }
+  temporaryProcedure(name: string): Procedure | undefined {
+    return this.call.session.temporaryProcedures.get(name.toLowerCase())?.definition;
   }
   temporaryTable(name: string): Table | undefined {
     return findTemporaryTable(this.call, name.toLowerCase());

@@ -58,6 +58,12 @@ function* executeNamed(name: readonly string[], given: readonly GivenArgument[],
   const last = name[name.length - 1] ?? '';
   const { session } = call;
   if (name.length > 4 || (name.length === 4 && name[0] !== '')) throw sqlError(7202, name[0] ?? '');
+  if (last.startsWith('#')) {
+    const own = session.temporaryProcedures.get(last.toLowerCase());
+    if (!own) throw sqlError(2812, name.join('.'));
+    if (call.isFunction) throw sqlError(557);
+    return yield* callProcedure(own.database, own.definition, given, call);
+  }
   const database = module.name === '' ? session.database : module.database;
   const found = session.server.catalog.resolve(database, module.defaultSchema, name);
   if (found?.kind === 'object' && found.object.kind === 'function' && found.object.returnType) return executeFunction(name, found.object, s, module, call);
