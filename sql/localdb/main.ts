@@ -37,11 +37,12 @@ const run = async (command: Command): Promise<void> => {
       return;
     case 'serve':
       return serve(command.options);
-    case 'backup':
+    case 'backup': {
       // Loaded only here: the client that it asks a running server with would slow every start.
       const { runBackup } = await import('./backup.ts');
       await runBackup(command);
       process.stdout.write(`Backup written to ${command.file}\n`);
+    }
   }
 };
 

@@ -254,7 +254,7 @@ const constantSet = (operand: Scalar, items: readonly Scalar[]): Condition | und
 const compileLike = (e: Expression & { kind: 'like' }, scope: Scope): Condition => {
   const text = asText(compileExpression(e.operand, scope));
   const pattern = asText(compileExpression(e.pattern, scope));
-  const escape = e.escape ? asText(compileExpression(e.escape, scope)) : undefined;
+  const escaped = e.escape ? asText(compileExpression(e.escape, scope)) : undefined;
   const collation = operationCollation('like', text, pattern) ?? getCollation(DEFAULT_COLLATION);
   const { negated } = e;
   const unicode = isUnicode(text.type) || isUnicode(pattern.type);
@@ -262,11 +262,11 @@ const compileLike = (e: Expression & { kind: 'like' }, scope: Scope): Condition 
   let lastPattern: string | undefined;
   let lastEscape: string | undefined;
   let matches: (text: string) => boolean = () => false;
-  const [t, p, x] = [text.evaluate, pattern.evaluate, escape?.evaluate];
+  const [t, p, x] = [text.evaluate, pattern.evaluate, escaped?.evaluate];
   return {
-    slots: text.slots | pattern.slots | (escape?.slots ?? 0n),
+    slots: text.slots | pattern.slots | (escaped?.slots ?? 0n),
     isVolatile: text.isVolatile || pattern.isVolatile,
-    key: `like(${text.key},${pattern.key},${escape?.key ?? ''})${negated}`,
+    key: `like(${text.key},${pattern.key},${escaped?.key ?? ''})${negated}`,
     test: (f) => {
       const value = t(f);
       const wanted = p(f);

@@ -79,7 +79,7 @@ const matchIndex = (index: IndexDefinition, candidates: readonly Candidate[], un
 const isSameCollation = (search: Searchable, collation: string | undefined): boolean =>
   (search.collation?.name ?? DEFAULT_COLLATION).toLowerCase() === (collation ?? DEFAULT_COLLATION).toLowerCase();
 
-export const valueOf = (s: Searchable): Evaluate => {
+export const soughtValue = (s: Searchable): Evaluate => {
   const value = s.values[0];
   if (!value) throw new Error('a search without a value');
   return value.evaluate;
@@ -88,13 +88,13 @@ export const valueOf = (s: Searchable): Evaluate => {
 /** The choice as a range for the seek operator. */
 export const indexRange = (choice: IndexChoice, reverse: boolean): IndexRange => {
   const end = (s: Searchable | undefined): RangeEnd | undefined =>
-    s && { value: valueOf(s), isInclusive: s.operator !== '<' && s.operator !== '>', isPrefix: s.operator === 'prefix' };
+    s && { value: soughtValue(s), isInclusive: s.operator !== '<' && s.operator !== '>', isPrefix: s.operator === 'prefix' };
   const low = end(choice.low);
   const high = end(choice.high);
   const first = choice.anyOf?.values[0];
   return {
     indexName: choice.index.name,
-    equal: choice.equal.map((s) => (s.operator === 'isNull' ? undefined : valueOf(s))),
+    equal: choice.equal.map((s) => (s.operator === 'isNull' ? undefined : soughtValue(s))),
     ...(choice.anyOf && first ? { anyOf: { values: choice.anyOf.values.map((v) => v.evaluate), key: hashKey(first.type, choice.anyOf.collation) } } : {}),
     ...(low ? { low } : {}),
     ...(high ? { high } : {}),

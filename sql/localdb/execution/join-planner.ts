@@ -12,7 +12,7 @@ import { singleRow } from './operators/operator.ts';
 import type { Operator } from './operators/operator.ts';
 import { hashLookup, indexSeek, tableScan, uniqueSeek } from './operators/table-access.ts';
 import type { StatementContext } from './scope.ts';
-import { chooseIndex, indexRange, valueOf } from './index-choice.ts';
+import { chooseIndex, indexRange, soughtValue } from './index-choice.ts';
 import type { IndexChoice } from './index-choice.ts';
 
 /** An order that the first table should be read in, so that no sort is needed: keys of one table's columns. */
@@ -109,7 +109,7 @@ const tableOperator = (unit: TableUnit, step: Placed, here: readonly Conjunct[],
     const rest = testOrNone(here.filter((c) => !choice.answered.includes(c)));
     if (choice.isUnique) {
       if (wanted) wanted.isMet = true;
-      return uniqueSeek(slot, tableIndex, choice.index.name, choice.equal.map(valueOf), rest);
+      return uniqueSeek(slot, tableIndex, choice.index.name, choice.equal.map(soughtValue), rest);
     }
     let reverse = false;
     if (wanted && !choice.anyOf) {

@@ -138,7 +138,7 @@ const mergeQuery = (
   inner.aggregateError = () => sqlError(147);
   compileFrom(q.from, inner, part);
   const items = expandItems(q.items, inner);
-  if (!items || !items.every((i) => i.scalar.column || (!group.isOptional && !i.scalar.isVolatile))) {
+  if (!items?.every((i) => i.scalar.column || (!group.isOptional && !i.scalar.isVolatile))) {
     inner.sources.length = before;
     return undefined;
   }

@@ -224,7 +224,7 @@ const unify = (rows: (Scalar | undefined)[][], width: number): void => {
 
 const defaultsSource = (receiver: Receiver, scope: Scope): RowSource => {
   beginSequenceRow(scope.statement);
-  const { maker, table, columns } = receiver;
+  const { maker, columns } = receiver;
   const fillers = columns.given.filter((c) => c.type.name !== 'timestamp').map((c) => ({ slot: c.slot, evaluate: receiver.defaultOf(c) }));
   // biome-ignore lint/correctness/useYield: one row
   return function* rowOfDefaults(f) {

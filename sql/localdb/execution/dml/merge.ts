@@ -189,7 +189,7 @@ const compileInsertAction = (action: Extract<MergeClause['action'], { kind: 'ins
   const { writer } = target;
   const columns = insertColumns(target.columns, action.columns, () => sqlError(4406, target.query?.name ?? ''));
   const { given } = columns;
-  const valueOf = (column: Column, i: number): Evaluate | undefined => {
+  const givenValue = (column: Column, i: number): Evaluate | undefined => {
     const e = action.values?.[i];
     if (e && e.kind !== 'default') {
       if (column.type.name === 'timestamp') throw sqlError(273);
@@ -200,7 +200,7 @@ const compileInsertAction = (action: Extract<MergeClause['action'], { kind: 'ins
   };
   if (action.values) checkCount(columns, action.values.length, 'values', writer.definition, writer.names);
   beginSequenceRow(scope.statement);
-  const values = given.map((column, i) => ({ slot: column.slot, evaluate: valueOf(column, i) }));
+  const values = given.map((column, i) => ({ slot: column.slot, evaluate: givenValue(column, i) }));
   const maker = rowMaker(writer, given);
   return {
     hasIdentity: columns.hasIdentity,

@@ -113,7 +113,7 @@ export class WriteRun {
         if (r.key.referencedColumns.some((slot) => (olds[i] as Row)[slot] !== (rows[i] as Row)[slot])) moved.push(i);
         if (++work.count > work.limit && work.isDue()) yield;
       }
-      if (moved.length > 0) yield* this.follow(writer, r, moved.map((i) => olds[i] as Row), moved.map((i) => rows[i] as Row));
+      if (moved.length > 0) yield* this.follow(r, moved.map((i) => olds[i] as Row), moved.map((i) => rows[i] as Row));
     }
   }
 
@@ -134,7 +134,7 @@ export class WriteRun {
       if (++work.count > work.limit && work.isDue()) yield;
     }
     if (rows.length === 0) return;
-    for (const r of rules.referencing) yield* this.follow(writer, r, rows, undefined);
+    for (const r of rules.referencing) yield* this.follow(r, rows, undefined);
   }
 
   /** The checks that need all changes made, and the triggers of tables that cascades reached. */
@@ -145,7 +145,7 @@ export class WriteRun {
 
   // -- rows that refer to changed ones
 
-  private *follow(writer: TableWriter, r: Referencing, olds: readonly Row[], news: readonly Row[] | undefined): Running<void> {
+  private *follow(r: Referencing, olds: readonly Row[], news: readonly Row[] | undefined): Running<void> {
     const { frame } = this;
     if (r.action === 'noAction') {
       this.deferred.push(() => this.refuse(r, olds));
