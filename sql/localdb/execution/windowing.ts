@@ -67,6 +67,7 @@ export class Windowing implements WindowContext {
     if (NO_FRAME.has(name) && specification.frame) throw sqlError(10752, name);
     if (specification.frame && specification.orderBy.length === 0) throw sqlError(10756);
     if (specification.frame?.unit === 'range' && (specification.frame.start.offset || specification.frame.end.offset)) throw sqlError(4194);
+    if (specification.frame) checkFrame(specification.frame);
     const within = call.kind === 'call' ? call.withinGroup ?? [] : [];
     const partition = specification.partitionBy.map((e) => compileExpression(e, scope));
     const order = [...specification.orderBy, ...within].map((o) => {
@@ -126,6 +127,23 @@ export class Windowing implements WindowContext {
     return { slots: [...source.slots, slot], run, runNow: (f, sink) => drive(run(f, sink)) };
   }
 }
+
+/** The bounds from the first row to the last, as messages call them. */
+const BOUNDS = new Map([
+  ['unboundedPreceding', 'UNBOUNDED PRECEDING'],
+  ['preceding', 'PRECEDING'],
+  ['currentRow', 'CURRENT ROW'],
+  ['following', 'FOLLOWING'],
+  ['unboundedFollowing', 'UNBOUNDED FOLLOWING'],
+]);
+const BOUND_ORDER = [...BOUNDS.keys()];
+
+/** Throws 4193 for a frame that begins behind its end. */
+const checkFrame = ({ start, end }: NonNullable<WindowSpecification['frame']>): void => {
+  const isOrdered = BOUND_ORDER.indexOf(start.type) <= BOUND_ORDER.indexOf(end.type);
+  if (isOrdered && start.type !== 'unboundedFollowing' && end.type !== 'unboundedPreceding') return;
+  throw sqlError(4193, `BETWEEN ${BOUNDS.get(start.type)} AND ${BOUNDS.get(end.type)}`);
+};
 
 const resolveWindow = (w: WindowSpecification, scope: Scope, users: readonly WindowSpecification[] = []): WindowSpecification => {
   if (w.base === undefined) return w;

@@ -1,6 +1,6 @@
 // Users, roles and permissions. They are recorded and shown by the catalogue's views; nothing is checked against them,
 // because every session here is a member of sysadmin, whom SQL Server does not check either. Logins are accepted without
-// effect: the server has one. A change of the execution context is refused.
+// effect: the server has one. Only a change of the execution context to another user is refused.
 
 import type { Permission } from '../../catalog/database-header.ts';
 import type { Database } from '../../catalog/database.ts';
@@ -44,11 +44,22 @@ const changeSecurity = (s: Security, module: CompiledModule, transaction: Transa
     case 'REVERT':
       return;
     case 'EXECUTE AS':
-      if (s.text.toUpperCase() === 'CALLER') return;
-      throw notSupported('EXECUTE AS', s.line);
+      checkContext(words, database, s.line);
+      return;
     default:
       throw notSupported(s.action, s.line);
   }
+};
+
+/** The one user, dbo of every database and sa of the server, may execute as itself. Throws 15406 and 15517 for names that are none. */
+const checkContext = (words: readonly Word[], database: Database, line: number): void => {
+  const kind = upper(words[0]);
+  if (kind === 'CALLER') return;
+  const name = (words[2]?.text ?? '').replace(/^N?'|'$/g, '').replaceAll("''", "'");
+  if (name.toLowerCase() === (kind === 'LOGIN' ? 'sa' : 'dbo')) return;
+  if (kind === 'LOGIN') throw sqlError(15406, name);
+  if (database.principal(name)?.kind !== 'user') throw sqlError(15517, name);
+  throw notSupported('EXECUTE AS another user', line);
 };
 
 interface Word {
