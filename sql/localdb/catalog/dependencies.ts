@@ -5,8 +5,13 @@ import type { Database } from './database.ts';
 import type { Procedure, SchemaObject, SqlFunction, Trigger, UserType, View } from './model.ts';
 
 /** WITH ENCRYPTION: the text is not shown. A module is parsed when its options are asked for, so the text is looked at first. */
-export const isEncrypted = ({ text, statement }: { readonly text: string; readonly statement: { readonly options?: readonly string[] } }): boolean =>
-  /\bencryption\b/i.test(text) && (statement.options ?? []).includes('ENCRYPTION');
+export const isEncrypted = ({
+  text,
+  statement,
+}: {
+  readonly text: string;
+  readonly statement: { readonly options?: readonly string[] };
+}): boolean => /\bencryption\b/i.test(text) && (statement.options ?? []).includes('ENCRYPTION');
 
 export type Module = View | Procedure | SqlFunction | Trigger;
 export const isModule = (object: SchemaObject): object is Module =>

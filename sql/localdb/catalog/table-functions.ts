@@ -18,7 +18,12 @@ const FUNCTIONS: readonly CatalogTableFunction[] = [
   {
     name: 'fn_listextendedproperty',
     parameters: Array.from({ length: 7 }, () => sysnameType),
-    columns: [column('objtype', sysnameType), column('objname', sysnameType), column('name', sysnameType, false), column('value', nvarcharType(4000))],
+    columns: [
+      column('objtype', sysnameType),
+      column('objname', sysnameType),
+      column('name', sysnameType, false),
+      column('value', nvarcharType(4000)),
+    ],
     rows: (context, values) => listExtendedProperties(context, values),
   },
 ];

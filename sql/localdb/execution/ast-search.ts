@@ -36,7 +36,11 @@ export const parts = (e: Expression): readonly Expression[] => {
     case 'like':
       return [e.operand, e.pattern, ...(e.escape ? [e.escape] : [])];
     case 'call':
-      return [...e.arguments, ...(e.withinGroup?.map((o) => o.expression) ?? []), ...(e.over ? [...e.over.partitionBy, ...e.over.orderBy.map((o) => o.expression)] : [])];
+      return [
+        ...e.arguments,
+        ...(e.withinGroup?.map((o) => o.expression) ?? []),
+        ...(e.over ? [...e.over.partitionBy, ...e.over.orderBy.map((o) => o.expression)] : []),
+      ];
     default:
       return [];
   }
@@ -60,4 +64,5 @@ export const containsAggregate = (e: Expression): boolean => some(e, (x) => isAg
 
 const isGroupingCall = (e: Expression): boolean => e.kind === 'call' && e.name.length === 1 && /^GROUPING(_ID)?$/i.test(e.name[0] ?? '');
 
-export const containsWindow = (e: Expression): boolean => some(e, (x) => (x.kind === 'call' || x.kind === 'nextValueFor') && x.over !== undefined);
+export const containsWindow = (e: Expression): boolean =>
+  some(e, (x) => (x.kind === 'call' || x.kind === 'nextValueFor') && x.over !== undefined);

@@ -28,7 +28,12 @@ export function* runBulkLoad(load: BulkLoad, call: CallFrame): Running<void> {
   const columns = load.columns.map((c) => columnOf(table.definition, c.name));
   const types = load.columns.map((c) => c.type);
   const has = (hint: string): boolean => pending.statement.hints.some((h) => h.replace(/[\s_]/g, '').toUpperCase() === hint);
-  const options = { checkConstraints: has('CHECKCONSTRAINTS'), fireTriggers: has('FIRETRIGGERS'), keepNulls: has('KEEPNULLS'), keepIdentity: has('KEEPIDENTITY') || columns.some((c) => c.identity !== undefined) };
+  const options = {
+    checkConstraints: has('CHECKCONSTRAINTS'),
+    fireTriggers: has('FIRETRIGGERS'),
+    keepNulls: has('KEEPNULLS'),
+    keepIdentity: has('KEEPIDENTITY') || columns.some((c) => c.identity !== undefined),
+  };
   const count = yield* atomically(session, call.sink, function* () {
     const wait = session.server.locks.acquire(session.lockOwner, table.definition.id, 'X', session.options.lockTimeout);
     if (wait) yield wait;
@@ -46,14 +51,23 @@ export function* runBulkLoad(load: BulkLoad, call: CallFrame): Running<void> {
 /** Waits for a promise inside a running generator and gives its value. */
 function* awaited<T>(promise: Promise<T>): Running<T> {
   let result: { value: T } | undefined;
-  yield promise.then((value) => { result = { value }; });
+  yield promise.then((value) => {
+    result = { value };
+  });
   if (!result) throw new Error('a promise without a value');
   return result.value;
 }
 
 const targetOf = (statement: BulkInsertTds, call: CallFrame): Table => {
   const { session } = call;
-  const module = new CompiledModule({ catalog: session.server.catalog, database: session.database, defaultSchema: 'dbo', statements: [], name: '', functions: functionCompiler });
+  const module = new CompiledModule({
+    catalog: session.server.catalog,
+    database: session.database,
+    defaultSchema: 'dbo',
+    statements: [],
+    name: '',
+    functions: functionCompiler,
+  });
   module.call = call;
   const found = findNamed(statement.table, new Scope(new StatementContext(module, 'INSERT BULK')));
   if (found.kind !== 'table') throw sqlError(208, statement.table.join('.'));
@@ -75,6 +89,13 @@ export function* tableOfRows(definition: TableDefinition, value: TableValue, cal
   if (columns.some((c) => c === undefined)) throw sqlError(500, value.columns.length, definition.columns.length);
   const types: SqlType[] = given.map((i) => value.columns[i]?.type as SqlType);
   const rows = given.length === value.columns.length ? value.rows : value.rows.map((r) => given.map((i) => r[i] as Value));
-  yield* atomically(session, call.sink, () => bulkInsert(call, table, columns as Column[], rows, types, { checkConstraints: true, fireTriggers: false, keepNulls: true, keepIdentity: false }));
+  yield* atomically(session, call.sink, () =>
+    bulkInsert(call, table, columns as Column[], rows, types, {
+      checkConstraints: true,
+      fireTriggers: false,
+      keepNulls: true,
+      keepIdentity: false,
+    }),
+  );
   return table;
 }

@@ -28,7 +28,15 @@ import { runSystemProcedure } from './system-procedures/index.ts';
 import { CompiledModule } from './module.ts';
 import { functionCompiler } from './function-compiler.ts';
 import { runTextProcedure } from './text-procedures.ts';
-import { beginTransaction, commitTransaction, rollbackAll, rollbackAllNow, rollbackTo, rollbackTransaction, saveTransaction } from './transaction-state.ts';
+import {
+  beginTransaction,
+  commitTransaction,
+  rollbackAll,
+  rollbackAllNow,
+  rollbackTo,
+  rollbackTransaction,
+  saveTransaction,
+} from './transaction-state.ts';
 
 export class RunningSession implements ClientSession {
   readonly #session: Session;
@@ -83,14 +91,27 @@ export class RunningSession implements ClientSession {
     const outputs: { ordinal: number; name: string; type: SqlType; value: Value }[] = [];
     const given: GivenArgument[] = [];
     const found = session.server.catalog.resolve(session.database, 'dbo', parts);
-    const called = found?.kind === 'object' && found.object.kind === 'procedure' ? { database: found.database, definition: found.object } : undefined;
+    const called =
+      found?.kind === 'object' && found.object.kind === 'procedure' ? { database: found.database, definition: found.object } : undefined;
     for (const [ordinal, p] of parameters.entries()) given.push(yield* this.#argument(p, ordinal, outputs, call, called));
     let status: number;
     if (called) status = yield* callProcedure(called.database, called.definition, given, call);
     else {
       const last = parts[parts.length - 1] ?? '';
-      if (/^sp_(cursor|cursoropen|cursorprepare|cursorexecute|cursorprepexec|cursorunprepare|cursorfetch|cursoroption|cursorclose)$/i.test(last)) throw sqlError(16901, last);
-      const module = new CompiledModule({ catalog: session.server.catalog, database: session.database, defaultSchema: 'dbo', statements: [], name: '', functions: functionCompiler });
+      if (
+        /^sp_(cursor|cursoropen|cursorprepare|cursorexecute|cursorprepexec|cursorunprepare|cursorfetch|cursoroption|cursorclose)$/i.test(
+          last,
+        )
+      )
+        throw sqlError(16901, last);
+      const module = new CompiledModule({
+        catalog: session.server.catalog,
+        database: session.database,
+        defaultSchema: 'dbo',
+        statements: [],
+        name: '',
+        functions: functionCompiler,
+      });
       const running = runTextProcedure(last, given, call) ?? runSystemProcedure(last, given, module, call);
       if (!running) throw sqlError(2812, name);
       status = yield* running;
@@ -100,12 +121,21 @@ export class RunningSession implements ClientSession {
     call.sink.done('procedure', undefined, false, CURRENT_COMMAND.execute);
   }
 
-  *#argument(p: RpcParameter, ordinal: number, outputs: { ordinal: number; name: string; type: SqlType; value: Value }[], call: CallFrame, called: Called | undefined): Running<GivenArgument> {
+  *#argument(
+    p: RpcParameter,
+    ordinal: number,
+    outputs: { ordinal: number; name: string; type: SqlType; value: Value }[],
+    call: CallFrame,
+    called: Called | undefined,
+  ): Running<GivenArgument> {
     const { value } = p;
     if (value.kind === 'table') {
       const database = this.#session.database;
       // A client may leave the type's name out: the procedure's parameter says it.
-      const type = value.typeName === '' ? parameterType(called, p.name, ordinal) : database.type(value.schema === '' ? 'dbo' : value.schema, value.typeName);
+      const type =
+        value.typeName === ''
+          ? parameterType(called, p.name, ordinal)
+          : database.type(value.schema === '' ? 'dbo' : value.schema, value.typeName);
       if (!type?.table) throw sqlError(2715, ordinal + 1, value.typeName);
       const table = yield* tableOfRows(type.table, value, call);
       return { name: p.name, type: intType, value: null, table: { table, typeName: type.name }, isDefault: false, isOutput: false };
@@ -117,10 +147,14 @@ export class RunningSession implements ClientSession {
       value: value.value,
       isDefault: p.isDefault,
       isOutput: p.isOutput,
-      ...(p.isOutput ? { assign: (v: Value, type: SqlType) => {
-        const output = outputs.find((o) => o.ordinal === ordinal);
-        if (output) Object.assign(output, { value: v, type });
-      } } : {}),
+      ...(p.isOutput
+        ? {
+            assign: (v: Value, type: SqlType) => {
+              const output = outputs.find((o) => o.ordinal === ordinal);
+              if (output) Object.assign(output, { value: v, type });
+            },
+          }
+        : {}),
     };
   }
 
@@ -194,7 +228,8 @@ export class RunningSession implements ClientSession {
     const session = this.#session;
     session.temporaryTables.clear();
     session.temporaryProcedures.clear();
-    for (const [name, { owner }] of session.server.globalTemporaryTables) if (owner === session.id) session.server.globalTemporaryTables.delete(name);
+    for (const [name, { owner }] of session.server.globalTemporaryTables)
+      if (owner === session.id) session.server.globalTemporaryTables.delete(name);
     session.globalCursors.clear();
     session.context.clear();
     session.contextInfo = null;
@@ -275,7 +310,10 @@ export class RunningSession implements ClientSession {
   }
 }
 
-interface Called { readonly database: Database; readonly definition: Procedure }
+interface Called {
+  readonly database: Database;
+  readonly definition: Procedure;
+}
 
 const parameterType = (called: Called | undefined, name: string, ordinal: number): UserType | undefined => {
   const parameters = called?.definition.parameters ?? [];
@@ -313,7 +351,13 @@ const drive = async (running: Running<void>, session: Session): Promise<void> =>
 
 /** For what nobody is told of. */
 const SILENT: ResponseSink = {
-  columns: () => {}, row: () => {}, done: () => {}, error: () => {}, info: () => {}, returnStatus: () => {}, returnValue: () => {}, environment: () => {},
+  columns: () => {},
+  row: () => {},
+  done: () => {},
+  error: () => {},
+  info: () => {},
+  returnStatus: () => {},
+  returnValue: () => {},
+  environment: () => {},
   drained: () => undefined,
 };
-

@@ -29,7 +29,14 @@ export interface ResponseSink {
   done(token: 'done' | 'inProcedure' | 'procedure', rowCount: number | undefined, isError: boolean, command: number): void;
   error(error: SqlError): void;
   /** PRINT (number 0, severity 0) and RAISERROR below 11. */
-  info(message: { readonly number: number; readonly severity: number; readonly state: number; readonly text: string; readonly line: number; readonly procedure: string }): void;
+  info(message: {
+    readonly number: number;
+    readonly severity: number;
+    readonly state: number;
+    readonly text: string;
+    readonly line: number;
+    readonly procedure: string;
+  }): void;
   returnStatus(status: number): void;
   /** An output parameter of an RPC, with its declared type; `ordinal` counts the request's parameters from 0. */
   returnValue(ordinal: number, name: string, type: SqlType, value: Value): void;

@@ -23,7 +23,20 @@ import { catalogSession, findSessionFunction } from './session-functions.ts';
 
 type Lazy = (call: FunctionCall, scope: Scope) => Scalar;
 
-const WINDOW_ONLY: ReadonlySet<string> = new Set(['ROW_NUMBER', 'RANK', 'DENSE_RANK', 'NTILE', 'LAG', 'LEAD', 'FIRST_VALUE', 'LAST_VALUE', 'PERCENT_RANK', 'CUME_DIST', 'PERCENTILE_CONT', 'PERCENTILE_DISC']);
+const WINDOW_ONLY: ReadonlySet<string> = new Set([
+  'ROW_NUMBER',
+  'RANK',
+  'DENSE_RANK',
+  'NTILE',
+  'LAG',
+  'LEAD',
+  'FIRST_VALUE',
+  'LAST_VALUE',
+  'PERCENT_RANK',
+  'CUME_DIST',
+  'PERCENTILE_CONT',
+  'PERCENTILE_DISC',
+]);
 
 export const isWindowOnly = (name: string): boolean => WINDOW_ONLY.has(name);
 
@@ -94,7 +107,9 @@ const compileBuiltIn = (definition: ScalarFunction, call: FunctionCall, scope: S
 
 /** CHECKSUM(*): every column of the FROM clause. */
 const allColumns = (scope: Scope): readonly Scalar[] =>
-  scope.sources.flatMap((s) => s.columns.map((c) => (scope.grouping ? resolveColumn(scope, s.name === '' ? [c.name] : [s.name, c.name]) : c.scalar)));
+  scope.sources.flatMap((s) =>
+    s.columns.map((c) => (scope.grouping ? resolveColumn(scope, s.name === '' ? [c.name] : [s.name, c.name]) : c.scalar)),
+  );
 
 /** A bound call of a built-in function. */
 export const callScalar = (definition: ScalarFunction, args: readonly Scalar[]): Scalar => {
@@ -109,13 +124,19 @@ export const callScalar = (definition: ScalarFunction, args: readonly Scalar[]):
     return type ? convertScalar(a, type) : a;
   });
   const isVolatile = definition.isDeterministic === false || converted.some((a) => a.isVolatile);
-  const collation = isString(bound.type) ? mergeCollations(converted) ?? DEFAULT_LABEL : undefined;
+  const collation = isString(bound.type) ? (mergeCollations(converted) ?? DEFAULT_LABEL) : undefined;
   return {
     type: bound.type,
-    evaluate: invoke(bound, converted.map((a) => a.evaluate), isStrict, needsCatalog(definition)),
+    evaluate: invoke(
+      bound,
+      converted.map((a) => a.evaluate),
+      isStrict,
+      needsCatalog(definition),
+    ),
     slots: unionSlots(converted),
     isVolatile,
-    isNotNull: bound.isNotNull ?? (isStrict && converted.length > 0 && converted.every((a) => a.isNotNull) && NULL_FREE.has(definition.name)),
+    isNotNull:
+      bound.isNotNull ?? (isStrict && converted.length > 0 && converted.every((a) => a.isNotNull) && NULL_FREE.has(definition.name)),
     key: `${definition.name}(${converted.map((a) => a.key).join()})`,
     ...(collation ? { collation } : {}),
     ...(bound.isJson ? { isJson: true } : {}),
@@ -124,7 +145,24 @@ export const callScalar = (definition: ScalarFunction, args: readonly Scalar[]):
 
 const DEFAULT_LABEL = { name: 'SQL_Latin1_General_CP1_CI_AS', rank: 'default' } as const;
 /** Strict functions that give NULL for NULL only. */
-const NULL_FREE: ReadonlySet<string> = new Set(['LEN', 'DATALENGTH', 'UPPER', 'LOWER', 'LTRIM', 'RTRIM', 'TRIM', 'ABS', 'ROUND', 'YEAR', 'MONTH', 'DAY', 'REPLACE', 'CHARINDEX', 'FLOOR', 'CEILING']);
+const NULL_FREE: ReadonlySet<string> = new Set([
+  'LEN',
+  'DATALENGTH',
+  'UPPER',
+  'LOWER',
+  'LTRIM',
+  'RTRIM',
+  'TRIM',
+  'ABS',
+  'ROUND',
+  'YEAR',
+  'MONTH',
+  'DAY',
+  'REPLACE',
+  'CHARINDEX',
+  'FLOOR',
+  'CEILING',
+]);
 const needsCatalog = (definition: ScalarFunction): boolean => findMetadataFunction(definition.name) === definition;
 
 const asArgument = (s: Scalar, collation: string | undefined): FunctionArgument => ({
@@ -143,10 +181,24 @@ const invoke = (bound: BoundFunction, args: readonly Evaluate[], isStrict: boole
   const sessionOf = withCatalog ? (f: Frame): FunctionSession => catalogSession(f) : (f: Frame): FunctionSession => f.session;
   if (args.length === 0) return (f) => call(sessionOf(f));
   if (isStrict) {
-    if (args.length === 1 && a) return (f) => { const x = a(f); return x === null ? null : call(sessionOf(f), x); };
-    if (args.length === 2 && a && b) return (f) => { const x = a(f); const y = b(f); return x === null || y === null ? null : call(sessionOf(f), x, y); };
+    if (args.length === 1 && a)
+      return (f) => {
+        const x = a(f);
+        return x === null ? null : call(sessionOf(f), x);
+      };
+    if (args.length === 2 && a && b)
+      return (f) => {
+        const x = a(f);
+        const y = b(f);
+        return x === null || y === null ? null : call(sessionOf(f), x, y);
+      };
     if (args.length === 3 && a && b && c) {
-      return (f) => { const x = a(f); const y = b(f); const z = c(f); return x === null || y === null || z === null ? null : call(sessionOf(f), x, y, z); };
+      return (f) => {
+        const x = a(f);
+        const y = b(f);
+        const z = c(f);
+        return x === null || y === null || z === null ? null : call(sessionOf(f), x, y, z);
+      };
     }
   }
   return (f) => {
@@ -184,11 +236,20 @@ const LAZY: Readonly<Record<string, Lazy>> = {
     };
     const collation = isString(type) ? mergeCollations(values) : undefined;
     if (collation?.rank === 'none') throw unresolvedCollation(collation, type, 'CASE');
-    return { type, evaluate, slots: unionSlots(values), isVolatile: values.some((v) => v.isVolatile), isNotNull: values.some((v) => v.isNotNull), key: `coalesce(${values.map((v) => v.key).join()})`, ...(collation ? { collation } : {}) };
+    return {
+      type,
+      evaluate,
+      slots: unionSlots(values),
+      isVolatile: values.some((v) => v.isVolatile),
+      isNotNull: values.some((v) => v.isNotNull),
+      key: `coalesce(${values.map((v) => v.key).join()})`,
+      ...(collation ? { collation } : {}),
+    };
   },
   ISNULL: (call, scope) => {
     const [first, second] = compileArguments(call, scope, 2, 2) as [Scalar, Scalar];
-    if (first.type.name === 'null') return second.type.name === 'null' ? convertScalar(second, intType) : { ...second, key: `isnull(${second.key})` };
+    if (first.type.name === 'null')
+      return second.type.name === 'null' ? convertScalar(second, intType) : { ...second, key: `isnull(${second.key})` };
     const replacement = convertScalar(second, first.type);
     const [a, b] = [first.evaluate, replacement.evaluate];
     return {
@@ -207,7 +268,14 @@ const LAZY: Readonly<Record<string, Lazy>> = {
     const { test } = compareScalars('=', first, second);
     const { evaluate } = first;
     const { column: _column, constant: _constant, ...rest } = first;
-    return { ...rest, isNotNull: false, slots: first.slots | second.slots, isVolatile: first.isVolatile || second.isVolatile, key: `nullif(${first.key},${second.key})`, evaluate: (f) => (test(f) === true ? null : evaluate(f)) };
+    return {
+      ...rest,
+      isNotNull: false,
+      slots: first.slots | second.slots,
+      isVolatile: first.isVolatile || second.isVolatile,
+      key: `nullif(${first.key},${second.key})`,
+      evaluate: (f) => (test(f) === true ? null : evaluate(f)),
+    };
   },
   IIF: (call, scope) => {
     checkCount('IIF', call.arguments.length, 3, 3);

@@ -25,7 +25,14 @@ export const compileCondition = (e: Expression, scope: Scope): Condition => {
     case 'not': {
       const c = compileCondition(e.operand, scope);
       const { test } = c;
-      return { ...c, key: `not(${c.key})`, test: (f) => { const v = test(f); return v === null ? null : !v; } };
+      return {
+        ...c,
+        key: `not(${c.key})`,
+        test: (f) => {
+          const v = test(f);
+          return v === null ? null : !v;
+        },
+      };
     }
     case 'comparison':
       return compileComparison(e, scope);
@@ -40,7 +47,12 @@ export const compileCondition = (e: Expression, scope: Scope): Condition => {
     case 'isNull': {
       const s = compileExpression(e.operand, scope);
       const { evaluate } = s;
-      return { slots: s.slots, isVolatile: s.isVolatile, key: `isnull(${s.key})${e.negated}`, test: e.negated ? (f) => evaluate(f) !== null : (f) => evaluate(f) === null };
+      return {
+        slots: s.slots,
+        isVolatile: s.isVolatile,
+        key: `isnull(${s.key})${e.negated}`,
+        test: e.negated ? (f) => evaluate(f) !== null : (f) => evaluate(f) === null,
+      };
     }
     case 'isDistinctFrom':
       return compileDistinct(e, scope);
@@ -83,23 +95,24 @@ export const combine = (kind: 'and' | 'or', parts: readonly Condition[]): Condit
   const tests = parts.map((p) => p.test);
   const stop = kind === 'or';
   const [a, b] = tests;
-  const test: Test = tests.length === 2 && a && b
-    ? (f) => {
-        const x = a(f);
-        if (x === stop) return stop;
-        const y = b(f);
-        if (y === stop) return stop;
-        return x === null || y === null ? null : !stop;
-      }
-    : (f) => {
-        let isUnknown = false;
-        for (let i = 0; i < tests.length; i++) {
-          const v = (tests[i] as Test)(f);
-          if (v === stop) return stop;
-          if (v === null) isUnknown = true;
+  const test: Test =
+    tests.length === 2 && a && b
+      ? (f) => {
+          const x = a(f);
+          if (x === stop) return stop;
+          const y = b(f);
+          if (y === stop) return stop;
+          return x === null || y === null ? null : !stop;
         }
-        return isUnknown ? null : !stop;
-      };
+      : (f) => {
+          let isUnknown = false;
+          for (let i = 0; i < tests.length; i++) {
+            const v = (tests[i] as Test)(f);
+            if (v === stop) return stop;
+            if (v === null) isUnknown = true;
+          }
+          return isUnknown ? null : !stop;
+        };
   return {
     test,
     slots: parts.reduce((all, p) => all | p.slots, 0n),
@@ -135,7 +148,12 @@ export const compareWithNulls = (operator: ComparisonOperator, left: Scalar, rig
 };
 
 const NAMES: Record<ComparisonOperator, string> = {
-  '=': 'equal to', '<>': 'not equal to', '<': 'less than', '<=': 'less than or equal to', '>': 'greater than', '>=': 'greater than or equal to',
+  '=': 'equal to',
+  '<>': 'not equal to',
+  '<': 'less than',
+  '<=': 'less than or equal to',
+  '>': 'greater than',
+  '>=': 'greater than or equal to',
 };
 
 /** Operands brought to the type that they are compared in. */
@@ -155,13 +173,25 @@ export const isPrimitive = (type: SqlType): boolean =>
 export const compareScalars = (operator: ComparisonOperator, leftScalar: Scalar, rightScalar: Scalar): Condition => {
   const { left, right, type } = comparable(leftScalar, rightScalar, NAMES[operator]);
   const collation = isString(type) ? operationCollation(NAMES[operator], left, right) : undefined;
-  const info = { slots: left.slots | right.slots, isVolatile: left.isVolatile || right.isVolatile, key: `(${left.key}${operator}${right.key})` };
+  const info = {
+    slots: left.slots | right.slots,
+    isVolatile: left.isVolatile || right.isVolatile,
+    key: `(${left.key}${operator}${right.key})`,
+  };
   if (left.type.name === 'null') return { ...info, test: () => null };
   return { ...info, test: comparisonTest(operator, left.evaluate, right.evaluate, type, collation, right.constant?.value) };
 };
 
-const comparisonTest = (operator: ComparisonOperator, l: Evaluate, r: Evaluate, type: SqlType, collation: ReturnType<typeof getCollation> | undefined, constant: Value | undefined): Test => {
-  if (isPrimitive(type) || (type.name === 'uniqueidentifier' && (operator === '=' || operator === '<>'))) return primitiveTest(operator, l, r, constant);
+const comparisonTest = (
+  operator: ComparisonOperator,
+  l: Evaluate,
+  r: Evaluate,
+  type: SqlType,
+  collation: ReturnType<typeof getCollation> | undefined,
+  constant: Value | undefined,
+): Test => {
+  if (isPrimitive(type) || (type.name === 'uniqueidentifier' && (operator === '=' || operator === '<>')))
+    return primitiveTest(operator, l, r, constant);
   if (operator === '=' || operator === '<>') {
     const equals = equality(type, collation);
     const wanted = operator === '=';
@@ -173,7 +203,8 @@ const comparisonTest = (operator: ComparisonOperator, l: Evaluate, r: Evaluate, 
     };
   }
   const compare = comparer(type, collation);
-  const [low, equal] = operator === '<' ? [true, false] : operator === '<=' ? [true, true] : operator === '>' ? [false, false] : [false, true];
+  const [low, equal] =
+    operator === '<' ? [true, false] : operator === '<=' ? [true, true] : operator === '>' ? [false, false] : [false, true];
   return (f) => {
     const a = l(f);
     if (a === null) return null;
@@ -188,39 +219,115 @@ const primitiveTest = (operator: ComparisonOperator, l: Evaluate, r: Evaluate, c
   if (constant !== undefined && constant !== null) {
     const c = constant;
     switch (operator) {
-      case '=': return (f) => { const a = l(f); return a === null ? null : a === c; };
-      case '<>': return (f) => { const a = l(f); return a === null ? null : a !== c; };
-      case '<': return (f) => { const a = l(f); return a === null ? null : a < c; };
-      case '<=': return (f) => { const a = l(f); return a === null ? null : a <= c; };
-      case '>': return (f) => { const a = l(f); return a === null ? null : a > c; };
-      case '>=': return (f) => { const a = l(f); return a === null ? null : a >= c; };
+      case '=':
+        return (f) => {
+          const a = l(f);
+          return a === null ? null : a === c;
+        };
+      case '<>':
+        return (f) => {
+          const a = l(f);
+          return a === null ? null : a !== c;
+        };
+      case '<':
+        return (f) => {
+          const a = l(f);
+          return a === null ? null : a < c;
+        };
+      case '<=':
+        return (f) => {
+          const a = l(f);
+          return a === null ? null : a <= c;
+        };
+      case '>':
+        return (f) => {
+          const a = l(f);
+          return a === null ? null : a > c;
+        };
+      case '>=':
+        return (f) => {
+          const a = l(f);
+          return a === null ? null : a >= c;
+        };
     }
   }
   switch (operator) {
-    case '=': return (f) => { const a = l(f); const b = r(f); return a === null || b === null ? null : a === b; };
-    case '<>': return (f) => { const a = l(f); const b = r(f); return a === null || b === null ? null : a !== b; };
-    case '<': return (f) => { const a = l(f); const b = r(f); return a === null || b === null ? null : a < b; };
-    case '<=': return (f) => { const a = l(f); const b = r(f); return a === null || b === null ? null : a <= b; };
-    case '>': return (f) => { const a = l(f); const b = r(f); return a === null || b === null ? null : a > b; };
-    case '>=': return (f) => { const a = l(f); const b = r(f); return a === null || b === null ? null : a >= b; };
+    case '=':
+      return (f) => {
+        const a = l(f);
+        const b = r(f);
+        return a === null || b === null ? null : a === b;
+      };
+    case '<>':
+      return (f) => {
+        const a = l(f);
+        const b = r(f);
+        return a === null || b === null ? null : a !== b;
+      };
+    case '<':
+      return (f) => {
+        const a = l(f);
+        const b = r(f);
+        return a === null || b === null ? null : a < b;
+      };
+    case '<=':
+      return (f) => {
+        const a = l(f);
+        const b = r(f);
+        return a === null || b === null ? null : a <= b;
+      };
+    case '>':
+      return (f) => {
+        const a = l(f);
+        const b = r(f);
+        return a === null || b === null ? null : a > b;
+      };
+    case '>=':
+      return (f) => {
+        const a = l(f);
+        const b = r(f);
+        return a === null || b === null ? null : a >= b;
+      };
   }
 };
 
 const compileBetween = (e: Expression & { kind: 'between' }, scope: Scope): Condition => {
   const operand = compileExpression(e.operand, scope);
-  const inside = combine('and', [compareScalars('>=', operand, compileExpression(e.low, scope)), compareScalars('<=', operand, compileExpression(e.high, scope))]);
+  const inside = combine('and', [
+    compareScalars('>=', operand, compileExpression(e.low, scope)),
+    compareScalars('<=', operand, compileExpression(e.high, scope)),
+  ]);
   if (!e.negated) return inside;
   const { test } = inside;
-  return { ...inside, key: `not(${inside.key})`, test: (f) => { const v = test(f); return v === null ? null : !v; } };
+  return {
+    ...inside,
+    key: `not(${inside.key})`,
+    test: (f) => {
+      const v = test(f);
+      return v === null ? null : !v;
+    },
+  };
 };
 
 const compileInList = (e: Expression & { kind: 'inList' }, scope: Scope): Condition => {
   const operand = compileExpression(e.operand, scope);
   const items = e.items.map((i) => compileExpression(i, scope));
-  const inside = constantSet(operand, items) ?? combine('or', items.map((i) => compareScalars('=', operand, i)));
+  const inside =
+    constantSet(operand, items) ??
+    combine(
+      'or',
+      items.map((i) => compareScalars('=', operand, i)),
+    );
   if (!e.negated) return inside;
   const { test } = inside;
-  return { ...inside, key: `not(${inside.key})`, test: (f) => { const v = test(f); return v === null ? null : !v; } };
+  return {
+    ...inside,
+    key: `not(${inside.key})`,
+    test: (f) => {
+      const v = test(f);
+      return v === null ? null : !v;
+    },
+  };
 };
 
 /** A long list of constants of the operand's own type: one look-up in a set. */
@@ -228,7 +335,14 @@ const constantSet = (operand: Scalar, items: readonly Scalar[]): Condition | und
   if (items.length < 4 || operand.type.name === 'null') return undefined;
   const pairs = items.map((i) => comparable(operand, i));
   const first = pairs[0];
-  if (!first || pairs.some((p) => !p.right.constant || p.left.evaluate !== operand.evaluate || p.type.name !== first.type.name || p.type.scale !== first.type.scale)) return undefined;
+  if (
+    !first ||
+    pairs.some(
+      (p) =>
+        !p.right.constant || p.left.evaluate !== operand.evaluate || p.type.name !== first.type.name || p.type.scale !== first.type.scale,
+    )
+  )
+    return undefined;
   const collation = isString(first.type) ? operationCollation('equal to', operand, ...items) : undefined;
   const key = hashKey(first.type, collation);
   const keys = new Set<string | number | bigint>();
@@ -285,7 +399,8 @@ const compileLike = (e: Expression & { kind: 'like' }, scope: Scope): Condition 
 
 const asText = (s: Scalar): Scalar => {
   if (isString(s.type)) return s;
-  if (s.type.name === 'binary' || s.type.name === 'varbinary' || s.type.name === 'image' || s.type.name === 'timestamp') throw sqlError(8116, s.type.name, 1, 'like');
+  if (s.type.name === 'binary' || s.type.name === 'varbinary' || s.type.name === 'image' || s.type.name === 'timestamp')
+    throw sqlError(8116, s.type.name, 1, 'like');
   return convertScalar(s, nvarcharType(4000));
 };
 

@@ -28,7 +28,13 @@ export const compileCast = (e: Cast, scope: Scope): Scalar => {
   if (operand.type.name === 'null') return { ...constantScalar(type, null), key: `cast(null,${type.name})` };
   const convert = converter(operand.type, type, { isExplicit: true, ...(style === undefined ? {} : { style }) });
   let result = applyConverter(operand, type, e.isTry ? orNull(convert) : convert);
-  result = { ...result, key: `${result.key}/${style ?? ''}${e.isTry ? 't' : ''}`, ...(isString(type) ? { collation: operand.collation ?? { name: scope.statement.module.database.collation, rank: 'default' as const } } : {}) };
+  result = {
+    ...result,
+    key: `${result.key}/${style ?? ''}${e.isTry ? 't' : ''}`,
+    ...(isString(type)
+      ? { collation: operand.collation ?? { name: scope.statement.module.database.collation, rank: 'default' as const } }
+      : {}),
+  };
   if (e.isTry) return { ...result, isNotNull: false };
   return isTemporal(operand.type) || isTemporal(type) ? result : fold(result, [operand]);
 };
@@ -58,14 +64,16 @@ const dynamicStyle = (operand: Scalar, type: SqlType, style: Scalar, isTry: bool
 };
 
 /** TRY_ forms: NULL where the conversion fails. An error of the operand itself stays one. */
-const orNull = (convert: Converter): Converter => (v, session) => {
-  try {
-    return convert(v, session);
-  } catch (error) {
-    if (error instanceof SqlError) return null;
-    throw error;
-  }
-};
+const orNull =
+  (convert: Converter): Converter =>
+  (v, session) => {
+    try {
+      return convert(v, session);
+    } catch (error) {
+      if (error instanceof SqlError) return null;
+      throw error;
+    }
+  };
 
 /** PARSE and TRY_PARSE. */
 export const compileParse = (e: Expression & { kind: 'parse' }, scope: Scope): Scalar => {

@@ -148,18 +148,21 @@ const compileUnary = (e: Unary, scope: Scope): Scalar => {
   const operand = compileExpression(e.operand, scope);
   const { type, apply } = unaryOperator(e.operator, operand.type.name === 'null' ? intType : operand.type);
   const { evaluate } = operand;
-  return fold({
-    type,
-    evaluate: (f) => {
-      const v = evaluate(f);
-      return v === null ? null : apply(v);
+  return fold(
+    {
+      type,
+      evaluate: (f) => {
+        const v = evaluate(f);
+        return v === null ? null : apply(v);
+      },
+      slots: operand.slots,
+      isVolatile: operand.isVolatile,
+      isNotNull: operand.isNotNull,
+      key: `${e.operator}(${operand.key})`,
+      ...(operand.isLiteral ? { isLiteral: true } : {}),
     },
-    slots: operand.slots,
-    isVolatile: operand.isVolatile,
-    isNotNull: operand.isNotNull,
-    key: `${e.operator}(${operand.key})`,
-    ...(operand.isLiteral ? { isLiteral: true } : {}),
-  }, [operand]);
+    [operand],
+  );
 };
 
 const compileBinary = (e: Binary, scope: Scope): Scalar => {
@@ -224,13 +227,16 @@ export const binaryScalar = (operator: Binary['operator'], left: Scalar, right: 
 
 /** Overflow and division by zero give NULL when both ARITHABORT and ANSI_WARNINGS are off. */
 const orNullWhenAllowed = (error: unknown, { session: { options } }: Frame): null => {
-  if (!options.arithAbort && !options.ansiWarnings && error instanceof SqlError && (error.number === 8134 || error.number === 8115)) return null;
+  if (!options.arithAbort && !options.ansiWarnings && error instanceof SqlError && (error.number === 8134 || error.number === 8115))
+    return null;
   throw error;
 };
 
 /** A whole-number literal counts with the digits that it has: 1.0 / 3 divides by a numeric(1,0). */
 const integerLiteral = (side: 'left' | 'right', s: Scalar): { left?: number | bigint; right?: number | bigint } =>
-  s.isLiteral && s.constant && (typeof s.constant.value === 'number' || typeof s.constant.value === 'bigint') && isInteger(s.type) ? { [side]: s.constant.value } : {};
+  s.isLiteral && s.constant && (typeof s.constant.value === 'number' || typeof s.constant.value === 'bigint') && isInteger(s.type)
+    ? { [side]: s.constant.value }
+    : {};
 
 /** Computes an expression of constants at once; one that fails is left to fail when it runs. */
 export const fold = (s: Scalar, operands: readonly Scalar[]): Scalar => {
@@ -243,11 +249,19 @@ export const fold = (s: Scalar, operands: readonly Scalar[]): Scalar => {
   }
 };
 // Constant operands never look at the frame; conversions that would (text to dates) are not folded.
-const FOLDING = { session: { dateFormat: 'mdy', language: 'us_english', options: { arithAbort: true, ansiWarnings: true, concatNullYieldsNull: true } } } as unknown as Frame;
+const FOLDING = {
+  session: { dateFormat: 'mdy', language: 'us_english', options: { arithAbort: true, ansiWarnings: true, concatNullYieldsNull: true } },
+} as unknown as Frame;
 
 const compileCase = (e: Case, scope: Scope): Scalar => {
   const tests: { test: Test; slots: bigint; isVolatile: boolean; key: string }[] = e.branches.map((b) =>
-    e.input ? compileCondition({ kind: 'comparison', operator: '=', left: e.input, right: b.when, start: b.when.start, end: b.when.end, line: b.when.line }, scope) : compileCondition(b.when, scope));
+    e.input
+      ? compileCondition(
+          { kind: 'comparison', operator: '=', left: e.input, right: b.when, start: b.when.start, end: b.when.end, line: b.when.line },
+          scope,
+        )
+      : compileCondition(b.when, scope),
+  );
   const values = e.branches.map((b) => compileExpression(b.then, scope));
   const otherwise = e.otherwise ? compileExpression(e.otherwise, scope) : undefined;
   return branches(tests, values, otherwise);
@@ -267,12 +281,16 @@ export const branches = (
   const conditions = tests.map((t) => t.test);
   const n = conditions.length;
   const last = otherwise ? evaluates[n] : undefined;
-  const evaluate: Evaluate = n === 1
-    ? ((test, then) => (f: Frame) => (test(f) === true ? then(f) : last ? last(f) : null))(conditions[0] as Test, evaluates[0] as Evaluate)
-    : (f) => {
-        for (let i = 0; i < n; i++) if ((conditions[i] as Test)(f) === true) return (evaluates[i] as Evaluate)(f);
-        return last ? last(f) : null;
-      };
+  const evaluate: Evaluate =
+    n === 1
+      ? (
+          (test, then) => (f: Frame) =>
+            test(f) === true ? then(f) : last ? last(f) : null
+        )(conditions[0] as Test, evaluates[0] as Evaluate)
+      : (f) => {
+          for (let i = 0; i < n; i++) if ((conditions[i] as Test)(f) === true) return (evaluates[i] as Evaluate)(f);
+          return last ? last(f) : null;
+        };
   const collation = isString(type) ? mergeCollations(converted) : undefined;
   if (collation?.rank === 'none') throw unresolvedCollation(collation, type, 'CASE');
   return {
@@ -301,7 +319,11 @@ const compileCollate = (operand: Expression, name: string, scope: Scope): Scalar
   const { column: _column, ...rest } = s;
   // The value stays a stored one, but an index in another collation must not be searched by it.
   const isSame = s.collation?.name.toLowerCase() === collation.toLowerCase();
-  return { ...(isSame ? s : rest), collation: { name: getCollation(collation).name, rank: 'explicit' }, key: `collate(${s.key},${collation.toLowerCase()})` };
+  return {
+    ...(isSame ? s : rest),
+    collation: { name: getCollation(collation).name, rank: 'explicit' },
+    key: `collate(${s.key},${collation.toLowerCase()})`,
+  };
 };
 
 const compileAtTimeZone = (operandNode: Expression, zoneNode: Expression, scope: Scope): Scalar => {
@@ -350,5 +372,3 @@ const compileXmlValue = (e: Expression & { kind: 'xmlValue' }, scope: Scope): Sc
 
 /** The expression's value for a variable or parameter of a type: converted as an assignment. */
 export const compileAssigned = (e: Expression, type: SqlType, scope: Scope): Scalar => convertScalar(compileExpression(e, scope), type);
-
-

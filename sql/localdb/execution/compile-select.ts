@@ -112,7 +112,8 @@ export const compileOperand = (q: QueryExpression, scope: Scope): CompiledQuery 
   inner.home = scope.home;
   for (const [name, entry] of scope.ctes) inner.ctes.set(name, entry);
   const span = { start: q.start, end: q.end, line: q.line };
-  const select: SelectStatement = q.kind === 'parenthesised' ? q.query : { ...span, kind: 'select', with: [], query: q, orderBy: [], options: [] };
+  const select: SelectStatement =
+    q.kind === 'parenthesised' ? q.query : { ...span, kind: 'select', with: [], query: q, orderBy: [], options: [] };
   const compiled = compileSelect(select, inner, { isNested: true });
   scope.outerSlots |= inner.outerSlots;
   return compiled;
@@ -134,7 +135,11 @@ const compileSpecification = (q: QuerySpecification, select: SelectStatement, sc
   scope.aggregateError = undefined;
   scope.windows = new Map(q.windows.map((w) => [w.name.toLowerCase(), w.specification]));
 
-  const isGrouped = q.groupBy !== undefined || q.having !== undefined || q.items.some((i) => i.kind !== 'star' && hasOwnAggregate(i.expression, scope)) || select.orderBy.some((o) => hasOwnAggregate(o.expression, scope));
+  const isGrouped =
+    q.groupBy !== undefined ||
+    q.having !== undefined ||
+    q.items.some((i) => i.kind !== 'star' && hasOwnAggregate(i.expression, scope)) ||
+    select.orderBy.some((o) => hasOwnAggregate(o.expression, scope));
   const grouping = isGrouped ? new Grouping(scope, q.groupBy) : undefined;
   let listScope = scope;
   if (grouping) {
@@ -144,7 +149,8 @@ const compileSpecification = (q: QuerySpecification, select: SelectStatement, sc
     listScope.windows = scope.windows;
     for (const [name, entry] of scope.ctes) listScope.ctes.set(name, entry);
   }
-  const usesWindows = q.items.some((i) => i.kind !== 'star' && containsWindow(i.expression)) || select.orderBy.some((o) => containsWindow(o.expression));
+  const usesWindows =
+    q.items.some((i) => i.kind !== 'star' && containsWindow(i.expression)) || select.orderBy.some((o) => containsWindow(o.expression));
   const windowing = usesWindows ? new Windowing(scope.statement) : undefined;
   listScope.windowing = windowing;
 
@@ -180,21 +186,35 @@ const compileSpecification = (q: QuerySpecification, select: SelectStatement, sc
   return {
     columns: items.map((i) => outputColumn(i.name, i.scalar, scope.sources)),
     outerSlots: 0n,
-    estimate: q.from.length === 0 || (grouping && !q.groupBy) ? 1 : Math.max(1, ...scope.statement.tables.slice(firstTable).map((t) => t.rowCount)) / (grouping ? 10 : 1),
+    estimate:
+      q.from.length === 0 || (grouping && !q.groupBy)
+        ? 1
+        : Math.max(1, ...scope.statement.tables.slice(firstTable).map((t) => t.rowCount)) / (grouping ? 10 : 1),
     ...pipeline,
     exists: (f) => operator.runNow(f, stop),
     ...(operator.prepare ? { prepare: operator.prepare.bind(operator) } : {}),
-    ...(unit?.kind === 'table' && !windowing ? { base: { slot: unit.slot, tableIndex: unit.tableIndex, reread: reread(conditions, list) } } : {}),
+    ...(unit?.kind === 'table' && !windowing
+      ? { base: { slot: unit.slot, tableIndex: unit.tableIndex, reread: reread(conditions, list) } }
+      : {}),
   };
 };
 
 /** The row itself as a value, which only cursors see. */
-const baseRow = (slot: number): Scalar => ({ type: intType, evaluate: (f) => f.rows[slot] as unknown as Value, slots: 1n << BigInt(slot), isVolatile: false, isNotNull: true, key: `#${slot}` });
+const baseRow = (slot: number): Scalar => ({
+  type: intType,
+  evaluate: (f) => f.rows[slot] as unknown as Value,
+  slots: 1n << BigInt(slot),
+  isVolatile: false,
+  isNotNull: true,
+  key: `#${slot}`,
+});
 
-const reread = (conditions: readonly Conjunct[], list: readonly Scalar[]): QueryBase['reread'] => (f, isFiltered) => {
-  if (isFiltered) for (const c of conditions) if (c.condition.test(f) !== true) return undefined;
-  return list.map((s) => s.evaluate(f));
-};
+const reread =
+  (conditions: readonly Conjunct[], list: readonly Scalar[]): QueryBase['reread'] =>
+  (f, isFiltered) => {
+    if (isFiltered) for (const c of conditions) if (c.condition.test(f) !== true) return undefined;
+    return list.map((s) => s.evaluate(f));
+  };
 
 const stop = (): boolean => true;
 
@@ -203,7 +223,12 @@ const wantedOrder = (keys: readonly SortKey[]): WantedOrder | undefined => {
   return keys.length > 0 && columns.length === keys.length ? { keys: columns, isMet: false } : undefined;
 };
 
-export interface ListItem { readonly name: string; readonly scalar: Scalar; readonly expression?: Expression; readonly sourceName?: string }
+export interface ListItem {
+  readonly name: string;
+  readonly scalar: Scalar;
+  readonly expression?: Expression;
+  readonly sourceName?: string;
+}
 
 /** The select list with its stars written out; assignments are left out. */
 export const expandList = (items: readonly SelectItem[], scope: Scope, sources: readonly Source[], isInto = false): ListItem[] => {
@@ -216,7 +241,11 @@ export const expandList = (items: readonly SelectItem[], scope: Scope, sources: 
         list.push({ name: item.alias ?? '', scalar: numbered });
         continue;
       }
-      list.push({ name: item.alias ?? nameOf(item.expression, scope), scalar: compileExpression(item.expression, scope), expression: item.expression });
+      list.push({
+        name: item.alias ?? nameOf(item.expression, scope),
+        scalar: compileExpression(item.expression, scope),
+        expression: item.expression,
+      });
       continue;
     }
     const chosen = item.qualifier.length === 0 ? sources : sources.filter((s) => isQualifiedBy(s, item.qualifier));
@@ -239,7 +268,12 @@ const nameOf = (e: Expression, scope: Scope): string =>
   e.kind === 'column' ? (e.name[e.name.length - 1] ?? '') : e.kind === 'pseudoColumn' ? pseudoColumn(e, scope).name : '';
 
 export const outputColumn = (name: string, s: Scalar, sources: readonly Source[]): QueryColumn => {
-  const source = sources.find((x) => x.columns.some((c) => c.scalar === s || (s.column !== undefined && c.scalar.column?.slot === s.column.slot && c.scalar.column.index === s.column.index)));
+  const source = sources.find((x) =>
+    x.columns.some(
+      (c) =>
+        c.scalar === s || (s.column !== undefined && c.scalar.column?.slot === s.column.slot && c.scalar.column.index === s.column.index),
+    ),
+  );
   return {
     name,
     type: s.type,
@@ -259,7 +293,12 @@ const compileOrder = (order: readonly OrderItem[], items: readonly ListItem[], s
   order.forEach((o, position) => {
     const scalar = orderScalar(o.expression, items, scope, position);
     if (isDistinct && !items.some((i) => i.scalar.key === scalar.key)) throw sqlError(145);
-    if (order.some((other, i) => i < position && scalars[i]?.key === scalar.key && scalar.column && isSameItem(other.expression, o.expression))) throw sqlError(169);
+    if (
+      order.some(
+        (other, i) => i < position && scalars[i]?.key === scalar.key && scalar.column && isSameItem(other.expression, o.expression),
+      )
+    )
+      throw sqlError(169);
     scalars.push(scalar);
     // A column of a derived table may be known to be constant: nothing is left to sort by.
     if (scalar.constant === undefined) keys.push({ scalar, descending: o.descending });
@@ -323,16 +362,25 @@ const orderOutput = (query: CompiledQuery, select: SelectStatement, scope: Scope
   const limit = compileLimit(undefined, select, scope);
   const source: Operator = {
     slots: [slot],
-    run: (f, sink) => query.run(f, (g, values) => {
-      g.rows[slot] = values;
-      return sink(g);
-    }),
-    runNow: (f, sink) => query.runNow(f, (g, values) => {
-      g.rows[slot] = values;
-      return sink(g);
-    }),
+    run: (f, sink) =>
+      query.run(f, (g, values) => {
+        g.rows[slot] = values;
+        return sink(g);
+      }),
+    runNow: (f, sink) =>
+      query.runNow(f, (g, values) => {
+        g.rows[slot] = values;
+        return sink(g);
+      }),
   };
-  const pipeline = rowPipeline({ operator: source, values: columns.map((c) => c.scalar), isDistinct: false, sortKeys, limit: limit && { ...limit, tieKeys: sortKeys }, isAssignment: false });
+  const pipeline = rowPipeline({
+    operator: source,
+    values: columns.map((c) => c.scalar),
+    isDistinct: false,
+    sortKeys,
+    limit: limit && { ...limit, tieKeys: sortKeys },
+    isAssignment: false,
+  });
   return { ...query, ...pipeline };
 };
 
@@ -345,4 +393,3 @@ const outputScalar = (c: QueryColumn, slot: number, index: number): Scalar => ({
   key: `#${slot}.${index}`,
   ...(c.collation ? { collation: { name: c.collation, rank: 'implicit' as const } } : {}),
 });
-

@@ -35,7 +35,9 @@ const compileInner = (query: SelectStatement, scope: Scope, isExists = false): I
   const compiled = compileSelect(query, new Scope(statement, scope), { isNested: true, isExists });
   scope.noteOuter(compiled.outerSlots);
   const isCacheable = compiled.outerSlots === 0n && !readsVariables(scope);
-  const isLarge = (statement.unknownSources > unknownSources || statement.tables.slice(firstTable).some((t) => t.rowCount >= LARGE)) && !statement.isAfterChanges;
+  const isLarge =
+    (statement.unknownSources > unknownSources || statement.tables.slice(firstTable).some((t) => t.rowCount >= LARGE)) &&
+    !statement.isAfterChanges;
   if (isLarge && !isCacheable && compiled.prepare && !readsVariables(scope)) statement.preparations.push(compiled.prepare);
   return {
     compiled,
@@ -134,7 +136,10 @@ export const compileInQuery = (e: InQuery, scope: Scope): Condition => {
     const keyOf = rowKey([{ type, collation: collation?.name }]);
     const cache = scope.statement.newCache();
     const { evaluate } = left;
-    interface Known { readonly keys: ReadonlySet<ReturnType<typeof keyOf>>; readonly hasNull: boolean }
+    interface Known {
+      readonly keys: ReadonlySet<ReturnType<typeof keyOf>>;
+      readonly hasNull: boolean;
+    }
     function* load(f: Frame): Running<Known> {
       const keys = new Set<ReturnType<typeof keyOf>>();
       let hasNull = false;
@@ -209,4 +214,3 @@ export const compileQuantified = (e: Quantified, scope: Scope): Condition => {
     },
   };
 };
-

@@ -38,7 +38,11 @@ const compileConjunct = (e: Expression, scope: Scope): Conjunct => {
       const condition = compareWithNulls(e.operator, left, right);
       // With ANSI_NULLS OFF rows are wanted that no search for NULL finds.
       const findsNull = scope.statement.module.call?.session.options.ansiNulls === false && (mayEqualNull(left) || mayEqualNull(right));
-      return { condition, searchable: e.operator === '<>' || findsNull ? [] : comparisonSearches(e.operator, left, right, true), isEquality: e.operator === '=' };
+      return {
+        condition,
+        searchable: e.operator === '<>' || findsNull ? [] : comparisonSearches(e.operator, left, right, true),
+        isEquality: e.operator === '=',
+      };
     }
     case 'between': {
       if (e.negated) break;
@@ -47,14 +51,22 @@ const compileConjunct = (e: Expression, scope: Scope): Conjunct => {
       const high = hoistScalar(compileExpression(e.high, scope), scope);
       const condition = combine('and', [compareScalars('>=', operand, low), compareScalars('<=', operand, high)]);
       // Two searches answer it together; each alone does not.
-      return { condition, searchable: [...comparisonSearches('>=', operand, low, false), ...comparisonSearches('<=', operand, high, false)], isEquality: false };
+      return {
+        condition,
+        searchable: [...comparisonSearches('>=', operand, low, false), ...comparisonSearches('<=', operand, high, false)],
+        isEquality: false,
+      };
     }
     case 'isNull': {
       const condition = compileCondition(e, scope);
       const operand = compileExpression(e.operand, scope);
       const { column } = operand;
       if (e.negated || !column) return { condition, searchable: [], isEquality: false };
-      return { condition, searchable: [{ ...column, operator: 'isNull', values: [], collation: undefined, isExact: true }], isEquality: false };
+      return {
+        condition,
+        searchable: [{ ...column, operator: 'isNull', values: [], collation: undefined, isExact: true }],
+        isEquality: false,
+      };
     }
     case 'inList': {
       const condition = compileCondition(e, scope);
@@ -62,7 +74,8 @@ const compileConjunct = (e: Expression, scope: Scope): Conjunct => {
       const operand = compileExpression(e.operand, scope);
       const searches = e.items.map((item) => comparisonSearches('=', operand, compileExpression(item, scope), true)[0]);
       const first = searches[0];
-      if (!first || searches.some((s) => s === undefined || s.slot !== first.slot || s.index !== first.index)) return { condition, searchable: [], isEquality: false };
+      if (!first || searches.some((s) => s === undefined || s.slot !== first.slot || s.index !== first.index))
+        return { condition, searchable: [], isEquality: false };
       return { condition, searchable: [{ ...first, operator: 'in', values: searches.flatMap((s) => s?.values ?? []) }], isEquality: false };
     }
     case 'like': {
@@ -75,7 +88,11 @@ const compileConjunct = (e: Expression, scope: Scope): Conjunct => {
       const prefix = likePrefix(text, undefined);
       const collation = operationCollation('like', operand, pattern);
       if (prefix === '' || collation?.isBinary) return { condition, searchable: [], isEquality: false };
-      return { condition, searchable: [{ ...operand.column, operator: 'prefix', values: [constantScalar(pattern.type, prefix)], collation, isExact: false }], isEquality: false };
+      return {
+        condition,
+        searchable: [{ ...operand.column, operator: 'prefix', values: [constantScalar(pattern.type, prefix)], collation, isExact: false }],
+        isEquality: false,
+      };
     }
     default:
       break;

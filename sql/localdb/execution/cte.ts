@@ -45,7 +45,13 @@ export const cteSource = (entry: CteEntry, name: string, scope: Scope, group: Jo
     const query = compileRecursive(entry);
     const slot = scope.statement.newSlot();
     scope.sources.push(querySource(query, slot, { name, columns: definition.columns }));
-    group.units.push({ kind: 'operator', operator: queryRows(query, slot), slots: 1n << BigInt(slot), requires: query.outerSlots, estimate: 100 });
+    group.units.push({
+      kind: 'operator',
+      operator: queryRows(query, slot),
+      slots: 1n << BigInt(slot),
+      requires: query.outerSlots,
+      estimate: 100,
+    });
     scope.noteOuter(query.outerSlots);
     return;
   }
@@ -107,7 +113,8 @@ const split = (definition: CommonTableExpression): { anchors: QueryExpression[];
 const compilePart = (q: QueryExpression, entry: CteEntry): CompiledQuery => {
   const scope = new Scope(entry.scope.statement, entry.scope);
   const span = { start: q.start, end: q.end, line: q.line };
-  const select: SelectStatement = q.kind === 'parenthesised' ? q.query : { ...span, kind: 'select', with: [], query: q, orderBy: [], options: [] };
+  const select: SelectStatement =
+    q.kind === 'parenthesised' ? q.query : { ...span, kind: 'select', with: [], query: q, orderBy: [], options: [] };
   const compiled = compileSelect(select, scope, { isNested: true });
   entry.scope.outerSlots |= scope.outerSlots;
   return compiled;
@@ -130,22 +137,34 @@ const compileRecursive = (entry: CteEntry): CompiledQuery => {
     isReferenced: false,
     makeSource: () => {
       const slot = statement.newSlot();
-      const source: Source = { name: definition.name, qualifier: [], columns: columns.map((c, i) => ({ name: c.name, scalar: queryColumnScalar(c, slot, i) })) };
+      const source: Source = {
+        name: definition.name,
+        qualifier: [],
+        columns: columns.map((c, i) => ({ name: c.name, scalar: queryColumnScalar(c, slot, i) })),
+      };
       return { source, operator: iterated(slot, (f) => f.cache[cache] as Row[]) };
     },
   };
   const stepQueries = steps.map((s) => compilePart(s, entry));
   entry.recursion = undefined;
   for (const s of [...anchorQueries, ...stepQueries]) if (s.columns.length !== columns.length) throw sqlError(205);
-  const convert = stepQueries.map((s) => s.columns.map((c, i) => {
-    const target = columns[i];
-    if (!target || c.type.name === 'null' || isIdentityConversion(c.type, target.type)) {
-      if (target && c.type.name !== 'null' && (c.type.name !== target.type.name || c.type.length !== target.type.length || c.type.scale !== target.type.scale)) throw sqlError(240, target.name, definition.name);
-      return undefined;
-    }
-    if (c.type.name !== target.type.name || c.type.length !== target.type.length || c.type.precision !== target.type.precision) throw sqlError(240, target.name, definition.name);
-    return converter(c.type, target.type);
-  }));
+  const convert = stepQueries.map((s) =>
+    s.columns.map((c, i) => {
+      const target = columns[i];
+      if (!target || c.type.name === 'null' || isIdentityConversion(c.type, target.type)) {
+        if (
+          target &&
+          c.type.name !== 'null' &&
+          (c.type.name !== target.type.name || c.type.length !== target.type.length || c.type.scale !== target.type.scale)
+        )
+          throw sqlError(240, target.name, definition.name);
+        return undefined;
+      }
+      if (c.type.name !== target.type.name || c.type.length !== target.type.length || c.type.precision !== target.type.precision)
+        throw sqlError(240, target.name, definition.name);
+      return converter(c.type, target.type);
+    }),
+  );
   const limit = statement.maxRecursion;
   function* run(f: Frame, emit: Emit): Running<boolean> {
     let level: Value[][] = [];
@@ -202,7 +221,14 @@ const countMentions = (s: TableSource, name: string): number =>
 /** Whether a subquery of the part's expressions names it. */
 const inSubqueries = (q: Extract<QueryExpression, { kind: 'query' }>, name: string): boolean => {
   const expressions = [...q.items.flatMap((i) => (i.kind === 'star' ? [] : [i.expression])), ...(q.where ? [q.where] : [])];
-  return expressions.some((e) => some(e, (part) => (part.kind === 'subquery' || part.kind === 'exists' || part.kind === 'inQuery' || part.kind === 'quantified') && mentionsInSelect(part.query, name)));
+  return expressions.some((e) =>
+    some(
+      e,
+      (part) =>
+        (part.kind === 'subquery' || part.kind === 'exists' || part.kind === 'inQuery' || part.kind === 'quantified') &&
+        mentionsInSelect(part.query, name),
+    ),
+  );
 };
 
 /** What a recursive part may not have. */
@@ -215,6 +241,11 @@ const checkStep = (q: QueryExpression, name: string): void => {
   if (q.top) throw sqlError(461, name);
   if (q.groupBy || q.having || q.items.some((i) => i.kind === 'expression' && containsAggregate(i.expression))) throw sqlError(467, name);
   const outer = (s: TableSource): boolean =>
-    s.kind === 'join' && ((s.type === 'left' && sourceMentions(s.right, name.toLowerCase())) || (s.type === 'right' && sourceMentions(s.left, name.toLowerCase())) || s.type === 'full' || outer(s.left) || outer(s.right));
+    s.kind === 'join' &&
+    ((s.type === 'left' && sourceMentions(s.right, name.toLowerCase())) ||
+      (s.type === 'right' && sourceMentions(s.left, name.toLowerCase())) ||
+      s.type === 'full' ||
+      outer(s.left) ||
+      outer(s.right));
   if (q.from.some(outer)) throw sqlError(462, name);
 };

@@ -21,7 +21,9 @@ export const dmlRowsOperator = (node: DmlTable, scope: Scope): { source: Source;
   const source = querySource({ columns: output } as CompiledQuery, slot, { name: node.alias, columns: node.columns });
   function* run(f: Frame, sink: Sink): Running<boolean> {
     const rows: Value[][] = [];
-    yield* made.run(f, (_f, values) => { rows.push(values); });
+    yield* made.run(f, (_f, values) => {
+      rows.push(values);
+    });
     for (const row of rows) {
       f.rows[slot] = row;
       if (sink(f) === true) return true;

@@ -15,7 +15,11 @@ import type { GivenArgument } from './procedures.ts';
 import { findUserType, resolveType } from './resolve-type-name.ts';
 import type { Session } from './session.ts';
 
-interface CompiledText { readonly module: CompiledModule; readonly parameters: readonly Parameter[]; readonly version: number }
+interface CompiledText {
+  readonly module: CompiledModule;
+  readonly parameters: readonly Parameter[];
+  readonly version: number;
+}
 
 const KEPT_TEXTS = 500;
 const LONGEST_KEPT = 50_000;
@@ -49,7 +53,16 @@ export const compileText = (session: Session, text: string, declaration: string)
   const known = isKept ? session.server.texts.get(key) : undefined;
   if (known && known.module.database === database && known.version === database.version) return known;
   const { statements } = parseBatch(text, { quotedIdentifier: options.quotedIdentifier });
-  const module = new CompiledModule({ catalog: session.server.catalog, database, defaultSchema: 'dbo', statements, name: '', text, functions: functionCompiler, quotedIdentifier: options.quotedIdentifier });
+  const module = new CompiledModule({
+    catalog: session.server.catalog,
+    database,
+    defaultSchema: 'dbo',
+    statements,
+    name: '',
+    text,
+    functions: functionCompiler,
+    quotedIdentifier: options.quotedIdentifier,
+  });
   const parameters = declaration.trim() === '' ? [] : parseDeclaration(declaration, database);
   declareParameters(module, parameters);
   const made = { module, parameters, version: database.version };
@@ -70,12 +83,22 @@ const parseDeclaration = (declaration: string, database: Database): Parameter[] 
 
 /** A written parameter as the catalogue has it. */
 export const parameterOf = (p: ParameterDefinition, index: number, database: Database): Parameter => {
-  const base = { name: p.name, ordinal: index + 1, isOutput: p.output, isReadOnly: p.readOnly, ...(p.default ? { default: p.default } : {}) };
+  const base = {
+    name: p.name,
+    ordinal: index + 1,
+    isOutput: p.output,
+    isReadOnly: p.readOnly,
+    ...(p.default ? { default: p.default } : {}),
+  };
   if (p.type === 'cursor') return { ...base, type: 'cursor' };
   const module = { database, defaultSchema: 'dbo' };
   const user = findUserType(p.type, module);
   if (user?.table) return { ...base, type: { tableTypeId: user.id } };
-  return { ...base, type: resolveType(p.type, module, { ordinal: index + 1 }), ...(user ? { aliasType: { schema: user.schema, name: user.name } } : {}) };
+  return {
+    ...base,
+    type: resolveType(p.type, module, { ordinal: index + 1 }),
+    ...(user ? { aliasType: { schema: user.schema, name: user.name } } : {}),
+  };
 };
 
 /** EXEC ('text'). */
@@ -87,9 +110,17 @@ export function* runText(text: string, parent: CallFrame): Running<void> {
 }
 
 /** sp_executesql and prepared statements; gives the return status. */
-export function* runTextWithParameters(text: string, declaration: string, given: readonly GivenArgument[], parent: CallFrame): Running<number> {
+export function* runTextWithParameters(
+  text: string,
+  declaration: string,
+  given: readonly GivenArgument[],
+  parent: CallFrame,
+): Running<number> {
   const { module, parameters } = compileText(parent.session, text, declaration);
-  const missing = parameters.find((p, i) => !given.some((g, j) => (g.name === '' ? i === j : g.name.toLowerCase() === p.name.toLowerCase())));
-  if (missing && !missing.default && typeof missing.type !== 'string' && 'name' in missing.type) throw sqlError(8178, `(${declaration})${text}`, missing.name);
+  const missing = parameters.find(
+    (p, i) => !given.some((g, j) => (g.name === '' ? i === j : g.name.toLowerCase() === p.name.toLowerCase())),
+  );
+  if (missing && !missing.default && typeof missing.type !== 'string' && 'name' in missing.type)
+    throw sqlError(8178, `(${declaration})${text}`, missing.name);
   return yield* callText(module, parameters, given, parent);
 }

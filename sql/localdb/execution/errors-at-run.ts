@@ -8,7 +8,9 @@ import type { Flow } from './flow.ts';
 import { rollbackAll } from './transaction-state.ts';
 
 /** Errors that end the batch and roll back its transaction, outside TRY; inside TRY they doom the transaction. */
-const ENDS_BATCH: ReadonlySet<number> = new Set([217, 235, 241, 242, 244, 245, 248, 293, 295, 296, 517, 1205, 3609, 3616, 3915, 3930, 3998, 8114, 8146, 8169, 9807, 9810, 9812, 9819]);
+const ENDS_BATCH: ReadonlySet<number> = new Set([
+  217, 235, 241, 242, 244, 245, 248, 293, 295, 296, 517, 1205, 3609, 3616, 3915, 3930, 3998, 8114, 8146, 8169, 9807, 9810, 9812, 9819,
+]);
 /** Of those, errors that leave the transaction usable when they are raised by plain arithmetic on dates. */
 const KEEPS_TRANSACTION: ReadonlySet<number> = new Set([517]);
 
@@ -45,7 +47,12 @@ export const locate = (error: SqlError, line: number, procedure: string): SqlErr
 export const asSqlError = (error: unknown): SqlError => {
   if (error instanceof SqlError) return error;
   if (error instanceof RangeError && /call stack/i.test(error.message)) {
-    return new SqlError(8631, 16, 1, 'Internal error: Server stack limit has been reached. Please look for potentially deep nesting in your query, and try to simplify it.');
+    return new SqlError(
+      8631,
+      16,
+      1,
+      'Internal error: Server stack limit has been reached. Please look for potentially deep nesting in your query, and try to simplify it.',
+    );
   }
   if (process.env.LOCALDB_DEBUG) console.error(error);
   return new SqlError(8630, 16, 1, `Internal Query Processor Error: ${error instanceof Error ? error.message : String(error)}`);
@@ -70,7 +77,8 @@ export function* handleError(error: SqlError, call: CallFrame): Running<Flow> {
   const origin = originOf(error);
   const isAborting = (session.options.xactAbort && !origin.isRaised) || endsBatch(error);
   if (catcherOf(error, call)) {
-    if (isAborting && session.transactionCount > 0 && !(KEEPS_TRANSACTION.has(error.number) && !session.options.xactAbort)) session.isDoomed = true;
+    if (isAborting && session.transactionCount > 0 && !(KEEPS_TRANSACTION.has(error.number) && !session.options.xactAbort))
+      session.isDoomed = true;
     throw error;
   }
   sendError(error, call);

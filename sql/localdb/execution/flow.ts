@@ -1,9 +1,6 @@
 // How a statement ends other than by going on to the next one.
 
-export type Flow =
-  | undefined
-  | { readonly kind: 'break' | 'continue' | 'return' }
-  | { readonly kind: 'goto'; readonly label: string };
+export type Flow = undefined | { readonly kind: 'break' | 'continue' | 'return' } | { readonly kind: 'goto'; readonly label: string };
 
 export const BREAK: Flow = { kind: 'break' };
 export const CONTINUE: Flow = { kind: 'continue' };

@@ -13,27 +13,35 @@ import { drive } from './operators/joins.ts';
 const JSON_COLUMN = 'JSON_F52E2B61-18A1-11d1-B105-00805F49916B';
 const XML_COLUMN = 'XML_F52E2B61-18A1-11d1-B105-00805F49916B';
 
-export const forClauseQuery = (query: CompiledQuery, clause: ForJson | ForXml, options: { isNested: boolean; firstSource: string | undefined }): CompiledQuery => {
+export const forClauseQuery = (
+  query: CompiledQuery,
+  clause: ForJson | ForXml,
+  options: { isNested: boolean; firstSource: string | undefined },
+): CompiledQuery => {
   const makeWriter = (q: CompiledQuery, c: ForJson | ForXml): RowsToText => writerOf(q, c, options.firstSource);
   const isJson = clause.kind === 'json';
   // Column names and types are checked now, though the writer is made anew for each run.
   makeWriter(query, clause);
   function* run(f: Frame, emit: Emit): Running<boolean> {
     const writer = makeWriter(query, clause);
-    yield* query.run(f, (_g, values) => { writer.add(values); });
+    yield* query.run(f, (_g, values) => {
+      writer.add(values);
+    });
     const text = writer.result();
     // At the client no rows give no row at all; a subquery, and xml, give one NULL.
     if (text === null && !options.isNested && !(clause.kind === 'xml' && clause.type)) return false;
     return emit(f, [text]) === true;
   }
   return {
-    columns: [{
-      name: isJson ? JSON_COLUMN : clause.type ? '' : XML_COLUMN,
-      type: !isJson && clause.type ? xmlType : nvarcharType(MAX),
-      isNullable: true,
-      // Without the brackets several rows would be no JSON, so that the text is embedded as text.
-      ...(clause.kind === 'json' && !clause.withoutArrayWrapper ? { isJson: true } : {}),
-    }],
+    columns: [
+      {
+        name: isJson ? JSON_COLUMN : clause.type ? '' : XML_COLUMN,
+        type: !isJson && clause.type ? xmlType : nvarcharType(MAX),
+        isNullable: true,
+        // Without the brackets several rows would be no JSON, so that the text is embedded as text.
+        ...(clause.kind === 'json' && !clause.withoutArrayWrapper ? { isJson: true } : {}),
+      },
+    ],
     outerSlots: query.outerSlots,
     ...(query.prepare ? { prepare: query.prepare } : {}),
     estimate: 1,

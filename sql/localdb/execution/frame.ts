@@ -109,7 +109,16 @@ export class CallFrame {
   returnValue: Value = null;
   /** Severity of the last error that ended a statement of this call and went to the client; 0 for none. */
   failedSeverity = 0;
-  constructor(options: { session: Session; variableCount: number; sink: ResponseSink; parent?: CallFrame; procedure?: string; isModule?: boolean; isFunction?: boolean; trigger?: TriggerRows }) {
+  constructor(options: {
+    session: Session;
+    variableCount: number;
+    sink: ResponseSink;
+    parent?: CallFrame;
+    procedure?: string;
+    isModule?: boolean;
+    isFunction?: boolean;
+    trigger?: TriggerRows;
+  }) {
     this.session = options.session;
     this.variables = new Array<Value>(options.variableCount).fill(null);
     this.sink = options.sink;

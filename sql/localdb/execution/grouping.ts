@@ -80,16 +80,31 @@ export class Grouping implements GroupingContext {
     this.inner.aggregateError = () => sqlError(130);
     try {
       const args = call.star ? [] : call.arguments.map((a) => refuseSubquery(a, compileExpression(a, this.inner)));
-      if (!call.star && (args.length < definition.minimum || args.length > definition.maximum)) throw sqlError(174, name.toLowerCase(), definition.minimum);
-      const order: SortKey[] = (call.withinGroup ?? []).map((o) => ({ scalar: compileExpression(o.expression, this.inner), descending: o.descending }));
+      if (!call.star && (args.length < definition.minimum || args.length > definition.maximum))
+        throw sqlError(174, name.toLowerCase(), definition.minimum);
+      const order: SortKey[] = (call.withinGroup ?? []).map((o) => ({
+        scalar: compileExpression(o.expression, this.inner),
+        descending: o.descending,
+      }));
       const key = `${name}(${call.distinct ? 'distinct ' : ''}${call.star ? '*' : args.map((a) => a.key).join()}${order.map((o) => `;${o.scalar.key}${o.descending}`).join('')})`;
       const known = this.aggregates.find((a) => a.key === key);
       if (known) return known.scalar;
       const { bound, converted } = bindAggregate(name, args, call.star ?? false);
       const index = this.keys.length + 1 + this.aggregates.length;
       const collation = args[0]?.collation;
-      const scalar: Scalar = { ...columnScalar(this.slot, index, bound.type, { isNotNull: bound.isNotNull ?? false }), ...(collation && isString(bound.type) ? { collation } : {}) };
-      this.aggregates.push({ key, bound, arguments: converted, isStar: call.star ?? false, isDistinct: call.distinct ?? false, order, scalar });
+      const scalar: Scalar = {
+        ...columnScalar(this.slot, index, bound.type, { isNotNull: bound.isNotNull ?? false }),
+        ...(collation && isString(bound.type) ? { collation } : {}),
+      };
+      this.aggregates.push({
+        key,
+        bound,
+        arguments: converted,
+        isStar: call.star ?? false,
+        isDistinct: call.distinct ?? false,
+        order,
+        scalar,
+      });
       return scalar;
     } finally {
       this.inner.aggregateError = saved;
@@ -97,12 +112,15 @@ export class Grouping implements GroupingContext {
   }
 
   grouping(expressions: readonly Expression[], isId: boolean): Scalar {
-    const indexes = (expressions.length === 0 && isId ? this.keys.map((_, i) => i) : expressions.map((e, n) => {
-      const s = compileExpression(e, this.inner);
-      const i = this.keys.findIndex((k) => k.key === s.key);
-      if (i < 0) throw sqlError(8161, n + 1, isId ? 'GROUPING_ID' : 'GROUPING');
-      return i;
-    }));
+    const indexes =
+      expressions.length === 0 && isId
+        ? this.keys.map((_, i) => i)
+        : expressions.map((e, n) => {
+            const s = compileExpression(e, this.inner);
+            const i = this.keys.findIndex((k) => k.key === s.key);
+            if (i < 0) throw sqlError(8161, n + 1, isId ? 'GROUPING_ID' : 'GROUPING');
+            return i;
+          });
     const { slot } = this;
     const at = this.keys.length;
     return {
@@ -129,24 +147,31 @@ export class Grouping implements GroupingContext {
 const tinyint = { name: 'tinyint', length: 0, precision: 3, scale: 0 } as const;
 
 const refuseSubquery = (e: Expression, s: Scalar): Scalar => {
-  if (some(e, (part) => part.kind === 'subquery' || part.kind === 'exists' || part.kind === 'inQuery' || part.kind === 'quantified')) throw sqlError(130);
+  if (some(e, (part) => part.kind === 'subquery' || part.kind === 'exists' || part.kind === 'inQuery' || part.kind === 'quantified'))
+    throw sqlError(130);
   return s;
 };
 
 /** Binds an aggregate to its arguments. COUNT(*) counts rows whose value is always 1. */
-export const bindAggregate = (name: string, args: readonly Scalar[], isStar: boolean): { bound: BoundAggregate; converted: readonly Scalar[] } => {
+export const bindAggregate = (
+  name: string,
+  args: readonly Scalar[],
+  isStar: boolean,
+): { bound: BoundAggregate; converted: readonly Scalar[] } => {
   const definition = findAggregate(name);
   if (!definition) throw sqlError(195, name);
   const first = args[0];
   const collation = first?.collation && first.collation.rank !== 'none' ? getCollation(first.collation.name) : undefined;
   const compare = first && first.type.name !== 'null' ? comparer(first.type, collation) : () => 0;
-  const list = isStar ? [{ type: intType, isConstant: true, isNotNull: true, constant: 1 }] : args.map((a) => ({
-    type: a.type,
-    isConstant: a.constant !== undefined,
-    isNotNull: a.isNotNull,
-    ...(a.constant ? { constant: a.constant.value } : {}),
-    ...(collation && isString(a.type) ? { collation: collation.name } : {}),
-  }));
+  const list = isStar
+    ? [{ type: intType, isConstant: true, isNotNull: true, constant: 1 }]
+    : args.map((a) => ({
+        type: a.type,
+        isConstant: a.constant !== undefined,
+        isNotNull: a.isNotNull,
+        ...(a.constant ? { constant: a.constant.value } : {}),
+        ...(collation && isString(a.type) ? { collation: collation.name } : {}),
+      }));
   const bound = definition.bind(list, compare);
   const converted = args.map((a, i) => {
     const type = bound.parameters?.[i];
@@ -190,10 +215,16 @@ const elementSets = (element: GroupingElement, indexOf: (e: Expression) => numbe
 
 // -- running
 
-interface Group { readonly keys: Value[]; readonly accumulators: RowAccumulator[] }
+interface Group {
+  readonly keys: Value[];
+  readonly accumulators: RowAccumulator[];
+}
 
 /** What takes a row into an aggregate. */
-interface RowAccumulator { take(f: Frame): void; result(): Value }
+interface RowAccumulator {
+  take(f: Frame): void;
+  result(): Value;
+}
 
 class PlainAccumulator implements RowAccumulator {
   private readonly inner: Accumulator;
@@ -232,7 +263,12 @@ class DistinctAccumulator implements RowAccumulator {
   private readonly second: Evaluate | undefined;
   private readonly keyOf: (values: readonly Value[]) => string | number | bigint | null;
   private readonly seen = new Set<string | number | bigint | null>();
-  constructor(inner: Accumulator, argument: Evaluate, second: Evaluate | undefined, keyOf: (values: readonly Value[]) => string | number | bigint | null) {
+  constructor(
+    inner: Accumulator,
+    argument: Evaluate,
+    second: Evaluate | undefined,
+    keyOf: (values: readonly Value[]) => string | number | bigint | null,
+  ) {
     this.inner = inner;
     this.argument = argument;
     this.second = second;
@@ -295,7 +331,12 @@ const groupRows = (grouping: Grouping, source: Operator): Operator => {
     const perSet = sets.map((set) => {
       const indexes = set.flatMap((has, i) => (has ? [i] : []));
       const keyOf = rowKey(indexes.map((i) => ({ type: (keys[i] as Scalar).type, collation: (keys[i] as Scalar).collation?.name })));
-      return { indexes, keyOf, groups: new Map<string | number | bigint | null, Group>(), absent: set.reduce((mask, has, i) => (has ? mask : mask | (1 << i)), 0) };
+      return {
+        indexes,
+        keyOf,
+        groups: new Map<string | number | bigint | null, Group>(),
+        absent: set.reduce((mask, has, i) => (has ? mask : mask | (1 << i)), 0),
+      };
     });
     const scratch = new Array<Value>(n);
     const wholeSets = perSet.map((s) => s.indexes.length === n);
@@ -317,7 +358,8 @@ const groupRows = (grouping: Grouping, source: Operator): Operator => {
     const { work } = f;
     for (const set of perSet) {
       // Without keys there is always one group, even of no rows.
-      if (set.indexes.length === 0 && set.groups.size === 0 && (n === 0 || sets.length > 1)) set.groups.set(0, newGroup(new Array<Value>(n).fill(null)));
+      if (set.indexes.length === 0 && set.groups.size === 0 && (n === 0 || sets.length > 1))
+        set.groups.set(0, newGroup(new Array<Value>(n).fill(null)));
       for (const group of set.groups.values()) {
         const row = new Array<Value>(n + 1 + aggregates.length);
         for (let i = 0; i < n; i++) row[i] = group.keys[i] as Value;
@@ -330,5 +372,10 @@ const groupRows = (grouping: Grouping, source: Operator): Operator => {
     }
     return false;
   }
-  return { slots: [slot], run, runNow: (f, sink) => drive(run(f, sink)), ...(source.prepare ? { prepare: source.prepare.bind(source) } : {}) };
+  return {
+    slots: [slot],
+    run,
+    runNow: (f, sink) => drive(run(f, sink)),
+    ...(source.prepare ? { prepare: source.prepare.bind(source) } : {}),
+  };
 };

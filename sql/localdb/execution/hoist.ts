@@ -44,7 +44,11 @@ export const oncePerStatement = (s: Scalar, scope: Scope): Scalar => {
 };
 
 /** Several conditions of an OR that read no row, as one that is tested once for a statement; the others are left. */
-export const hoistConditions = (parts: readonly Condition[], scope: Scope, join: (parts: readonly Condition[]) => Condition): readonly Condition[] => {
+export const hoistConditions = (
+  parts: readonly Condition[],
+  scope: Scope,
+  join: (parts: readonly Condition[]) => Condition,
+): readonly Condition[] => {
   const stable = parts.filter((p) => isStable(p, scope));
   if (stable.length === 0 || stable.length === parts.length) return parts;
   const cache = scope.statement.newCache();

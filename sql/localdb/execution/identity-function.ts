@@ -10,7 +10,10 @@ import { resolveType } from './resolve-type-name.ts';
 import type { Scalar } from './scalar.ts';
 import type { Scope } from './scope.ts';
 
-export interface NewIdentity { readonly seed: Exact; readonly increment: Exact }
+export interface NewIdentity {
+  readonly seed: Exact;
+  readonly increment: Exact;
+}
 
 /** The call as a column; undefined for any other expression. Throws 2749 for a type that no identity column has. */
 export const identityScalar = (e: Expression, scope: Scope): Scalar | undefined => {
@@ -34,7 +37,11 @@ export const identityScalar = (e: Expression, scope: Scope): Scalar | undefined 
 const typeOf = (e: Expression, scope: Scope): SqlType => {
   const { module } = scope.statement;
   if (e.kind === 'column') return resolveType({ start: e.start, end: e.end, line: e.line, name: e.name, parameters: [] }, module);
-  if (e.kind === 'call') return resolveType({ start: e.start, end: e.end, line: e.line, name: e.name, parameters: e.arguments.map((a) => Number(whole(a, scope))) }, module);
+  if (e.kind === 'call')
+    return resolveType(
+      { start: e.start, end: e.end, line: e.line, name: e.name, parameters: e.arguments.map((a) => Number(whole(a, scope))) },
+      module,
+    );
   throw sqlError(102, 'IDENTITY');
 };
 
@@ -50,7 +57,9 @@ export const numberRows = (rows: readonly Value[][], columns: readonly { readonl
     if (!newIdentity) return;
     const isSmall = typeof newIdentity.seed === 'number' && typeof newIdentity.increment === 'number';
     rows.forEach((row, i) => {
-      row[at] = isSmall ? Number(newIdentity.seed) + i * Number(newIdentity.increment) : BigInt(newIdentity.seed) + BigInt(i) * BigInt(newIdentity.increment);
+      row[at] = isSmall
+        ? Number(newIdentity.seed) + i * Number(newIdentity.increment)
+        : BigInt(newIdentity.seed) + BigInt(i) * BigInt(newIdentity.increment);
     });
   });
 };

@@ -21,7 +21,10 @@ export interface IndexChoice {
   readonly answered: readonly Conjunct[];
 }
 
-interface Candidate { readonly conjunct: Conjunct; readonly search: Searchable }
+interface Candidate {
+  readonly conjunct: Conjunct;
+  readonly search: Searchable;
+}
 
 /** The best index for conditions whose other sides are bound; undefined when none helps. */
 export const chooseIndex = (unit: TableUnit, conjuncts: readonly Conjunct[], bound: bigint): IndexChoice | undefined => {
@@ -29,7 +32,8 @@ export const chooseIndex = (unit: TableUnit, conjuncts: readonly Conjunct[], bou
   const candidates: Candidate[] = [];
   for (const conjunct of conjuncts) {
     for (const search of conjunct.searchable) {
-      if (search.slot === unit.slot && search.values.every((v) => (v.slots & ~bound) === 0n && !v.isVolatile)) candidates.push({ conjunct, search });
+      if (search.slot === unit.slot && search.values.every((v) => (v.slots & ~bound) === 0n && !v.isVolatile))
+        candidates.push({ conjunct, search });
     }
   }
   if (candidates.length === 0) return undefined;
@@ -48,7 +52,8 @@ export const chooseIndex = (unit: TableUnit, conjuncts: readonly Conjunct[], bou
   return best;
 };
 
-const scoreOf = (c: IndexChoice): number => (c.isUnique ? 50 : 0) + c.equal.length * 10 + (c.anyOf ? 8 : 0) + (c.low ? 3 : 0) + (c.high ? 3 : 0);
+const scoreOf = (c: IndexChoice): number =>
+  (c.isUnique ? 50 : 0) + c.equal.length * 10 + (c.anyOf ? 8 : 0) + (c.low ? 3 : 0) + (c.high ? 3 : 0);
 
 const matchIndex = (index: IndexDefinition, candidates: readonly Candidate[], unit: TableUnit): IndexChoice | undefined => {
   const equal: Searchable[] = [];
@@ -59,7 +64,9 @@ const matchIndex = (index: IndexDefinition, candidates: readonly Candidate[], un
   };
   for (const key of index.keys) {
     const column = unit.table.definition.columns.find((c) => c.slot === key.slot);
-    const here = candidates.filter(({ search }) => search.index === key.slot && (!column || !isString(column.type) || isSameCollation(search, column.collation)));
+    const here = candidates.filter(
+      ({ search }) => search.index === key.slot && (!column || !isString(column.type) || isSameCollation(search, column.collation)),
+    );
     const equality = here.find(({ search }) => search.operator === '=' || search.operator === 'isNull');
     if (equality) {
       equal.push(take(equality));
@@ -73,7 +80,12 @@ const matchIndex = (index: IndexDefinition, candidates: readonly Candidate[], un
     return { index, equal, ...(low ? { low: take(low) } : {}), ...(high ? { high: take(high) } : {}), isUnique: false, answered };
   }
   if (equal.length === 0) return undefined;
-  return { index, equal, isUnique: index.isUnique && equal.length === index.keys.length && equal.every((s) => s.operator === '='), answered };
+  return {
+    index,
+    equal,
+    isUnique: index.isUnique && equal.length === index.keys.length && equal.every((s) => s.operator === '='),
+    answered,
+  };
 };
 
 const isSameCollation = (search: Searchable, collation: string | undefined): boolean =>
@@ -95,7 +107,9 @@ export const indexRange = (choice: IndexChoice, reverse: boolean): IndexRange =>
   return {
     indexName: choice.index.name,
     equal: choice.equal.map((s) => (s.operator === 'isNull' ? undefined : soughtValue(s))),
-    ...(choice.anyOf && first ? { anyOf: { values: choice.anyOf.values.map((v) => v.evaluate), key: hashKey(first.type, choice.anyOf.collation) } } : {}),
+    ...(choice.anyOf && first
+      ? { anyOf: { values: choice.anyOf.values.map((v) => v.evaluate), key: hashKey(first.type, choice.anyOf.collation) } }
+      : {}),
     ...(low ? { low } : {}),
     ...(high ? { high } : {}),
     isDescending: choice.index.keys[choice.equal.length]?.descending ?? false,

@@ -16,9 +16,16 @@ import { chooseIndex, indexRange, soughtValue } from './index-choice.ts';
 import type { IndexChoice } from './index-choice.ts';
 
 /** An order that the first table should be read in, so that no sort is needed: keys of one table's columns. */
-export interface WantedOrder { readonly keys: readonly { readonly slot: number; readonly index: number; readonly descending: boolean }[]; isMet: boolean }
+export interface WantedOrder {
+  readonly keys: readonly { readonly slot: number; readonly index: number; readonly descending: boolean }[];
+  isMet: boolean;
+}
 
-interface Placed { readonly unit: Unit; readonly method: 'scan' | 'index' | 'hash' | 'operator'; readonly choice?: IndexChoice }
+interface Placed {
+  readonly unit: Unit;
+  readonly method: 'scan' | 'index' | 'hash' | 'operator';
+  readonly choice?: IndexChoice;
+}
 
 const SMALL = 2000;
 
@@ -42,10 +49,21 @@ export const planGroup = (group: JoinGroup, outer: bigint, statement: StatementC
   return constant.length > 0 ? startupFilter(operator, testOf(constant)) : operator;
 };
 
-const testOf = (conjuncts: readonly Conjunct[]): Test => combine('and', conjuncts.map((c) => c.condition)).test;
+const testOf = (conjuncts: readonly Conjunct[]): Test =>
+  combine(
+    'and',
+    conjuncts.map((c) => c.condition),
+  ).test;
 const testOrNone = (conjuncts: readonly Conjunct[]): Test | undefined => (conjuncts.length > 0 ? testOf(conjuncts) : undefined);
 
-const addUnit = (outer: Operator | undefined, step: Placed, here: readonly Conjunct[], bound: bigint, statement: StatementContext, wanted: WantedOrder | undefined): Operator => {
+const addUnit = (
+  outer: Operator | undefined,
+  step: Placed,
+  here: readonly Conjunct[],
+  bound: bigint,
+  statement: StatementContext,
+  wanted: WantedOrder | undefined,
+): Operator => {
   const { unit } = step;
   if (unit.kind === 'optional') {
     const inner = planOptional(unit, bound, statement);
@@ -75,23 +93,48 @@ const planOptional = (unit: OptionalUnit, bound: bigint, statement: StatementCon
 };
 
 /** Rows kept for the statement: found by hash where a condition is an equality with outside. */
-const keptOperator = (operator: Operator, slots: bigint, here: readonly Conjunct[], bound: bigint, statement: StatementContext): Operator => {
-  const equalities = here.flatMap((c) => (c.isEquality ? c.searchable.filter((s) => s.operator === '=' && s.isExact && (slots & (1n << BigInt(s.slot))) !== 0n && isBound(s, bound)).slice(0, 1).map((s) => ({ c, s })) : []));
+const keptOperator = (
+  operator: Operator,
+  slots: bigint,
+  here: readonly Conjunct[],
+  bound: bigint,
+  statement: StatementContext,
+): Operator => {
+  const equalities = here.flatMap((c) =>
+    c.isEquality
+      ? c.searchable
+          .filter((s) => s.operator === '=' && s.isExact && (slots & (1n << BigInt(s.slot))) !== 0n && isBound(s, bound))
+          .slice(0, 1)
+          .map((s) => ({ c, s }))
+      : [],
+  );
   const cache = statement.newCache();
   if (equalities.length === 0) return kept(operator, cache, testOrNone(here));
   const rest = here.filter((c) => !equalities.some((e) => e.c === c));
-  return hashed(operator, cache, equalities.map(({ s }) => {
-    const value = s.values[0];
-    if (!value) throw new Error('an equality without a value');
-    return { slot: s.slot, index: s.index, type: value.type, collation: s.collation, value: value.evaluate };
-  }), testOrNone(rest));
+  return hashed(
+    operator,
+    cache,
+    equalities.map(({ s }) => {
+      const value = s.values[0];
+      if (!value) throw new Error('an equality without a value');
+      return { slot: s.slot, index: s.index, type: value.type, collation: s.collation, value: value.evaluate };
+    }),
+    testOrNone(rest),
+  );
 };
 
 const isBound = (s: Searchable, bound: bigint): boolean => s.values.every((v) => (v.slots & ~bound) === 0n);
 
 // -- one table
 
-const tableOperator = (unit: TableUnit, step: Placed, here: readonly Conjunct[], bound: bigint, statement: StatementContext, wanted: WantedOrder | undefined): Operator => {
+const tableOperator = (
+  unit: TableUnit,
+  step: Placed,
+  here: readonly Conjunct[],
+  bound: bigint,
+  statement: StatementContext,
+  wanted: WantedOrder | undefined,
+): Operator => {
   const { slot, tableIndex } = unit;
   if (step.method === 'hash') {
     const equalities = hashEqualities(unit, here, bound);
@@ -102,7 +145,14 @@ const tableOperator = (unit: TableUnit, step: Placed, here: readonly Conjunct[],
       if (!value) throw new Error('an equality without a value');
       return { index: search.index, type: value.type, collation: search.collation, value: value.evaluate };
     });
-    return hashLookup(slot, tableIndex, statement.newCache(), columns, testOrNone(local), testOrNone(rest.filter((c) => !local.includes(c))));
+    return hashLookup(
+      slot,
+      tableIndex,
+      statement.newCache(),
+      columns,
+      testOrNone(local),
+      testOrNone(rest.filter((c) => !local.includes(c))),
+    );
   }
   const choice = step.choice ?? (step.method === 'index' ? chooseIndex(unit, here, bound) : undefined);
   if (choice) {
@@ -154,20 +204,29 @@ const orderDirection = (index: IndexDefinition, wanted: WantedOrder, slot: numbe
 const hashEqualities = (unit: TableUnit, conjuncts: readonly Conjunct[], bound: bigint): { conjunct: Conjunct; search: Searchable }[] =>
   conjuncts.flatMap((conjunct) => {
     if (!conjunct.isEquality) return [];
-    const search = conjunct.searchable.find((s) => s.slot === unit.slot && s.operator === '=' && isBound(s, bound) && s.values.some((v) => v.slots !== 0n));
+    const search = conjunct.searchable.find(
+      (s) => s.slot === unit.slot && s.operator === '=' && isBound(s, bound) && s.values.some((v) => v.slots !== 0n),
+    );
     return search ? [{ conjunct, search }] : [];
   });
 
 // -- the order of joins
 
-const orderUnits = (group: JoinGroup, conjuncts: readonly Conjunct[], bound: bigint, own: bigint, wanted: WantedOrder | undefined): Placed[] => {
+const orderUnits = (
+  group: JoinGroup,
+  conjuncts: readonly Conjunct[],
+  bound: bigint,
+  own: bigint,
+  wanted: WantedOrder | undefined,
+): Placed[] => {
   const { units } = group;
   if (units.length === 0) return [];
   const changing = units.find((u) => u.kind === 'operator' && u.isChanging && (u.requires & own) === 0n);
   if (changing) return simulate(units, conjuncts, bound, changing, true).steps;
   const isSmall = units.every((u) => estimate(u) <= SMALL);
   const isCorrelated = conjuncts.some((c) => (c.condition.slots & ~own) !== 0n);
-  if (units.length === 1 || group.isOrderForced || (isSmall && !isCorrelated) || units.length > 10) return simulate(units, conjuncts, bound, undefined).steps;
+  if (units.length === 1 || group.isOrderForced || (isSmall && !isCorrelated) || units.length > 10)
+    return simulate(units, conjuncts, bound, undefined).steps;
   let best: { steps: Placed[]; cost: number } | undefined;
   for (const first of units) {
     if ((first.requires & own) !== 0n || first.kind === 'optional') continue;
@@ -179,10 +238,21 @@ const orderUnits = (group: JoinGroup, conjuncts: readonly Conjunct[], bound: big
   return (best ?? simulate(units, conjuncts, bound, undefined)).steps;
 };
 
-const estimate = (u: Unit): number => (u.kind === 'table' ? Math.max(1, u.table.data?.rowCount ?? 100) : u.kind === 'operator' ? u.estimate : u.group.units.reduce((n, x) => n * estimate(x), 1));
+const estimate = (u: Unit): number =>
+  u.kind === 'table'
+    ? Math.max(1, u.table.data?.rowCount ?? 100)
+    : u.kind === 'operator'
+      ? u.estimate
+      : u.group.units.reduce((n, x) => n * estimate(x), 1);
 
 /** Places units one after another: the cheapest next (`isGreedy`), or in the written order. */
-const simulate = (units: readonly Unit[], conjuncts: readonly Conjunct[], outer: bigint, first: Unit | undefined, isGreedy = false): { steps: Placed[]; cost: number } => {
+const simulate = (
+  units: readonly Unit[],
+  conjuncts: readonly Conjunct[],
+  outer: bigint,
+  first: Unit | undefined,
+  isGreedy = false,
+): { steps: Placed[]; cost: number } => {
   const remaining = [...units];
   const steps: Placed[] = [];
   let bound = outer;
@@ -217,24 +287,42 @@ const simulate = (units: readonly Unit[], conjuncts: readonly Conjunct[], outer:
   return { steps, cost };
 };
 
-const trial = (unit: Unit, conjuncts: readonly Conjunct[], bound: bigint, rows: number, isFirst: boolean): { step: Placed; cost: number; rows: number } => {
+const trial = (
+  unit: Unit,
+  conjuncts: readonly Conjunct[],
+  bound: bigint,
+  rows: number,
+  isFirst: boolean,
+): { step: Placed; cost: number; rows: number } => {
   const visible = bound | unit.slots;
   const here = conjuncts.filter((c) => (c.condition.slots & unit.slots) !== 0n && (c.condition.slots & ~visible) === 0n);
   const size = estimate(unit);
-  if (unit.kind !== 'table') return { step: { unit, method: 'operator' }, cost: (unit.requires !== 0n ? rows * size : size + rows), rows: unit.kind === 'optional' ? rows : rows * Math.max(1, here.some((c) => c.isEquality) ? 1 : size) };
+  if (unit.kind !== 'table')
+    return {
+      step: { unit, method: 'operator' },
+      cost: unit.requires !== 0n ? rows * size : size + rows,
+      rows: unit.kind === 'optional' ? rows : rows * Math.max(1, here.some((c) => c.isEquality) ? 1 : size),
+    };
   const choice = chooseIndex(unit, here, bound);
   const localFactor = here.reduce((s, c) => s * (c.condition.slots === unit.slots ? (c.isEquality ? 0.1 : 0.4) : 1), 1);
   const joins = hashEqualities(unit, here, bound);
-  const found = choice ? (choice.isUnique ? 1 : Math.max(1, size * 0.02 ** Math.min(2, choice.equal.length) * (choice.low || choice.high ? 0.3 : 1))) : size;
+  const found = choice
+    ? choice.isUnique
+      ? 1
+      : Math.max(1, size * 0.02 ** Math.min(2, choice.equal.length) * (choice.low || choice.high ? 0.3 : 1))
+    : size;
   if (isFirst && joins.length === 0) {
-    return choice ? { step: { unit, method: 'index', choice }, cost: found * 2, rows: found * localFactor } : { step: { unit, method: 'scan' }, cost: size, rows: size * localFactor };
+    return choice
+      ? { step: { unit, method: 'index', choice }, cost: found * 2, rows: found * localFactor }
+      : { step: { unit, method: 'scan' }, cost: size, rows: size * localFactor };
   }
   const matches = joins.length > 0 ? (isUniqueJoin(unit, joins) ? 1 : Math.max(1, size / 50)) : size;
   const after = rows * Math.max(0.01, Math.min(found, matches) * localFactor);
   const options: { step: Placed; cost: number }[] = [{ step: { unit, method: 'scan' }, cost: rows * size }];
   if (choice) options.push({ step: { unit, method: 'index', choice }, cost: rows * (3 + found) });
   // A hash table is worth building when many rows look into it; a lone look-up by a scan costs the same and keeps no memory.
-  if (joins.length > 0) options.push({ step: { unit, method: 'hash' }, cost: size * 2 + rows * (0.5 + (choice?.isUnique ? 0 : matches * 0.2)) });
+  if (joins.length > 0)
+    options.push({ step: { unit, method: 'hash' }, cost: size * 2 + rows * (0.5 + (choice?.isUnique ? 0 : matches * 0.2)) });
   options.sort((a, b) => a.cost - b.cost);
   const best = options[0] as { step: Placed; cost: number };
   // In a correlated subquery the number of outer rows is not known here: never scan again for each of them.

@@ -34,7 +34,10 @@ const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowe
 /** A value of the IN list in the spread column's type. Throws 8114 and 473 for one that has no such form. */
 const spreadValue = (text: string, type: SqlType): Scalar => {
   try {
-    return constantScalar(type, converter(nvarcharType(Math.max(1, text.length)), type)(text, { dateFormat: 'mdy', language: 'us_english' }));
+    return constantScalar(
+      type,
+      converter(nvarcharType(Math.max(1, text.length)), type)(text, { dateFormat: 'mdy', language: 'us_english' }),
+    );
   } catch (error) {
     if (error instanceof SqlError) throw sqlErrorAfter([sqlError(8114, 'nvarchar', type.name)], 473, text);
     throw error;
@@ -55,7 +58,9 @@ export const pivotSource = (node: Pivot, scope: Scope): { source: Source; operat
     const literal = constantScalar(nvarcharType(Math.max(1, v.length)), v);
     return spreadType.name === 'nvarchar' || isString(spreadType) ? literal : spreadValue(v, spreadType);
   });
-  const twice = node.values.find((v, i) => node.values.findIndex((w) => sameName(v, w)) < i) ?? node.values.find((v) => groups.some((c) => sameName(c.name, v)));
+  const twice =
+    node.values.find((v, i) => node.values.findIndex((w) => sameName(v, w)) < i) ??
+    node.values.find((v) => groups.some((c) => sameName(c.name, v)));
   if (twice !== undefined) throw sqlError(8156, twice, node.alias);
   const keyOf = rowKey([{ type: comparable(spread, wanted[0] ?? spread).type, collation: spread.collation?.name }]);
   const groupKey = rowKey(groups.map((c) => ({ type: c.scalar.type, collation: c.scalar.collation?.name })));
@@ -90,7 +95,10 @@ export const pivotSource = (node: Pivot, scope: Scope): { source: Source; operat
     name: node.alias,
     qualifier: [],
     columns: [
-      ...groups.map((c, i) => ({ name: c.name, scalar: { ...columnScalar(slot, i, c.scalar.type), ...(c.scalar.collation ? { collation: c.scalar.collation } : {}) } })),
+      ...groups.map((c, i) => ({
+        name: c.name,
+        scalar: { ...columnScalar(slot, i, c.scalar.type), ...(c.scalar.collation ? { collation: c.scalar.collation } : {}) },
+      })),
       ...node.values.map((name, i) => ({ name, scalar: columnScalar(slot, groups.length + i, bound.type) })),
     ],
   };
@@ -114,26 +122,34 @@ export const unpivotSource = (node: Unpivot, scope: Scope): { source: Source; op
   const convert = taken.map((t) => (t.type === type ? undefined : converter(t.type, type)));
   const rest = all.filter((c) => !node.columns.some((name) => sameName(c.name, name)));
   const slot = scope.statement.newSlot();
-  const each = (sink: Sink): Sink => (f) => {
-    const others = rest.map((c) => c.scalar.evaluate(f));
-    for (let i = 0; i < taken.length; i++) {
-      const v = (taken[i] as Scalar).evaluate(f);
-      if (v === null) continue;
-      const c = convert[i];
-      f.rows[slot] = [...others, c ? c(v, f.session) : v, node.columns[i] as string];
-      if (sink(f) === true) return true;
-    }
-    return false;
-  };
+  const each =
+    (sink: Sink): Sink =>
+    (f) => {
+      const others = rest.map((c) => c.scalar.evaluate(f));
+      for (let i = 0; i < taken.length; i++) {
+        const v = (taken[i] as Scalar).evaluate(f);
+        if (v === null) continue;
+        const c = convert[i];
+        f.rows[slot] = [...others, c ? c(v, f.session) : v, node.columns[i] as string];
+        if (sink(f) === true) return true;
+      }
+      return false;
+    };
   const label = taken[0]?.collation;
   const source: Source = {
     name: node.alias,
     qualifier: [],
     columns: [
-      ...rest.map((c, i) => ({ name: c.name, scalar: { ...columnScalar(slot, i, c.scalar.type), ...(c.scalar.collation ? { collation: c.scalar.collation } : {}) } })),
+      ...rest.map((c, i) => ({
+        name: c.name,
+        scalar: { ...columnScalar(slot, i, c.scalar.type), ...(c.scalar.collation ? { collation: c.scalar.collation } : {}) },
+      })),
       { name: node.valueColumn, scalar: { ...columnScalar(slot, rest.length, type), ...(label ? { collation: label } : {}) } },
       { name: node.nameColumn, scalar: columnScalar(slot, rest.length + 1, nvarcharType(128)) },
     ],
   };
-  return { source, operator: { slots: [slot], run: (f, sink) => operator.run(f, each(sink)), runNow: (f, sink) => operator.runNow(f, each(sink)) } };
+  return {
+    source,
+    operator: { slots: [slot], run: (f, sink) => operator.run(f, each(sink)), runNow: (f, sink) => operator.runNow(f, each(sink)) },
+  };
 };

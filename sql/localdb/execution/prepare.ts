@@ -63,7 +63,10 @@ const throwAll = (found: readonly SqlError[]): void => {
   throw last;
 };
 
-interface State { isDatabaseKnown: boolean; readonly errors: SqlError[] }
+interface State {
+  isDatabaseKnown: boolean;
+  readonly errors: SqlError[];
+}
 
 const prepareList = (list: readonly Statement[], module: CompiledModule, call: CallFrame, state: State): void => {
   for (const s of list) {
@@ -145,7 +148,8 @@ const prepareStatement = (s: Statement, module: CompiledModule, call: CallFrame,
       for (const name of s.into ?? []) module.variables.scalar(name);
       return;
     case 'setVariable':
-      if (!s.cursor && module.variables.find(s.variable)?.kind !== 'cursor') attempt(state, () => module.plan(s, call, (m) => compileSetVariable(s, m)));
+      if (!s.cursor && module.variables.find(s.variable)?.kind !== 'cursor')
+        attempt(state, () => module.plan(s, call, (m) => compileSetVariable(s, m)));
       return;
     case 'return':
       if (s.value) attempt(state, () => module.plan(s, call, (m) => compileReturn(s, m as CompiledModule)));

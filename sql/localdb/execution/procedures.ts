@@ -33,8 +33,13 @@ export const moduleOfProcedure = (session: Session, database: Database, definiti
   let module = MODULES.get(definition);
   if (!module) {
     module = new CompiledModule({
-      catalog: session.server.catalog, database, defaultSchema: definition.schema, statements: definition.statement.body,
-      name: `${definition.schema}.${definition.name}`, functions: functionCompiler, quotedIdentifier: definition.usesQuotedIdentifier,
+      catalog: session.server.catalog,
+      database,
+      defaultSchema: definition.schema,
+      statements: definition.statement.body,
+      name: `${definition.schema}.${definition.name}`,
+      functions: functionCompiler,
+      quotedIdentifier: definition.usesQuotedIdentifier,
     });
     declareParameters(module, definition.parameters);
     MODULES.set(definition, module);
@@ -46,8 +51,13 @@ export const moduleOfTrigger = (session: Session, database: Database, definition
   let module = MODULES.get(definition);
   if (!module || module.trigger?.table !== table) {
     module = new CompiledModule({
-      catalog: session.server.catalog, database, defaultSchema: definition.schema, statements: definition.statement.body,
-      name: `${definition.schema}.${definition.name}`, functions: functionCompiler, trigger: { trigger: definition, table },
+      catalog: session.server.catalog,
+      database,
+      defaultSchema: definition.schema,
+      statements: definition.statement.body,
+      name: `${definition.schema}.${definition.name}`,
+      functions: functionCompiler,
+      trigger: { trigger: definition, table },
     });
     MODULES.set(definition, module);
   }
@@ -55,7 +65,12 @@ export const moduleOfTrigger = (session: Session, database: Database, definition
 };
 
 /** Runs a module's statements in a new call frame, which `setUp` gives its arguments; the frame is given back for its results. */
-export function* callModule(module: CompiledModule, parent: CallFrame, setUp: (call: CallFrame) => void, trigger?: TriggerRows): Running<CallFrame> {
+export function* callModule(
+  module: CompiledModule,
+  parent: CallFrame,
+  setUp: (call: CallFrame) => void,
+  trigger?: TriggerRows,
+): Running<CallFrame> {
   const { session } = parent;
   if (session.nestLevel >= MAX_NESTING) throw sqlError(217);
   const savedOptions = session.options;
@@ -65,8 +80,20 @@ export function* callModule(module: CompiledModule, parent: CallFrame, setUp: (c
   session.nestLevel++;
   let call: CallFrame | undefined;
   try {
-    if (!module.isPrepared) prepareModule(module, new CallFrame({ session, variableCount: 0, sink: parent.sink, parent, procedure: module.name, isModule: true }));
-    call = new CallFrame({ session, variableCount: module.variables.scalarCount, sink: parent.sink, parent, procedure: module.name, isModule: true, ...(trigger ? { trigger } : {}) });
+    if (!module.isPrepared)
+      prepareModule(
+        module,
+        new CallFrame({ session, variableCount: 0, sink: parent.sink, parent, procedure: module.name, isModule: true }),
+      );
+    call = new CallFrame({
+      session,
+      variableCount: module.variables.scalarCount,
+      sink: parent.sink,
+      parent,
+      procedure: module.name,
+      isModule: true,
+      ...(trigger ? { trigger } : {}),
+    });
     setUp(call);
     if (trigger) session.options.xactAbort = true;
     yield* runStatements(module.statements, module, call);
@@ -98,7 +125,10 @@ export interface GivenArgument {
   readonly assign?: (value: Value, type: SqlType) => void;
 }
 
-interface Binding { readonly parameter: Parameter; readonly given: GivenArgument | undefined }
+interface Binding {
+  readonly parameter: Parameter;
+  readonly given: GivenArgument | undefined;
+}
 
 /** Matches arguments to parameters. Throws 201, 8143, 8144, 8145, 8146, 8162. */
 const matchArguments = (name: string, parameters: readonly Parameter[], given: readonly GivenArgument[]): Binding[] => {
@@ -139,7 +169,12 @@ const convertArgument = (parameter: Parameter, to: SqlType, g: GivenArgument, se
 };
 
 /** Runs a procedure with arguments; gives its return status. Throws what does not fit. */
-export function* callProcedure(database: Database, definition: Procedure, given: readonly GivenArgument[], parent: CallFrame): Running<number> {
+export function* callProcedure(
+  database: Database,
+  definition: Procedure,
+  given: readonly GivenArgument[],
+  parent: CallFrame,
+): Running<number> {
   const { session } = parent;
   const module = moduleOfProcedure(session, database, definition);
   const bindings = matchArguments(definition.name, definition.parameters, given);
@@ -147,7 +182,12 @@ export function* callProcedure(database: Database, definition: Procedure, given:
 }
 
 /** Dynamic SQL with parameters is called like a procedure. */
-export function* callText(module: CompiledModule, parameters: readonly Parameter[], given: readonly GivenArgument[], parent: CallFrame): Running<number> {
+export function* callText(
+  module: CompiledModule,
+  parameters: readonly Parameter[],
+  given: readonly GivenArgument[],
+  parent: CallFrame,
+): Running<number> {
   return yield* callWithBindings(module, 'sp_executesql', matchArguments('sp_executesql', parameters, given), parent);
 }
 
@@ -196,7 +236,8 @@ const bindParameter = (module: CompiledModule, name: string, { parameter, given:
       return;
     }
     if (!g.table) throw sqlError(206, g.type.name, info.typeName ?? 'table type');
-    if ((g.table.typeName ?? '').toLowerCase() !== (info.typeName ?? '').toLowerCase()) throw sqlError(206, g.table.typeName ?? 'table', info.typeName ?? 'table type');
+    if ((g.table.typeName ?? '').toLowerCase() !== (info.typeName ?? '').toLowerCase())
+      throw sqlError(206, g.table.typeName ?? 'table', info.typeName ?? 'table type');
     call.tables[info.slot] = g.table.table;
     return;
   }
@@ -220,8 +261,21 @@ const defaultValue = (module: CompiledModule, parameter: Parameter, type: SqlTyp
   const node = parameter.default;
   if (!node) return null;
   // A bare word as a default is a string in T-SQL.
-  const expression = node.kind === 'column' ? { start: node.start, end: node.end, line: node.line, kind: 'literal' as const, type: 'string' as const, text: node.name.join('.'), national: false } : node;
-  const plan = module.plan<PlanBase & { evaluate: (f: Frame) => Value }>(parameter, call, (m) => makePlan(m, 'DEFAULT', (context) => ({ evaluate: convertScalar(compileExpression(expression, new Scope(context)), type).evaluate })));
+  const expression =
+    node.kind === 'column'
+      ? {
+          start: node.start,
+          end: node.end,
+          line: node.line,
+          kind: 'literal' as const,
+          type: 'string' as const,
+          text: node.name.join('.'),
+          national: false,
+        }
+      : node;
+  const plan = module.plan<PlanBase & { evaluate: (f: Frame) => Value }>(parameter, call, (m) =>
+    makePlan(m, 'DEFAULT', (context) => ({ evaluate: convertScalar(compileExpression(expression, new Scope(context)), type).evaluate })),
+  );
   return plan.evaluate(openFrame(plan, call));
 };
 
@@ -246,4 +300,3 @@ export function* fireTrigger(trigger: Trigger, table: TableDefinition, rows: Tri
   // It handled an error itself, but the transaction cannot be saved any more.
   if (session.isDoomed) throw sqlError(3616);
 }
-

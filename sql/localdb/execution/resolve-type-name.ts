@@ -8,7 +8,11 @@ import type { SqlType } from '../types/sql-type.ts';
 import type { ModuleContext } from './scope.ts';
 
 /** The type that a reference means; 243 in CAST, 2715 elsewhere, when there is none. */
-export const resolveType = (reference: TypeReference, module: Pick<ModuleContext, 'database' | 'defaultSchema'>, options: { isCast?: boolean; ordinal?: number } = {}): SqlType => {
+export const resolveType = (
+  reference: TypeReference,
+  module: Pick<ModuleContext, 'database' | 'defaultSchema'>,
+  options: { isCast?: boolean; ordinal?: number } = {},
+): SqlType => {
   const name = reference.name[reference.name.length - 1] ?? '';
   const schema = reference.name.length > 1 ? reference.name[0] : undefined;
   if (schema === undefined || schema.toLowerCase() === 'sys') {
@@ -23,6 +27,6 @@ export const resolveType = (reference: TypeReference, module: Pick<ModuleContext
 
 export const findUserType = (reference: TypeReference, module: Pick<ModuleContext, 'database' | 'defaultSchema'>): UserType | undefined => {
   const name = reference.name[reference.name.length - 1] ?? '';
-  const schema = reference.name.length > 1 ? reference.name[0] ?? '' : module.defaultSchema;
+  const schema = reference.name.length > 1 ? (reference.name[0] ?? '') : module.defaultSchema;
   return module.database.type(schema, name) ?? (reference.name.length === 1 ? module.database.type('dbo', name) : undefined);
 };

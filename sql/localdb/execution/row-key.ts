@@ -6,7 +6,10 @@ import { sqlError } from '../types/errors.ts';
 import { isLegacyLob } from '../types/sql-type.ts';
 import type { SqlType, Value } from '../types/sql-type.ts';
 
-export interface KeyColumn { readonly type: SqlType; readonly collation?: string | undefined }
+export interface KeyColumn {
+  readonly type: SqlType;
+  readonly collation?: string | undefined;
+}
 export type RowKey = string | number | bigint | null;
 
 /** A function from values (by position) to a key that is usable in a Map. */
@@ -14,7 +17,9 @@ export const rowKey = (columns: readonly KeyColumn[]): ((values: readonly Value[
   const keys = columns.map((c) => {
     if (isLegacyLob(c.type)) throw sqlError(421, c.type.name);
     if (c.type.name === 'xml') throw sqlError(421, 'xml');
-    return c.type.name === 'null' || isIdentityKey(c.type) ? undefined : hashKey(c.type, c.collation === undefined ? undefined : getCollation(c.collation));
+    return c.type.name === 'null' || isIdentityKey(c.type)
+      ? undefined
+      : hashKey(c.type, c.collation === undefined ? undefined : getCollation(c.collation));
   });
   const part = (i: number, v: NonNullable<Value>): string | number | bigint => {
     const key = keys[i];

@@ -41,7 +41,11 @@ export const compileLimit = (q: QuerySpecification | undefined, select: SelectSt
 };
 
 /** What a count may be, and the errors for what it may not. */
-interface CountRules { readonly minimum: number; readonly tooSmall: 127 | 10742 | 10744; readonly notInteger: 1060 | 10743 | 10745 }
+interface CountRules {
+  readonly minimum: number;
+  readonly tooSmall: 127 | 10742 | 10744;
+  readonly notInteger: 1060 | 10743 | 10745;
+}
 const TOP_RULES: CountRules = { minimum: 0, tooSmall: 127, notInteger: 1060 };
 const OFFSET_RULES: CountRules = { minimum: 0, tooSmall: 10742, notInteger: 10743 };
 const FETCH_RULES: CountRules = { minimum: 1, tooSmall: 10744, notInteger: 10745 };
@@ -82,7 +86,10 @@ export const rowPipeline = (options: PipelineOptions): Pick<CompiledQuery, 'run'
     for (let i = 0; i < evaluates.length; i++) row[i] = (evaluates[i] as Evaluate)(f);
     return row;
   };
-  const make = options.sortKeys.length > 0 || options.limit?.isPercent || options.limit?.withTies ? sortedRun(options, project) : streamedRun(options, project);
+  const make =
+    options.sortKeys.length > 0 || options.limit?.isPercent || options.limit?.withTies
+      ? sortedRun(options, project)
+      : streamedRun(options, project);
   return { run: make, runNow: (f, emit) => drive(make(f, emit)) };
 };
 
@@ -168,18 +175,26 @@ const sortedRun = (options: PipelineOptions, project: (f: Frame) => Value[]): ((
       const last = sorted[end - 1];
       while (last && end < sorted.length && compare(last.keys, (sorted[end] as Sortable<Value[]>).keys) === 0) end++;
     }
-    return yield* emitRows(f, sorted.slice(offset, end).map((r) => r.item), emit);
+    return yield* emitRows(
+      f,
+      sorted.slice(offset, end).map((r) => r.item),
+      emit,
+    );
   };
 
   /** SELECT @v = ... ORDER BY: the rows are sorted first, then each assigns in turn. */
   function* assigned(f: Frame, emit: Emit, range: { offset: number; count: number }): Running<boolean> {
     const { slots } = operator;
     const rows: Sortable<Value[][]>[] = [];
-    yield* operator.run(f, (g) => { rows.push({ keys: keyValues(g), item: slots.map((s) => g.rows[s] as Value[]) }); });
+    yield* operator.run(f, (g) => {
+      rows.push({ keys: keyValues(g), item: slots.map((s) => g.rows[s] as Value[]) });
+    });
     const sorted = yield* sortRows(rows, compare, f);
     const end = limit?.isPercent ? Math.ceil((sorted.length * range.count) / 100) : range.offset + range.count;
     for (const { item } of sorted.slice(range.offset, end)) {
-      slots.forEach((s, i) => { f.rows[s] = item[i] as Value[]; });
+      slots.forEach((s, i) => {
+        f.rows[s] = item[i] as Value[];
+      });
       if (emit(f, project(f)) === true) return true;
     }
     return false;

@@ -72,11 +72,17 @@ export function* runStatement(s: Statement, module: CompiledModule, call: CallFr
   }
 }
 
-const conditionPlan = (node: If | While, module: CompiledModule, call: CallFrame): PlanBase & { test: (f: ReturnType<typeof openFrame>) => boolean | null } =>
-  module.plan(node.condition, call, (m) => makePlan(m, 'IF', (context) => {
-    const { test } = compileCondition(node.condition, new Scope(context));
-    return { test };
-  }));
+const conditionPlan = (
+  node: If | While,
+  module: CompiledModule,
+  call: CallFrame,
+): PlanBase & { test: (f: ReturnType<typeof openFrame>) => boolean | null } =>
+  module.plan(node.condition, call, (m) =>
+    makePlan(m, 'IF', (context) => {
+      const { test } = compileCondition(node.condition, new Scope(context));
+      return { test };
+    }),
+  );
 
 function* testCondition(node: If | While, module: CompiledModule, call: CallFrame): Running<boolean> {
   call.session.beginStatement();

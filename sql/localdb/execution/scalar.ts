@@ -61,7 +61,12 @@ export const constantScalar = (type: SqlType, value: Value): Scalar => ({
   ...(isString(type) ? { collation: { name: DEFAULT_COLLATION, rank: 'default' as const } } : {}),
 });
 
-export const columnScalar = (slot: number, index: number, type: SqlType, options: { isNotNull?: boolean; collation?: string; isIdentity?: boolean; isRowGuid?: boolean } = {}): Scalar => ({
+export const columnScalar = (
+  slot: number,
+  index: number,
+  type: SqlType,
+  options: { isNotNull?: boolean; collation?: string; isIdentity?: boolean; isRowGuid?: boolean } = {},
+): Scalar => ({
   type,
   evaluate: (f: Frame) => (f.rows[slot] as readonly Value[])[index] as Value,
   slots: 1n << BigInt(slot),
@@ -76,16 +81,31 @@ export const columnScalar = (slot: number, index: number, type: SqlType, options
 
 /** The scalar converted implicitly (or explicitly) to a type; itself when nothing has to be done. */
 export const convertScalar = (s: Scalar, to: SqlType, isExplicit = false, style?: number): Scalar => {
-  if (s.type.name === 'null') return { ...s, type: to, evaluate: s.evaluate, ...(isString(to) ? { collation: { name: DEFAULT_COLLATION, rank: 'default' as const } } : {}) };
+  if (s.type.name === 'null')
+    return {
+      ...s,
+      type: to,
+      evaluate: s.evaluate,
+      ...(isString(to) ? { collation: { name: DEFAULT_COLLATION, rank: 'default' as const } } : {}),
+    };
   if (style === undefined && isIdentityConversion(s.type, to)) return s.type === to ? s : { ...s, type: to, ...labelFor(s, to) };
   return applyConverter(s, to, converter(s.type, to, { isExplicit, ...(style === undefined ? {} : { style }) }));
 };
 
-const labelFor = (s: Scalar, to: SqlType): { collation?: CollationLabel } => (isString(to) && !s.collation ? { collation: { name: DEFAULT_COLLATION, rank: 'default' } } : {});
+const labelFor = (s: Scalar, to: SqlType): { collation?: CollationLabel } =>
+  isString(to) && !s.collation ? { collation: { name: DEFAULT_COLLATION, rank: 'default' } } : {};
 
 export const applyConverter = (s: Scalar, to: SqlType, convert: Converter): Scalar => {
   const { evaluate } = s;
-  const { column: _column, constant: _constant, isIdentity: _identity, isRowGuid: _rowGuid, isJson: _json, isLiteral: _literal, ...rest } = s;
+  const {
+    column: _column,
+    constant: _constant,
+    isIdentity: _identity,
+    isRowGuid: _rowGuid,
+    isJson: _json,
+    isLiteral: _literal,
+    ...rest
+  } = s;
   return {
     ...rest,
     type: to,

@@ -14,7 +14,14 @@ import type { Scalar } from './scalar.ts';
 
 export type VariableInfo =
   | { readonly kind: 'scalar'; readonly name: string; readonly slot: number; readonly type: SqlType }
-  | { readonly kind: 'table'; readonly name: string; readonly slot: number; readonly definition: TableDefinition; readonly isReadOnly: boolean; readonly typeName?: string }
+  | {
+      readonly kind: 'table';
+      readonly name: string;
+      readonly slot: number;
+      readonly definition: TableDefinition;
+      readonly isReadOnly: boolean;
+      readonly typeName?: string;
+    }
   | { readonly kind: 'cursor'; readonly name: string; readonly slot: number };
 
 /** Variables of a batch or module; slots of each kind count from 0. */
@@ -35,8 +42,19 @@ export class VariableScope {
   declareScalar(name: string, type: SqlType): VariableInfo & { kind: 'scalar' } {
     return this.add({ kind: 'scalar', name, slot: this.scalarCount++, type });
   }
-  declareTable(name: string, definition: TableDefinition, options: { isReadOnly?: boolean; typeName?: string } = {}): VariableInfo & { kind: 'table' } {
-    return this.add({ kind: 'table', name, slot: this.tableCount++, definition, isReadOnly: options.isReadOnly ?? false, ...(options.typeName ? { typeName: options.typeName } : {}) });
+  declareTable(
+    name: string,
+    definition: TableDefinition,
+    options: { isReadOnly?: boolean; typeName?: string } = {},
+  ): VariableInfo & { kind: 'table' } {
+    return this.add({
+      kind: 'table',
+      name,
+      slot: this.tableCount++,
+      definition,
+      isReadOnly: options.isReadOnly ?? false,
+      ...(options.typeName ? { typeName: options.typeName } : {}),
+    });
   }
   declareCursor(name: string): VariableInfo & { kind: 'cursor' } {
     return this.add({ kind: 'cursor', name, slot: this.cursorCount++ });
@@ -178,7 +196,7 @@ export interface CteEntry {
   /** Scope in which its query is compiled. */
   readonly scope: Scope;
   /** While the recursive part is compiled: the source that stands for the rows of the last step. */
-  recursion?: { readonly makeSource: () => { readonly source: Source; readonly operator: Operator } ; isReferenced: boolean };
+  recursion?: { readonly makeSource: () => { readonly source: Source; readonly operator: Operator }; isReferenced: boolean };
 }
 
 /** Grouping in force for the select list, HAVING and ORDER BY of a grouped query. */
@@ -289,7 +307,12 @@ export const scopeOfColumn = (scope: Scope, name: MultipartName): Scope | undefi
   const qualifier = name.slice(0, -1);
   for (let s: Scope | undefined = scope; s; s = s.parent) {
     const base = s.grouping ? s.grouping.inner : s;
-    if (base.sources.some((source) => (qualifier.length === 0 || isQualifiedBy(source, qualifier)) && source.columns.some((c) => same(c.name, column)))) return s;
+    if (
+      base.sources.some(
+        (source) => (qualifier.length === 0 || isQualifiedBy(source, qualifier)) && source.columns.some((c) => same(c.name, column)),
+      )
+    )
+      return s;
   }
   return undefined;
 };
@@ -305,7 +328,8 @@ const throughGrouping = (grouping: GroupingContext, column: Scalar, name: Multip
 
 const describeColumn = (scope: Scope, column: Scalar, name: MultipartName): string => {
   for (const source of scope.sources) {
-    for (const c of source.columns) if (c.scalar === column) return [...source.qualifier.slice(0, 1), source.name, c.name].filter((p) => p !== '').join('.');
+    for (const c of source.columns)
+      if (c.scalar === column) return [...source.qualifier.slice(0, 1), source.name, c.name].filter((p) => p !== '').join('.');
   }
   return name.join('.');
 };

@@ -18,10 +18,23 @@ export const compileAssignments = (items: readonly SelectItem[], scope: Scope): 
 };
 
 /** A scalar that assigns its value to a variable when it is evaluated. */
-export const assignment = (variable: string, operator: Extract<SelectItem, { kind: 'assignment' }>['operator'], value: Scalar, scope: Scope): Scalar => {
+export const assignment = (
+  variable: string,
+  operator: Extract<SelectItem, { kind: 'assignment' }>['operator'],
+  value: Scalar,
+  scope: Scope,
+): Scalar => {
   const target = scope.statement.module.variables.scalar(variable);
   const { slot, type } = target;
-  const current: Scalar = { type, evaluate: (f) => f.variables[slot] ?? null, slots: 0n, isVolatile: true, isNotNull: false, key: `@${slot}`, ...(value.collation ? { collation: value.collation } : {}) };
+  const current: Scalar = {
+    type,
+    evaluate: (f) => f.variables[slot] ?? null,
+    slots: 0n,
+    isVolatile: true,
+    isNotNull: false,
+    key: `@${slot}`,
+    ...(value.collation ? { collation: value.collation } : {}),
+  };
   const combined = convertScalar(operator === '=' ? value : binaryScalar(operator, current, value), type);
   const { evaluate } = combined;
   return {

@@ -14,7 +14,14 @@ export const checkSequenceUse = (q: QuerySpecification, select: SelectStatement,
   const listed = q.items.flatMap((i) => (i.kind !== 'star' && gives(i.expression) ? [i.expression] : []));
   if (listed.length === 0) return;
   for (const e of listed) {
-    if (some(e, (part) => (part.kind === 'case' || (part.kind === 'call' && LAZY.has((part.name[0] ?? '').toUpperCase()))) && parts(part).some(gives))) throw sqlError(11741);
+    if (
+      some(
+        e,
+        (part) =>
+          (part.kind === 'case' || (part.kind === 'call' && LAZY.has((part.name[0] ?? '').toUpperCase()))) && parts(part).some(gives),
+      )
+    )
+      throw sqlError(11741);
   }
   if (isNested) throw sqlError(11719);
   if (q.distinct) throw sqlError(11721);

@@ -12,11 +12,20 @@ import type { Session } from './session.ts';
 import type { Scope, StatementContext } from './scope.ts';
 
 /** References to one sequence that are evaluated for the same rows. */
-interface Shared { readonly cache: number; references: number }
+interface Shared {
+  readonly cache: number;
+  references: number;
+}
 /** The value of the current row, and the references that have read it. */
-interface Current { value: Exact; readers: Set<number> }
+interface Current {
+  value: Exact;
+  readers: Set<number>;
+}
 
-interface Sharing { group: number; readonly shared: Map<string, Shared> }
+interface Sharing {
+  group: number;
+  readonly shared: Map<string, Shared>;
+}
 const SHARING = new WeakMap<StatementContext, Sharing>();
 
 const sharingOf = (statement: StatementContext): Sharing => {

@@ -66,12 +66,33 @@ export interface SessionOptions {
 }
 
 export const defaultOptions = (): SessionOptions => ({
-  noCount: false, xactAbort: false, ansiNulls: true, quotedIdentifier: true, concatNullYieldsNull: true, arithAbort: true, ansiWarnings: true,
-  noExec: false, parseOnly: false, fmtOnly: false, implicitTransactions: false, cursorCloseOnCommit: false, rowCount: 0, lockTimeout: -1, deadlockPriority: 0,
-  isolation: 'readCommitted', dateFirst: 7, dateFormat: 'mdy', language: 'us_english', textSize: 2147483647, others: new Map(),
+  noCount: false,
+  xactAbort: false,
+  ansiNulls: true,
+  quotedIdentifier: true,
+  concatNullYieldsNull: true,
+  arithAbort: true,
+  ansiWarnings: true,
+  noExec: false,
+  parseOnly: false,
+  fmtOnly: false,
+  implicitTransactions: false,
+  cursorCloseOnCommit: false,
+  rowCount: 0,
+  lockTimeout: -1,
+  deadlockPriority: 0,
+  isolation: 'readCommitted',
+  dateFirst: 7,
+  dateFormat: 'mdy',
+  language: 'us_english',
+  textSize: 2147483647,
+  others: new Map(),
 });
 
-export interface ContextValue { readonly value: VariantValue | null; readonly isReadOnly: boolean }
+export interface ContextValue {
+  readonly value: VariantValue | null;
+  readonly isReadOnly: boolean;
+}
 
 export class Session implements FunctionSession {
   readonly id: number;

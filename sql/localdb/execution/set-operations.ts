@@ -35,18 +35,29 @@ export const compileSetOperation = (q: Extract<QueryExpression, { kind: 'setOper
 };
 
 /** Brings the operands to common column types. */
-const unify = (operands: readonly CompiledQuery[], operator: 'UNION ALL' | 'UNION' | 'INTERSECT' | 'EXCEPT'): { columns: QueryColumn[]; operands: CompiledQuery[] } => {
+const unify = (
+  operands: readonly CompiledQuery[],
+  operator: 'UNION ALL' | 'UNION' | 'INTERSECT' | 'EXCEPT',
+): { columns: QueryColumn[]; operands: CompiledQuery[] } => {
   const first = operands[0] as CompiledQuery;
   if (operands.some((o) => o.columns.length !== first.columns.length)) throw sqlError(205);
   const columns = first.columns.map((c, i) => {
     const same = operands.map((o) => o.columns[i] as QueryColumn);
     const type = resultType(same.map((s) => ({ type: s.type }) as Scalar));
-    const label = isString(type) ? mergeCollations(same.map((s) => ({ collation: s.collation ? { name: s.collation, rank: 'implicit' } : undefined }) as Scalar)) : undefined;
+    const label = isString(type)
+      ? mergeCollations(same.map((s) => ({ collation: s.collation ? { name: s.collation, rank: 'implicit' } : undefined }) as Scalar))
+      : undefined;
     if (label?.rank === 'none') {
       // Only what compares the texts needs the collation at once.
       throw operator === 'UNION ALL' ? unresolvedCollation(label, type, operator) : sqlError(468, label.name, label.other ?? '', operator);
     }
-    return { name: c.name, type, isNullable: same.some((s) => s.isNullable), ...(label ? { collation: label.name } : {}), ...(same.every((s) => s.isJson) ? { isJson: true } : {}) };
+    return {
+      name: c.name,
+      type,
+      isNullable: same.some((s) => s.isNullable),
+      ...(label ? { collation: label.name } : {}),
+      ...(same.every((s) => s.isJson) ? { isJson: true } : {}),
+    };
   });
   return { columns, operands: operands.map((o) => convertColumns(o, columns)) };
 };
@@ -57,14 +68,16 @@ const convertColumns = (q: CompiledQuery, columns: readonly QueryColumn[]): Comp
     return from.name === 'null' || isIdentityConversion(from, c.type) ? undefined : converter(from, c.type);
   });
   if (converters.every((c) => c === undefined)) return q;
-  const through = (emit: Emit): Emit => (f, values) => {
-    for (let i = 0; i < converters.length; i++) {
-      const convert = converters[i];
-      const v = values[i] as Value;
-      if (convert && v !== null) values[i] = convert(v, f.session);
-    }
-    return emit(f, values);
-  };
+  const through =
+    (emit: Emit): Emit =>
+    (f, values) => {
+      for (let i = 0; i < converters.length; i++) {
+        const convert = converters[i];
+        const v = values[i] as Value;
+        if (convert && v !== null) values[i] = convert(v, f.session);
+      }
+      return emit(f, values);
+    };
   return { ...q, columns, run: (f, emit) => q.run(f, through(emit)), runNow: (f, emit) => q.runNow(f, through(emit)) };
 };
 
@@ -104,7 +117,9 @@ const combineSets = (operator: 'union' | 'except' | 'intersect', list: readonly 
       return false;
     }
     const others = new Set<ReturnType<typeof keyOf>>();
-    yield* right.run(f, (_g, values) => { others.add(keyOf(values)); });
+    yield* right.run(f, (_g, values) => {
+      others.add(keyOf(values));
+    });
     return yield* left.run(f, (g, values) => {
       const key = keyOf(values);
       if (seen.has(key) || others.has(key) !== (operator === 'intersect')) return false;

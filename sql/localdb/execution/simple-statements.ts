@@ -64,4 +64,3 @@ export const SIMPLE: Runners = {
   reconfigure: runReconfigure,
   dbcc: runDbcc,
 };
-

@@ -10,9 +10,15 @@ import { isPrimitive } from './compile-condition.ts';
 import type { Frame, Running } from './frame.ts';
 import type { Scalar } from './scalar.ts';
 
-export interface SortKey { readonly scalar: Scalar; readonly descending: boolean }
+export interface SortKey {
+  readonly scalar: Scalar;
+  readonly descending: boolean;
+}
 /** A row to sort: its keys and what is sorted. */
-export interface Sortable<T> { readonly keys: readonly Value[]; readonly item: T }
+export interface Sortable<T> {
+  readonly keys: readonly Value[];
+  readonly item: T;
+}
 
 /** Order of two key arrays: NULLs first, last when descending. */
 export const keyComparer = (keys: readonly SortKey[]): ((a: readonly Value[], b: readonly Value[]) => number) => {
@@ -21,7 +27,8 @@ export const keyComparer = (keys: readonly SortKey[]): ((a: readonly Value[], b:
     if (isLegacyLob(type)) throw sqlError(306);
     const sign = k.descending ? -1 : 1;
     if (type.name === 'null') return () => 0;
-    if (isPrimitive(type)) return (a: Value, b: Value): number => (a === b ? 0 : a === null ? -sign : b === null ? sign : a < b ? -sign : sign);
+    if (isPrimitive(type))
+      return (a: Value, b: Value): number => (a === b ? 0 : a === null ? -sign : b === null ? sign : a < b ? -sign : sign);
     const compare = comparer(type, collation && collation.rank !== 'none' ? getCollation(collation.name) : undefined);
     return (a: Value, b: Value): number => (a === b ? 0 : a === null ? -sign : b === null ? sign : compare(a, b) * sign);
   });
@@ -39,7 +46,11 @@ export const keyComparer = (keys: readonly SortKey[]): ((a: readonly Value[], b:
 const PIECE = 4096;
 
 /** Sorts stably in pieces, pausing between them. */
-export function* sortRows<T>(rows: Sortable<T>[], compare: (a: readonly Value[], b: readonly Value[]) => number, frame: Frame): Running<Sortable<T>[]> {
+export function* sortRows<T>(
+  rows: Sortable<T>[],
+  compare: (a: readonly Value[], b: readonly Value[]) => number,
+  frame: Frame,
+): Running<Sortable<T>[]> {
   const order = (a: Sortable<T>, b: Sortable<T>): number => compare(a.keys, b.keys);
   if (rows.length <= PIECE) return rows.sort(order);
   const { work } = frame;
@@ -60,7 +71,12 @@ export function* sortRows<T>(rows: Sortable<T>[], compare: (a: readonly Value[],
   return runs[0] ?? [];
 }
 
-function* mergeRuns<T>(a: Sortable<T>[], b: Sortable<T>[], order: (a: Sortable<T>, b: Sortable<T>) => number, frame: Frame): Running<Sortable<T>[]> {
+function* mergeRuns<T>(
+  a: Sortable<T>[],
+  b: Sortable<T>[],
+  order: (a: Sortable<T>, b: Sortable<T>) => number,
+  frame: Frame,
+): Running<Sortable<T>[]> {
   const result = new Array<Sortable<T>>(a.length + b.length);
   const { work } = frame;
   let i = 0;

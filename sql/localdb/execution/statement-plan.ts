@@ -40,12 +40,20 @@ export const makePlan = <T>(module: ModuleContext, statementName: string, compil
     tables: context.tables,
     ansiNulls: module.call?.session.options.ansiNulls ?? true,
     preparations: context.preparations,
-    versions: context.tables.length === 0 && context.databases.size === 0 ? [] : [...databases].map((database) => ({ database, version: database.version })),
+    versions:
+      context.tables.length === 0 && context.databases.size === 0
+        ? []
+        : [...databases].map((database) => ({ database, version: database.version })),
   };
 };
 
 /** The last such error of the statement with those before it: compiles once more, going on after each. */
-const withOthers = (first: SqlError, module: ModuleContext, statementName: string, compile: (context: StatementContext) => unknown): SqlError => {
+const withOthers = (
+  first: SqlError,
+  module: ModuleContext,
+  statementName: string,
+  compile: (context: StatementContext) => unknown,
+): SqlError => {
   const context = new StatementContext(module, statementName);
   const found = new Map<Expression, SqlError>();
   context.unresolved = found;
@@ -87,7 +95,12 @@ export const tableVariable = (call: CallFrame, slot: number, definition: TableDe
 
 const tableOf = (d: TableDependency, call: CallFrame): Table => {
   const { place } = d;
-  const table = place.kind === 'variable' ? tableVariable(call, place.slot, d.definition) : place.kind === 'temporary' ? findTemporaryTable(call, place.name) : place.database.table(d.definition.id);
+  const table =
+    place.kind === 'variable'
+      ? tableVariable(call, place.slot, d.definition)
+      : place.kind === 'temporary'
+        ? findTemporaryTable(call, place.name)
+        : place.database.table(d.definition.id);
   if (!table) throw place.kind === 'variable' ? sqlError(1087, d.definition.name) : sqlError(208, d.definition.name);
   return table;
 };
@@ -116,7 +129,11 @@ export function* prepareFrame(plan: PlanBase, frame: Frame): Running<void> {
   }
 }
 
-interface WantedLock { readonly resource: number; mode: LockMode; isHeld: boolean }
+interface WantedLock {
+  readonly resource: number;
+  mode: LockMode;
+  isHeld: boolean;
+}
 
 /** Locks that the plan's tables need under the session's isolation level, in order of the tables' ids. */
 const wantedLocks = (plan: PlanBase, session: Session): WantedLock[] => {
@@ -124,7 +141,8 @@ const wantedLocks = (plan: PlanBase, session: Session): WantedLock[] => {
   const found = new Map<number, WantedLock>();
   for (const d of plan.tables) {
     if (d.place.kind !== 'permanent' || d.lock === 'none' || (d.lock === 'S' && isolation === 'readUncommitted')) continue;
-    const isHeld = d.isHeld || d.lock !== 'S' || (session.transactionCount > 0 && (isolation === 'repeatableRead' || isolation === 'serializable'));
+    const isHeld =
+      d.isHeld || d.lock !== 'S' || (session.transactionCount > 0 && (isolation === 'repeatableRead' || isolation === 'serializable'));
     const known = found.get(d.definition.id);
     if (!known) found.set(d.definition.id, { resource: d.definition.id, mode: d.lock, isHeld });
     else {

@@ -47,7 +47,7 @@ export const valuesPlan = (
       const scope = new Scope(context);
       const scalars = expressions.map((e, i) => {
         if (e.kind === 'subquery') throw sqlError(1046);
-      refuseColumns(e);
+        refuseColumns(e);
         return convert(compileExpression(e, scope), i);
       });
       return { types: scalars.map((s) => s.type), evaluates: scalars.map((s) => s.evaluate) };

@@ -14,7 +14,8 @@ export const findTemporaryTable = (call: CallFrame, name: string): Table | undef
 };
 
 /** The map that a new temporary table goes into: the procedure's, or the session's for a batch. */
-export const temporaryTablesOf = (call: CallFrame): Map<string, Table> => (call.isModule ? call.temporaryTables : call.session.temporaryTables);
+export const temporaryTablesOf = (call: CallFrame): Map<string, Table> =>
+  call.isModule ? call.temporaryTables : call.session.temporaryTables;
 
 /** Takes a temporary table out of sight; false when there is none of that name. */
 export const dropTemporaryTable = (call: CallFrame, name: string): boolean => {

@@ -26,9 +26,12 @@ export const runTextProcedure = (name: string, given: readonly GivenArgument[], 
 
 /** A text argument by position or name; must be Unicode in SQL Server, which says 214 otherwise. */
 const textArgument = (given: readonly GivenArgument[], index: number, name: string, label: string): string => {
-  const g = given.find((x) => x.name.toLowerCase() === name) ?? (given[index]?.name === '' || given[index]?.name.toLowerCase() === name ? given[index] : undefined);
+  const g =
+    given.find((x) => x.name.toLowerCase() === name) ??
+    (given[index]?.name === '' || given[index]?.name.toLowerCase() === name ? given[index] : undefined);
   if (!g) return '';
-  if (g.value !== null && (!isString(g.type) || g.type.name === 'varchar' || g.type.name === 'char' || g.type.name === 'text')) throw sqlError(214, label, 'ntext/nchar/nvarchar');
+  if (g.value !== null && (!isString(g.type) || g.type.name === 'varchar' || g.type.name === 'char' || g.type.name === 'text'))
+    throw sqlError(214, label, 'ntext/nchar/nvarchar');
   return g.value === null ? '' : String(g.value);
 };
 

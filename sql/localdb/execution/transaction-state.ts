@@ -8,7 +8,10 @@ import type { ResponseSink } from './client.ts';
 import type { Session } from './session.ts';
 
 /** Rows of savepoints: name in lower case, and the place in the log to go back to. */
-export interface Savepoint { readonly name: string; readonly mark: number }
+export interface Savepoint {
+  readonly name: string;
+  readonly mark: number;
+}
 
 let nextDescriptor = 1n;
 
@@ -105,7 +108,11 @@ export function* rollbackTo(session: Session, name: string, sink: ResponseSink):
  * Runs a change as one statement: all of it or nothing. Outside a transaction it commits by itself.
  * Throws 3930 in a doomed transaction.
  */
-export function* atomically<T>(session: Session, sink: ResponseSink, body: (transaction: Transaction) => Generator<undefined | Promise<unknown>, T, void>): Generator<undefined | Promise<unknown>, T, void> {
+export function* atomically<T>(
+  session: Session,
+  sink: ResponseSink,
+  body: (transaction: Transaction) => Generator<undefined | Promise<unknown>, T, void>,
+): Generator<undefined | Promise<unknown>, T, void> {
   if (session.isDoomed) throw sqlError(3930);
   if (session.transactionCount === 0 && session.options.implicitTransactions) beginTransaction(session, '', sink);
   const isOwn = session.transaction === undefined;

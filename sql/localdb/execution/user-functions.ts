@@ -15,7 +15,8 @@ export const compileUserFunction = (call: FunctionCall, scope: Scope): Scalar =>
   const home = scope.home ?? { database: module.database, schema: module.defaultSchema };
   const found = module.catalog.resolve(home.database, home.schema, call.name);
   const written = call.name.join('.');
-  if (found?.kind !== 'object' || found.object.kind !== 'function' || !found.object.returnType) throw sqlError(4121, call.name[0] ?? '', written);
+  if (found?.kind !== 'object' || found.object.kind !== 'function' || !found.object.returnType)
+    throw sqlError(4121, call.name[0] ?? '', written);
   const definition = found.object;
   scope.statement.databases.add(found.database);
   const args = functionArguments(call, definition, scope);

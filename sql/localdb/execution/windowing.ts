@@ -24,7 +24,10 @@ import { peersOf, rankings } from './window-functions.ts';
 import type { Computation } from './window-functions.ts';
 
 /** One row of the query while windows are computed. */
-export interface WindowRow { readonly rows: readonly Row[]; readonly results: Value[] }
+export interface WindowRow {
+  readonly rows: readonly Row[];
+  readonly results: Value[];
+}
 
 /** Functions that share partitions and order. */
 interface WindowPlan {
@@ -34,7 +37,18 @@ interface WindowPlan {
   readonly functions: { readonly index: number; readonly compute: Computation }[];
 }
 
-const RANKING_NEEDS_ORDER: ReadonlySet<string> = new Set(['ROW_NUMBER', 'RANK', 'DENSE_RANK', 'NTILE', 'LAG', 'LEAD', 'FIRST_VALUE', 'LAST_VALUE', 'PERCENT_RANK', 'CUME_DIST']);
+const RANKING_NEEDS_ORDER: ReadonlySet<string> = new Set([
+  'ROW_NUMBER',
+  'RANK',
+  'DENSE_RANK',
+  'NTILE',
+  'LAG',
+  'LEAD',
+  'FIRST_VALUE',
+  'LAST_VALUE',
+  'PERCENT_RANK',
+  'CUME_DIST',
+]);
 /** Aggregates that have no windowed form. */
 const NOT_OVER: ReadonlySet<string> = new Set(['STRING_AGG', 'APPROX_COUNT_DISTINCT']);
 const NO_FRAME: ReadonlySet<string> = new Set(['ROW_NUMBER', 'RANK', 'DENSE_RANK', 'NTILE', 'LAG', 'LEAD', 'PERCENT_RANK', 'CUME_DIST']);
@@ -68,13 +82,14 @@ export class Windowing implements WindowContext {
     if (specification.frame && specification.orderBy.length === 0) throw sqlError(10756);
     if (specification.frame?.unit === 'range' && (specification.frame.start.offset || specification.frame.end.offset)) throw sqlError(4194);
     if (specification.frame) checkFrame(specification.frame);
-    const within = call.kind === 'call' ? call.withinGroup ?? [] : [];
+    const within = call.kind === 'call' ? (call.withinGroup ?? []) : [];
     const partition = specification.partitionBy.map((e) => compileExpression(e, scope));
     const order = [...specification.orderBy, ...within].map((o) => {
       if (o.expression.kind === 'literal') throw sqlError(o.expression.type === 'int' ? 5308 : 5309);
       return { scalar: compileExpression(o.expression, scope), descending: o.descending };
     });
-    const { type, compute, isNotNull, argumentKey, collation } = call.kind === 'call' ? this.compileFunction(name, call, specification, order, scope) : nextValue(call, scope);
+    const { type, compute, isNotNull, argumentKey, collation } =
+      call.kind === 'call' ? this.compileFunction(name, call, specification, order, scope) : nextValue(call, scope);
     const windowKey = `${partition.map((p) => p.key).join()};${order.map((o) => `${o.scalar.key}${o.descending ? '-' : '+'}`).join()}`;
     const key = `${name}(${argumentKey})over(${windowKey};${JSON.stringify(specification.frame ?? null)})`;
     const existing = this.known.get(key);
@@ -91,19 +106,35 @@ export class Windowing implements WindowContext {
     return scalar;
   }
 
-  private compileFunction(name: string, call: FunctionCall, specification: WindowSpecification, order: readonly SortKey[], scope: Scope): { type: SqlType; compute: Computation; isNotNull: boolean; argumentKey: string; collation?: Scalar['collation'] } {
+  private compileFunction(
+    name: string,
+    call: FunctionCall,
+    specification: WindowSpecification,
+    order: readonly SortKey[],
+    scope: Scope,
+  ): { type: SqlType; compute: Computation; isNotNull: boolean; argumentKey: string; collation?: Scalar['collation'] } {
     const args = call.arguments.map((a) => compileExpression(a, scope));
     const argumentKey = `${call.star ? '*' : ''}${call.nulls ?? ''}${args.map((a) => a.key).join()}`;
     if (isWindowOnly(name)) {
       const ranking = rankings[name];
       if (!ranking) throw sqlError(195, name);
       const made = ranking(args, { order, frame: specification.frame, ignoreNulls: call.nulls === 'ignore', scope });
-      return { ...made, argumentKey, ...(args[0]?.collation && made.type.name === args[0].type.name ? { collation: args[0].collation } : {}) };
+      return {
+        ...made,
+        argumentKey,
+        ...(args[0]?.collation && made.type.name === args[0].type.name ? { collation: args[0].collation } : {}),
+      };
     }
     if (!findAggregate(name) || NOT_OVER.has(name)) throw sqlError(4113, call.name[0] ?? '');
     if (call.distinct) throw sqlError(10759);
     const { bound, converted } = bindAggregate(name, args, call.star ?? false);
-    return { type: bound.type, compute: aggregateOver(bound, converted, specification, order, scope), isNotNull: bound.isNotNull ?? false, argumentKey, ...(args[0]?.collation ? { collation: args[0].collation } : {}) };
+    return {
+      type: bound.type,
+      compute: aggregateOver(bound, converted, specification, order, scope),
+      isNotNull: bound.isNotNull ?? false,
+      argumentKey,
+      ...(args[0]?.collation ? { collation: args[0].collation } : {}),
+    };
   }
 
   /** Gives the source's rows again, with the results at this slot. */
@@ -113,7 +144,9 @@ export class Windowing implements WindowContext {
     function* run(f: Frame, sink: Sink): Running<boolean> {
       const n = total();
       let rows: WindowRow[] = [];
-      yield* source.run(f, (g) => { rows.push({ rows: snapshot(g, source.slots), results: new Array<Value>(n) }); });
+      yield* source.run(f, (g) => {
+        rows.push({ rows: snapshot(g, source.slots), results: new Array<Value>(n) });
+      });
       for (const plan of plans) rows = yield* computePlan(plan, rows, source.slots, f);
       const { work } = f;
       for (const row of rows) {
@@ -154,7 +187,7 @@ const resolveWindow = (w: WindowSpecification, scope: Scope, users: readonly Win
   return {
     partitionBy: w.partitionBy.length > 0 ? w.partitionBy : resolved.partitionBy,
     orderBy: w.orderBy.length > 0 ? w.orderBy : resolved.orderBy,
-    ...(w.frame ?? resolved.frame ? { frame: w.frame ?? resolved.frame } : {}),
+    ...((w.frame ?? resolved.frame) ? { frame: w.frame ?? resolved.frame } : {}),
   } as WindowSpecification;
 };
 
@@ -196,7 +229,9 @@ function* computePlan(plan: WindowPlan, rows: WindowRow[], slots: readonly numbe
       orderValue: (i: number): Value => rowAt(i).keys[p] ?? null,
     };
     for (const fn of plan.functions) {
-      yield* fn.compute(partition, (i, v) => { rowAt(i).item.results[fn.index] = v; });
+      yield* fn.compute(partition, (i, v) => {
+        rowAt(i).item.results[fn.index] = v;
+      });
     }
     start = end;
   }
@@ -204,10 +239,17 @@ function* computePlan(plan: WindowPlan, rows: WindowRow[], slots: readonly numbe
 }
 
 /** An aggregate over a frame: extended row by row where the frame begins at the partition's start, otherwise made anew. */
-const aggregateOver = (bound: BoundAggregate, args: readonly Scalar[], specification: WindowSpecification, order: readonly SortKey[], scope: Scope): Computation => {
+const aggregateOver = (
+  bound: BoundAggregate,
+  args: readonly Scalar[],
+  specification: WindowSpecification,
+  order: readonly SortKey[],
+  scope: Scope,
+): Computation => {
   const [argument, second] = args;
   const frame = specification.frame ?? (order.length > 0 ? DEFAULT_FRAME : undefined);
-  const offsetOf = (e: { offset?: import('../parser/ast/index.ts').Expression }): Evaluate | undefined => (e.offset ? convertScalar(compileExpression(e.offset, scope), intType).evaluate : undefined);
+  const offsetOf = (e: { offset?: import('../parser/ast/index.ts').Expression }): Evaluate | undefined =>
+    e.offset ? convertScalar(compileExpression(e.offset, scope), intType).evaluate : undefined;
   const startOffset = frame && offsetOf(frame.start);
   const endOffset = frame && offsetOf(frame.end);
   return function* compute(partition, set) {
@@ -237,20 +279,30 @@ const aggregateOver = (bound: BoundAggregate, args: readonly Scalar[], specifica
     const peers = peersOf(partition);
     const startOf = (i: number): number => {
       switch (frame.start.type) {
-        case 'unboundedPreceding': return 0;
-        case 'preceding': return Math.max(0, i - before);
-        case 'following': return i + before;
-        case 'unboundedFollowing': return n;
-        case 'currentRow': return frame.unit === 'range' ? peers(i).start : i;
+        case 'unboundedPreceding':
+          return 0;
+        case 'preceding':
+          return Math.max(0, i - before);
+        case 'following':
+          return i + before;
+        case 'unboundedFollowing':
+          return n;
+        case 'currentRow':
+          return frame.unit === 'range' ? peers(i).start : i;
       }
     };
     const endOf = (i: number): number => {
       switch (frame.end.type) {
-        case 'unboundedFollowing': return n;
-        case 'following': return Math.min(n, i + after + 1);
-        case 'preceding': return i - after + 1;
-        case 'unboundedPreceding': return 0;
-        case 'currentRow': return (frame.unit === 'range' ? peers(i).end : i) + 1;
+        case 'unboundedFollowing':
+          return n;
+        case 'following':
+          return Math.min(n, i + after + 1);
+        case 'preceding':
+          return i - after + 1;
+        case 'unboundedPreceding':
+          return 0;
+        case 'currentRow':
+          return (frame.unit === 'range' ? peers(i).end : i) + 1;
       }
     };
     if (frame.start.type === 'unboundedPreceding') {
@@ -283,9 +335,16 @@ const aggregateOver = (bound: BoundAggregate, args: readonly Scalar[], specifica
   };
 };
 
-const DEFAULT_FRAME: NonNullable<WindowSpecification['frame']> = { unit: 'range', start: { type: 'unboundedPreceding' }, end: { type: 'currentRow' } };
+const DEFAULT_FRAME: NonNullable<WindowSpecification['frame']> = {
+  unit: 'range',
+  start: { type: 'unboundedPreceding' },
+  end: { type: 'currentRow' },
+};
 
-const nextValue = (call: NextValueFor, scope: Scope): { type: SqlType; compute: Computation; isNotNull: boolean; argumentKey: string; collation?: Scalar['collation'] } => {
+const nextValue = (
+  call: NextValueFor,
+  scope: Scope,
+): { type: SqlType; compute: Computation; isNotNull: boolean; argumentKey: string; collation?: Scalar['collation'] } => {
   const value = compileSequenceValue({ ...call, over: undefined } as NextValueFor, scope);
   return {
     type: value.type,
@@ -300,4 +359,3 @@ const nextValue = (call: NextValueFor, scope: Scope): { type: SqlType; compute: 
     },
   };
 };
-

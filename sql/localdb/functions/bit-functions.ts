@@ -37,7 +37,12 @@ const bitsOf = (args: readonly FunctionArgument[], name: string): Bits => {
       read: (v) => BigInt(`0x0${Buffer.from(v as Uint8Array).toString('hex')}`),
       write: (bits, like) => {
         const { length } = like as Uint8Array;
-        return Buffer.from(BigInt.asUintN(length * 8, bits).toString(16).padStart(length * 2, '0'), 'hex').subarray(0, length);
+        return Buffer.from(
+          BigInt.asUintN(length * 8, bits)
+            .toString(16)
+            .padStart(length * 2, '0'),
+          'hex',
+        ).subarray(0, length);
       },
     };
   }

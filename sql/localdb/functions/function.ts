@@ -84,7 +84,12 @@ export interface AggregateFunction {
 
 // -- table-valued functions
 
-export interface ResultColumn { readonly name: string; readonly type: SqlType; readonly isNullable: boolean; readonly collation?: string }
+export interface ResultColumn {
+  readonly name: string;
+  readonly type: SqlType;
+  readonly isNullable: boolean;
+  readonly collation?: string;
+}
 export interface BoundTableFunction {
   readonly columns: readonly ResultColumn[];
   readonly parameters?: readonly (SqlType | undefined)[];
@@ -97,4 +102,9 @@ export interface TableFunction {
   bind(args: readonly FunctionArgument[], schema?: readonly OpenJsonField[]): BoundTableFunction;
 }
 /** A column of OPENJSON's WITH clause, its type resolved. */
-export interface OpenJsonField { readonly name: string; readonly type: SqlType; readonly path?: string; readonly asJson: boolean }
+export interface OpenJsonField {
+  readonly name: string;
+  readonly type: SqlType;
+  readonly path?: string;
+  readonly asJson: boolean;
+}

@@ -64,7 +64,11 @@ const checksumOf = (type: SqlType, isBinarySum: boolean, collation: string | und
   }
   if (isBinary(type)) return (v) => checksumOfBytes(v as Uint8Array);
   const key = hashKey(type);
-  return (v) => createHash('md5').update(String(key(v))).digest().readInt32LE();
+  return (v) =>
+    createHash('md5')
+      .update(String(key(v)))
+      .digest()
+      .readInt32LE();
 };
 
 const bindChecksum =

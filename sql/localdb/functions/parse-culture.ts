@@ -15,7 +15,12 @@ import { parseDate } from './parse-date.ts';
  * The value of the text; `culture` defaults to that of the session's language. Throws 9819 when the text is no value of
  * the type, 9818 for an unknown culture and 10761 for a type that PARSE does not have.
  */
-export const parseWithCulture = (text: string, type: SqlType, culture: string | undefined, session: ConversionSession): NonNullable<Value> => {
+export const parseWithCulture = (
+  text: string,
+  type: SqlType,
+  culture: string | undefined,
+  session: ConversionSession,
+): NonNullable<Value> => {
   const c = culture === undefined ? cultureOfLanguage(session.language) : cultureOf(culture);
   const failure = (): SqlError => sqlError(9819, text, typeDeclaration(type), culture ?? '');
   let value: NonNullable<Value> | undefined;

@@ -27,7 +27,8 @@ export const parseDate = (text: string, culture: Culture): DateTimeParts | undef
     const period = periodOf(after, culture);
     const hours = hoursOf(Number(hour), period?.isAfternoon);
     if (hours === undefined || Number(minute) > 59 || Number(second) > 59) return undefined;
-    ticks = hours * TICKS_PER_HOUR + Number(minute) * TICKS_PER_MINUTE + Number(second) * TICKS_PER_SECOND + Number(fraction.padEnd(7, '0'));
+    ticks =
+      hours * TICKS_PER_HOUR + Number(minute) * TICKS_PER_MINUTE + Number(second) * TICKS_PER_SECOND + Number(fraction.padEnd(7, '0'));
     rest = `${rest.slice(0, time.index).replace(/T$/, '')} ${after.slice(period?.length ?? 0)}`.trim();
     if (rest === '') return { days: EPOCH_1970_DAYS + Math.floor(Date.now() / 86_400_000), ticks, offset };
   }
@@ -42,7 +43,12 @@ const hoursOf = (hour: number, isAfternoon: boolean | undefined): number | undef
 
 const periodOf = (text: string, culture: Culture): { readonly isAfternoon: boolean; readonly length: number } | undefined => {
   const folded = text.toLowerCase();
-  for (const [word, isAfternoon] of [[culture.am, false], [culture.pm, true], ['AM', false], ['PM', true]] as const) {
+  for (const [word, isAfternoon] of [
+    [culture.am, false],
+    [culture.pm, true],
+    ['AM', false],
+    ['PM', true],
+  ] as const) {
     if (word !== '' && folded.startsWith(word.toLowerCase())) return { isAfternoon, length: word.length };
   }
   return undefined;

@@ -24,8 +24,11 @@ export const parseCall = (p: TokenStream, name: MultipartName, first: number): F
     distinct = p.accept('DISTINCT');
     if (!distinct) p.accept('ALL');
     do args.push(parseValueOrDefault(p));
-    // DISTINCT goes with one argument only.
-    while (!distinct && p.accept(','));
+    while (
+      // DISTINCT goes with one argument only.
+      !distinct &&
+      p.accept(',')
+    );
   }
   p.expect(')');
   p.leave();

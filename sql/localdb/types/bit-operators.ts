@@ -43,7 +43,12 @@ const isSmall = (v: Exact): v is number => typeof v === 'number' && (v | 0) === 
 
 const wide = (operator: '&' | '|' | '^'): ((a: Exact, b: Exact) => Exact) => {
   const small = narrow(operator);
-  const big = operator === '&' ? (a: bigint, b: bigint) => a & b : operator === '|' ? (a: bigint, b: bigint) => a | b : (a: bigint, b: bigint) => a ^ b;
+  const big =
+    operator === '&'
+      ? (a: bigint, b: bigint) => a & b
+      : operator === '|'
+        ? (a: bigint, b: bigint) => a | b
+        : (a: bigint, b: bigint) => a ^ b;
   return (a, b) => (isSmall(a) && isSmall(b) ? small(a, b) : normalise(big(BigInt(a), BigInt(b))));
 };
 

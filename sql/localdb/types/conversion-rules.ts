@@ -15,7 +15,8 @@ export const implicitConversion = (from: SqlType, to: SqlType): ConversionKind =
   if (from.name === 'xml') return (isString(to) && to.name !== 'xml') || isBinaryText(to) ? 'explicit' : 'none';
   if (to.name === 'xml') return isString(from) || isBinaryText(from) ? 'implicit' : 'none';
   if (from.name === 'timestamp') return fromTimestamp(to);
-  if (to.name === 'timestamp') return isString(from) ? (isUnicodeName(from) ? 'none' : 'implicit') : isExact(from) || isBinary(from) ? 'implicit' : 'none';
+  if (to.name === 'timestamp')
+    return isString(from) ? (isUnicodeName(from) ? 'none' : 'implicit') : isExact(from) || isBinary(from) ? 'implicit' : 'none';
   if (from.name === 'uniqueidentifier') return isString(to) ? 'implicit' : isBinary(to) ? 'implicit' : 'none';
   if (to.name === 'uniqueidentifier') return isString(from) || isBinary(from) ? 'implicit' : 'none';
   if (isString(from)) return isString(to) ? 'implicit' : isBinary(to) ? 'explicit' : 'implicit';

@@ -4,7 +4,17 @@ import { valueTypeName } from './conversion-rules.ts';
 import { decodeCodePage, encodeCodePage, toCodePage } from './code-page.ts';
 import { fitText } from './converter.ts';
 import type { Converter } from './converter.ts';
-import { DATETIME_UNITS_PER_DAY, MAX_DAYS, MIN_DATETIME_DAYS, EPOCH_1900_DAYS, MINUTES_PER_DAY, fromParts, partsOfTicks, ticksPerStep, toParts } from './date-parts.ts';
+import {
+  DATETIME_UNITS_PER_DAY,
+  MAX_DAYS,
+  MIN_DATETIME_DAYS,
+  EPOCH_1900_DAYS,
+  MINUTES_PER_DAY,
+  fromParts,
+  partsOfTicks,
+  ticksPerStep,
+  toParts,
+} from './date-parts.ts';
 import { sqlError } from './errors.ts';
 import { normalise, powerOfTen } from './exact.ts';
 import { DateTimeOffsetValue, exactScale, isDecimal, isInteger, isMoney, isUnicode } from './sql-type.ts';

@@ -8,7 +8,15 @@ import { dateFormatter, isDateStyle, styleOrder } from './date-styles.ts';
 import { parseDateText } from './date-text.ts';
 import type { DateText, DateTextFailure } from './date-text.ts';
 import {
-  DATETIME_UNITS_PER_DAY, EPOCH_1900_DAYS, MAX_DAYS, MAX_SMALLDATETIME_DAYS, MINUTES_PER_DAY, MIN_DATETIME_DAYS, fromParts, partsOfTicks, toParts,
+  DATETIME_UNITS_PER_DAY,
+  EPOCH_1900_DAYS,
+  MAX_DAYS,
+  MAX_SMALLDATETIME_DAYS,
+  MINUTES_PER_DAY,
+  MIN_DATETIME_DAYS,
+  fromParts,
+  partsOfTicks,
+  toParts,
 } from './date-parts.ts';
 import { notSupported, sqlError } from './errors.ts';
 import { divideRounded, exactToNumber, normalise, powerOfTen, quotient } from './exact.ts';
@@ -83,7 +91,8 @@ export const textToDate = (from: SqlType, to: SqlType, style: number | undefined
     const isYearMisplaced = isYearLast && !legacy && YEAR_FIRST.test(text);
     if (typeof read === 'string' || isYearMisplaced) {
       // Text that is a date without the style has only come with the wrong style.
-      const plain = legacy || style === undefined ? read : parseDateText(text, { dateFormat: session.dateFormat, language, isLegacy: false });
+      const plain =
+        legacy || style === undefined ? read : parseDateText(text, { dateFormat: session.dateFormat, language, isLegacy: false });
       if (typeof plain !== 'string') throw sqlError(9807, style ?? 0);
       throw fail(plain);
     }
@@ -163,4 +172,3 @@ export const dateToNumber = (from: SqlType, to: SqlType): Converter => {
     return n;
   };
 };
-

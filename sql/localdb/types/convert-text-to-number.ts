@@ -157,4 +157,3 @@ const checkedFloat = (v: number, to: SqlType): number => {
   if (!Number.isFinite(v)) throw sqlError(8115, 'expression', to.name);
   return v === 0 ? 0 : v;
 };
-

@@ -14,7 +14,18 @@ import { fitText } from './converter.ts';
 import type { ConversionOptions, Converter } from './converter.ts';
 import { sqlError } from './errors.ts';
 import {
-  MAX, VariantValue, exactScale, isApproximate, isBinary, isDecimal, isExact, isInteger, isNumeric, isSameType, isString, isTemporal,
+  MAX,
+  VariantValue,
+  exactScale,
+  isApproximate,
+  isBinary,
+  isDecimal,
+  isExact,
+  isInteger,
+  isNumeric,
+  isSameType,
+  isString,
+  isTemporal,
   isUnicode,
 } from './sql-type.ts';
 import type { SqlType } from './sql-type.ts';
@@ -40,16 +51,19 @@ export const isIdentityConversion = (from: SqlType, to: SqlType): boolean => {
   if (from.name === 'null' || isSameType(from, to)) return true;
   if (to.name === 'sql_variant' || from.name === 'sql_variant') return false;
   if (isString(from) && isString(to)) return isIdentityText(from, to);
-  if (isInteger(from) && isInteger(to)) return to.name !== 'bit' && from.precision <= to.precision && !(from.name !== 'bit' && to.name === 'tinyint');
+  if (isInteger(from) && isInteger(to))
+    return to.name !== 'bit' && from.precision <= to.precision && !(from.name !== 'bit' && to.name === 'tinyint');
   if (isInteger(from) && isApproximate(to)) return from.name !== 'bigint' && (to.name === 'float' || from.name !== 'int');
   if (isDecimal(to)) return isExact(from) && exactScale(from) === to.scale && from.precision <= to.precision;
-  if (isBinary(from) && isBinary(to)) return to.name !== 'timestamp' && fits(from.length, to.length) && (to.name !== 'binary' || isFixedBytes(from, to));
+  if (isBinary(from) && isBinary(to))
+    return to.name !== 'timestamp' && fits(from.length, to.length) && (to.name !== 'binary' || isFixedBytes(from, to));
   if (from.name === to.name && isTemporal(from)) return from.scale <= to.scale;
   return (from.name === 'real' && to.name === 'float') || (from.name === 'smallmoney' && to.name === 'money');
 };
 
 const fits = (length: number, into: number): boolean => into === MAX || (length !== MAX && length <= into);
-const isFixedBytes = (from: SqlType, to: SqlType): boolean => (from.name === 'binary' || from.name === 'timestamp') && from.length === to.length;
+const isFixedBytes = (from: SqlType, to: SqlType): boolean =>
+  (from.name === 'binary' || from.name === 'timestamp') && from.length === to.length;
 
 const isIdentityText = (from: SqlType, to: SqlType): boolean => {
   if (to.name === 'xml') return from.name !== 'xml';
@@ -132,7 +146,8 @@ export interface ColumnName {
  */
 export const columnConverter = (from: SqlType, to: SqlType, describe: ColumnName): Converter => {
   const convert = converter(from, to);
-  if (to.length <= 0 || fits(from.length, to.length) || !((isString(from) && isString(to)) || (isBinary(from) && isBinary(to)))) return convert;
+  if (to.length <= 0 || fits(from.length, to.length) || !((isString(from) && isString(to)) || (isBinary(from) && isBinary(to))))
+    return convert;
   const { length } = to;
   const tooLong = (shown: string): Error => sqlError(2628, describe.table, describe.column, shown);
   if (isString(to)) {

@@ -20,31 +20,46 @@ const LANGUAGES: ReadonlyMap<string, DateNames> = new Map<string, DateNames>([
   ['english', ENGLISH],
   ['british', ENGLISH],
   ['british english', ENGLISH],
-  ['russian', {
-    months: words('Январь Февраль Март Апрель Май Июнь Июль Август Сентябрь Октябрь Ноябрь Декабрь'),
-    shortMonths: words('янв фев мар апр май июн июл авг сен окт ноя дек'),
-    days: words('понедельник вторник среда четверг пятница суббота воскресенье'),
-  }],
-  ['русский', {
-    months: words('Январь Февраль Март Апрель Май Июнь Июль Август Сентябрь Октябрь Ноябрь Декабрь'),
-    shortMonths: words('янв фев мар апр май июн июл авг сен окт ноя дек'),
-    days: words('понедельник вторник среда четверг пятница суббота воскресенье'),
-  }],
-  ['german', {
-    months: words('Januar Februar März April Mai Juni Juli August September Oktober November Dezember'),
-    shortMonths: words('Jan Feb Mär Apr Mai Jun Jul Aug Sep Okt Nov Dez'),
-    days: words('Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag'),
-  }],
-  ['french', {
-    months: words('janvier février mars avril mai juin juillet août septembre octobre novembre décembre'),
-    shortMonths: words('janv févr mars avr mai juin juil août sept oct nov déc'),
-    days: words('lundi mardi mercredi jeudi vendredi samedi dimanche'),
-  }],
-  ['spanish', {
-    months: words('Enero Febrero Marzo Abril Mayo Junio Julio Agosto Septiembre Octubre Noviembre Diciembre'),
-    shortMonths: words('Ene Feb Mar Abr May Jun Jul Ago Sep Oct Nov Dic'),
-    days: words('Lunes Martes Miércoles Jueves Viernes Sábado Domingo'),
-  }],
+  [
+    'russian',
+    {
+      months: words('Январь Февраль Март Апрель Май Июнь Июль Август Сентябрь Октябрь Ноябрь Декабрь'),
+      shortMonths: words('янв фев мар апр май июн июл авг сен окт ноя дек'),
+      days: words('понедельник вторник среда четверг пятница суббота воскресенье'),
+    },
+  ],
+  [
+    'русский',
+    {
+      months: words('Январь Февраль Март Апрель Май Июнь Июль Август Сентябрь Октябрь Ноябрь Декабрь'),
+      shortMonths: words('янв фев мар апр май июн июл авг сен окт ноя дек'),
+      days: words('понедельник вторник среда четверг пятница суббота воскресенье'),
+    },
+  ],
+  [
+    'german',
+    {
+      months: words('Januar Februar März April Mai Juni Juli August September Oktober November Dezember'),
+      shortMonths: words('Jan Feb Mär Apr Mai Jun Jul Aug Sep Okt Nov Dez'),
+      days: words('Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag'),
+    },
+  ],
+  [
+    'french',
+    {
+      months: words('janvier février mars avril mai juin juillet août septembre octobre novembre décembre'),
+      shortMonths: words('janv févr mars avr mai juin juil août sept oct nov déc'),
+      days: words('lundi mardi mercredi jeudi vendredi samedi dimanche'),
+    },
+  ],
+  [
+    'spanish',
+    {
+      months: words('Enero Febrero Marzo Abril Mayo Junio Julio Agosto Septiembre Octubre Noviembre Diciembre'),
+      shortMonths: words('Ene Feb Mar Abr May Jun Jul Ago Sep Oct Nov Dic'),
+      days: words('Lunes Martes Miércoles Jueves Viernes Sábado Domingo'),
+    },
+  ],
 ]);
 
 /** The names of a language; English for one that is not known. */

@@ -1,7 +1,14 @@
 // + and - of datetime and smalldatetime, with each other and with numbers of days. No other temporal type has them.
 
 import type { ArithmeticOperator } from './decimal-rules.ts';
-import { DATETIME_UNITS_PER_DAY, EPOCH_1900_DAYS, MAX_DAYS, MAX_SMALLDATETIME_DAYS, MINUTES_PER_DAY, MIN_DATETIME_DAYS } from './date-parts.ts';
+import {
+  DATETIME_UNITS_PER_DAY,
+  EPOCH_1900_DAYS,
+  MAX_DAYS,
+  MAX_SMALLDATETIME_DAYS,
+  MINUTES_PER_DAY,
+  MIN_DATETIME_DAYS,
+} from './date-parts.ts';
 import { sqlError } from './errors.ts';
 import { isBinary, isNumeric, isString } from './sql-type.ts';
 import type { SqlType, Value } from './sql-type.ts';

@@ -71,7 +71,9 @@ export const dateFromDays = (days: number): CalendarDate => {
   const z = days + 306;
   const era = Math.floor(z / 146_097);
   const dayOfEra = z - era * 146_097;
-  const yearOfEra = Math.floor((dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365);
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+  );
   const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
   const shifted = Math.floor((5 * dayOfYear + 2) / 153);
   const month = shifted < 10 ? shifted + 3 : shifted - 9;
@@ -139,7 +141,11 @@ export const toParts = (type: SqlType): ((v: NonNullable<Value>) => DateTimePart
     case 'datetime':
       return (v) => {
         const days = Math.floor((v as number) / DATETIME_UNITS_PER_DAY);
-        return { days: days + EPOCH_1900_DAYS, ticks: Math.round((((v as number) - days * DATETIME_UNITS_PER_DAY) * 100_000) / 3), offset: 0 };
+        return {
+          days: days + EPOCH_1900_DAYS,
+          ticks: Math.round((((v as number) - days * DATETIME_UNITS_PER_DAY) * 100_000) / 3),
+          offset: 0,
+        };
       };
     case 'datetime2':
       return (v) => partsOfTicks(v as Exact);

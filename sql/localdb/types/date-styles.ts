@@ -85,7 +85,15 @@ const STYLES: ReadonlyMap<number, Style> = new Map<number, Style>([
 ]);
 
 /** Styles that are other styles by another number. */
-const SAME_AS: ReadonlyMap<number, number> = new Map([[100, 0], [108, 8], [109, 9], [113, 13], [114, 14], [120, 20], [121, 21]]);
+const SAME_AS: ReadonlyMap<number, number> = new Map([
+  [100, 0],
+  [108, 8],
+  [109, 9],
+  [113, 13],
+  [114, 14],
+  [120, 20],
+  [121, 21],
+]);
 
 const styleOf = (style: number): Style | undefined => STYLES.get(SAME_AS.get(style) ?? style);
 
@@ -99,7 +107,10 @@ export const isDateStyle = (style: number): boolean => styleOf(style) !== undefi
  * Writes values of a temporal type in a style; undefined when the style does not exist. The formatter returns undefined
  * when the style asks for a part that the type does not have at all (a date in a style of times).
  */
-export const dateFormatter = (type: SqlType, style: number): ((p: DateTimeParts, session: ConversionSession) => string | undefined) | undefined => {
+export const dateFormatter = (
+  type: SqlType,
+  style: number,
+): ((p: DateTimeParts, session: ConversionSession) => string | undefined) | undefined => {
   const form = styleOf(style);
   if (!form) return undefined;
   const hasDate = type.name !== 'time';
@@ -138,7 +149,12 @@ const clockOf = (ticks: number, digits: number, mark: string): Clock => {
   const second = Math.floor((ticks % TICKS_PER_MINUTE) / TICKS_PER_SECOND);
   const rest = ticks % TICKS_PER_SECOND;
   // datetime's thirds of milliseconds are shown rounded: .003, .007.
-  const fraction = digits === 0 ? '' : digits === 3 ? String(Math.min(Math.round(rest / 10_000), 999)).padStart(3, '0') : String(Math.floor(rest / 10 ** (7 - digits))).padStart(digits, '0');
+  const fraction =
+    digits === 0
+      ? ''
+      : digits === 3
+        ? String(Math.min(Math.round(rest / 10_000), 999)).padStart(3, '0')
+        : String(Math.floor(rest / 10 ** (7 - digits))).padStart(digits, '0');
   return { hour, minute, second, fraction, mark };
 };
 

@@ -6,7 +6,15 @@
 
 import type { ConversionSession } from './conversion-session.ts';
 import { monthOfName } from './date-names.ts';
-import { EPOCH_1900_DAYS, MAX_OFFSET, TICKS_PER_HOUR, TICKS_PER_MINUTE, TICKS_PER_SECOND, daysFromDate, isCalendarDate } from './date-parts.ts';
+import {
+  EPOCH_1900_DAYS,
+  MAX_OFFSET,
+  TICKS_PER_HOUR,
+  TICKS_PER_MINUTE,
+  TICKS_PER_SECOND,
+  daysFromDate,
+  isCalendarDate,
+} from './date-parts.ts';
 
 export interface DateText {
   /** Days since 0001-01-01; 1900-01-01 when the text has a time only. */
@@ -102,14 +110,24 @@ const parseFree = (source: string, rules: DateTextRules): DateText | DateTextFai
 };
 
 const combine = (
-  days: number | DateTextFailure, ticks: number, offset: number | undefined, hasDate: boolean, hasTime: boolean,
+  days: number | DateTextFailure,
+  ticks: number,
+  offset: number | undefined,
+  hasDate: boolean,
+  hasTime: boolean,
 ): DateText | DateTextFailure => (typeof days === 'string' ? days : { days, ticks, offset, hasDate, hasTime });
 
 const dayOf = (year: number, month: number, day: number): number | DateTextFailure =>
   isCalendarDate(year, month, day) ? daysFromDate(year, month, day) : 'range';
 
 const clockTicks = (
-  hour: number, half: string | undefined, minute: number, second: number, fraction: string | undefined, mark: string | undefined, isLegacy: boolean,
+  hour: number,
+  half: string | undefined,
+  minute: number,
+  second: number,
+  fraction: string | undefined,
+  mark: string | undefined,
+  isLegacy: boolean,
 ): number | DateTextFailure => {
   if (half === undefined) return ticksOf(hour, minute, second, fraction, mark, isLegacy);
   const isAfternoon = half.toUpperCase() === 'PM';
@@ -120,7 +138,12 @@ const clockTicks = (
 };
 
 const ticksOf = (
-  hour: number, minute: number, second: number, fraction: string | undefined, mark: string | undefined, isLegacy: boolean,
+  hour: number,
+  minute: number,
+  second: number,
+  fraction: string | undefined,
+  mark: string | undefined,
+  isLegacy: boolean,
 ): number | DateTextFailure => {
   if (fraction !== undefined && fraction.length > (isLegacy || mark === ':' ? 3 : 7)) return 'syntax';
   if (hour > 23 || minute > 59 || second > 59) return 'range';
@@ -170,7 +193,10 @@ const numericDate = (parts: readonly [string, string, string], rules: DateTextRu
 
 /** Dates with the month's name: '5 March 2024', 'Mar 5, 2024', '2024 March 5', 'March 2024'. */
 const namedDate = (text: string, rules: DateTextRules): number | DateTextFailure => {
-  const tokens = text.split(/[\s,./-]+/).filter((t) => t !== '').flatMap((t) => t.match(/\d+|\p{L}+|[^\d\p{L}]+/gu) ?? []);
+  const tokens = text
+    .split(/[\s,./-]+/)
+    .filter((t) => t !== '')
+    .flatMap((t) => t.match(/\d+|\p{L}+|[^\d\p{L}]+/gu) ?? []);
   const words = tokens.filter((t) => /^\p{L}/u.test(t));
   const numbers = tokens.filter((t) => /^\d/.test(t));
   if (words.length !== 1 || words.length + numbers.length !== tokens.length) return 'syntax';

@@ -49,7 +49,12 @@ export const decimalName = (a: SqlType, b: SqlType): 'decimal' | 'numeric' =>
   a.name === 'decimal' || b.name === 'decimal' || !(isDecimal(a) || isDecimal(b)) ? 'decimal' : 'numeric';
 
 /** Arithmetic of exact numbers with the given scales; the result has the type's scale and precision. */
-export const decimalArithmetic = (operator: ArithmeticOperator, scaleA: number, scaleB: number, result: SqlType): ((a: Exact, b: Exact) => Exact) => {
+export const decimalArithmetic = (
+  operator: ArithmeticOperator,
+  scaleA: number,
+  scaleB: number,
+  result: SqlType,
+): ((a: Exact, b: Exact) => Exact) => {
   const { precision, scale } = result;
   const limit = powerOfTen(precision);
   const check = (v: Exact): Exact => {
@@ -87,4 +92,7 @@ export const decimalArithmetic = (operator: ArithmeticOperator, scaleA: number, 
 };
 
 /** The decimal digits of a whole number constant: 7 is decimal(1,0), 250 is decimal(3,0). */
-export const digitsOfConstant = (v: number | bigint): Digits => ({ precision: String(normalise(BigInt(v))).replace('-', '').length, scale: 0 });
+export const digitsOfConstant = (v: number | bigint): Digits => ({
+  precision: String(normalise(BigInt(v))).replace('-', '').length,
+  scale: 0,
+});

@@ -37,7 +37,7 @@ export const quotient = (a: Exact, b: Exact): Exact => {
   if (typeof a === 'number' && typeof b === 'number') {
     const r = Math.trunc(a / b);
     // The rounding of a/b can step over an integer only when the quotient itself is near 2^53.
-    if (r < 4503599627370496 && r > -4503599627370496 && (a < 4503599627370496 && a > -4503599627370496)) return r === 0 ? 0 : r;
+    if (r < 4503599627370496 && r > -4503599627370496 && a < 4503599627370496 && a > -4503599627370496) return r === 0 ? 0 : r;
   }
   return normalise(BigInt(a) / BigInt(b));
 };

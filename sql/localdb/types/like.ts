@@ -8,7 +8,11 @@ import { sqlError } from './errors.ts';
 
 /** Matches one unit of the text. */
 type UnitTest = (unit: number) => boolean;
-type Token = { readonly kind: 'unit'; readonly unit: number } | { readonly kind: 'one' } | { readonly kind: 'many' } | { readonly kind: 'set'; readonly test: UnitTest };
+type Token =
+  | { readonly kind: 'unit'; readonly unit: number }
+  | { readonly kind: 'one' }
+  | { readonly kind: 'many' }
+  | { readonly kind: 'set'; readonly test: UnitTest };
 
 /**
  * A predicate for one pattern. `escapeCharacter` must be one character (506). `isUnicode` says that the text or the pattern is
@@ -111,7 +115,12 @@ interface SetRange {
   readonly to: string;
 }
 
-const parseSet = (pattern: string, start: number, escapeCharacter: string | undefined, collation: Collation): { token: Token; end: number } | undefined => {
+const parseSet = (
+  pattern: string,
+  start: number,
+  escapeCharacter: string | undefined,
+  collation: Collation,
+): { token: Token; end: number } | undefined => {
   let i = start;
   const isNegated = pattern.charAt(i) === '^';
   if (isNegated) i++;
@@ -178,15 +187,19 @@ const matcherOf = (tokens: readonly Token[], collation: Collation): ((text: stri
   return (text) => matchFrom(compiled, text, 0);
 };
 
-const matchFolded = (units: Uint16Array, fold: Uint16Array) => (text: string, start: number): boolean => {
-  for (let i = 0; i < units.length; i++) if (fold[text.charCodeAt(start + i)] !== units[i]) return false;
-  return true;
-};
+const matchFolded =
+  (units: Uint16Array, fold: Uint16Array) =>
+  (text: string, start: number): boolean => {
+    for (let i = 0; i < units.length; i++) if (fold[text.charCodeAt(start + i)] !== units[i]) return false;
+    return true;
+  };
 
-const matchPlain = (units: Uint16Array) => (text: string, start: number): boolean => {
-  for (let i = 0; i < units.length; i++) if (text.charCodeAt(start + i) !== units[i]) return false;
-  return true;
-};
+const matchPlain =
+  (units: Uint16Array) =>
+  (text: string, start: number): boolean => {
+    for (let i = 0; i < units.length; i++) if (text.charCodeAt(start + i) !== units[i]) return false;
+    return true;
+  };
 
 interface CompiledPattern {
   /** The unit (folded) of a 'unit' token, ONE, MANY or SET. */

@@ -14,7 +14,12 @@ export const moneyRange = (type: SqlType): IntegerRange =>
     : { minimum: -2_147_483_648, maximum: 2_147_483_647 };
 
 /** `a operator b` of money and integer operands as the money type `type`; 8115 out of its range, 8134 for division by zero. */
-export const moneyArithmetic = (operator: ArithmeticOperator, left: SqlType, right: SqlType, type: SqlType): ((a: Exact, b: Exact) => Exact) => {
+export const moneyArithmetic = (
+  operator: ArithmeticOperator,
+  left: SqlType,
+  right: SqlType,
+  type: SqlType,
+): ((a: Exact, b: Exact) => Exact) => {
   const { minimum, maximum } = moneyRange(type);
   const check = (r: Exact): Exact => {
     if (r > maximum || r < minimum) throw sqlError(8115, 'expression', type.name);

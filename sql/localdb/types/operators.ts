@@ -15,8 +15,23 @@ import { integerArithmetic } from './integer-arithmetic.ts';
 import { moneyArithmetic } from './money-arithmetic.ts';
 import { dataTypePrecedence } from './precedence.ts';
 import {
-  MAX, floatType, intType, isApproximate, isBinary, isDecimal, isExact, isInteger, isLegacyLob, isMoney, isNumeric, isString, isTemporal,
-  isUnicode, exactScale, smallintType, sqlType,
+  MAX,
+  floatType,
+  intType,
+  isApproximate,
+  isBinary,
+  isDecimal,
+  isExact,
+  isInteger,
+  isLegacyLob,
+  isMoney,
+  isNumeric,
+  isString,
+  isTemporal,
+  isUnicode,
+  exactScale,
+  smallintType,
+  sqlType,
 } from './sql-type.ts';
 import type { Exact, SqlType, Value } from './sql-type.ts';
 
@@ -42,8 +57,17 @@ export interface LiteralOperands {
 }
 
 const OPERATOR_NAMES: Readonly<Record<BinaryOperator, string>> = {
-  '+': 'add', '-': 'subtract', '*': 'multiply', '/': 'divide', '%': 'modulo',
-  '&': "'&'", '|': "'|'", '^': "'^'", '<<': "'<<'", '>>': "'>>'", '||': 'concat',
+  '+': 'add',
+  '-': 'subtract',
+  '*': 'multiply',
+  '/': 'divide',
+  '%': 'modulo',
+  '&': "'&'",
+  '|': "'|'",
+  '^': "'^'",
+  '<<': "'<<'",
+  '>>': "'>>'",
+  '||': 'concat',
 };
 
 /** Binds an operator to its operand types. Throws 402, 403, 8117, 206 or 257 when SQL Server does not have the combination. */
@@ -92,8 +116,7 @@ const clash = (operator: BinaryOperator, a: SqlType, b: SqlType): SqlError => {
   const isBitwise = operator === '&' || operator === '|' || operator === '^' || operator === '<<' || operator === '>>';
   if (!isBitwise) {
     // A number or date next to a type without any conversion to it.
-    const isClash = (x: SqlType, y: SqlType): boolean =>
-      isNumeric(y) && (x.name === 'uniqueidentifier' || isNewDate(x));
+    const isClash = (x: SqlType, y: SqlType): boolean => isNumeric(y) && (x.name === 'uniqueidentifier' || isNewDate(x));
     if (isClash(a, b)) return sqlError(206, messageName(a), messageName(b));
     if (isClash(b, a)) return sqlError(206, messageName(a), messageName(b));
     if (operator === '*' || operator === '/') return sqlError(8117, messageName(isNumeric(a) && a.name !== 'bit' ? b : a), name);

@@ -3,16 +3,56 @@
 import { implicitConversion, messageName } from './conversion-rules.ts';
 import { sqlError } from './errors.ts';
 import {
-  MAX, exactScale, isBinary, isDecimal, isExact, isLegacyLob, isString, isSameType, isUnicode, nullType, sqlType,
+  MAX,
+  exactScale,
+  isBinary,
+  isDecimal,
+  isExact,
+  isLegacyLob,
+  isString,
+  isSameType,
+  isUnicode,
+  nullType,
+  sqlType,
 } from './sql-type.ts';
 import type { SqlType, TypeName } from './sql-type.ts';
 
 const ORDER: readonly TypeName[] = [
-  'sql_variant', 'xml', 'datetimeoffset', 'datetime2', 'datetime', 'smalldatetime', 'date', 'time', 'float', 'real', 'decimal', 'money',
-  'smallmoney', 'bigint', 'int', 'smallint', 'tinyint', 'bit', 'ntext', 'text', 'image', 'timestamp', 'uniqueidentifier', 'nvarchar',
-  'nchar', 'varchar', 'char', 'varbinary', 'binary', 'null',
+  'sql_variant',
+  'xml',
+  'datetimeoffset',
+  'datetime2',
+  'datetime',
+  'smalldatetime',
+  'date',
+  'time',
+  'float',
+  'real',
+  'decimal',
+  'money',
+  'smallmoney',
+  'bigint',
+  'int',
+  'smallint',
+  'tinyint',
+  'bit',
+  'ntext',
+  'text',
+  'image',
+  'timestamp',
+  'uniqueidentifier',
+  'nvarchar',
+  'nchar',
+  'varchar',
+  'char',
+  'varbinary',
+  'binary',
+  'null',
 ];
-const RANKS: ReadonlyMap<TypeName, number> = new Map([...ORDER.map((name, i) => [name, i + 2] as const), ['numeric', ORDER.indexOf('decimal') + 2]]);
+const RANKS: ReadonlyMap<TypeName, number> = new Map([
+  ...ORDER.map((name, i) => [name, i + 2] as const),
+  ['numeric', ORDER.indexOf('decimal') + 2],
+]);
 
 /** Rank as the documentation numbers it: a lower number is a higher precedence. */
 export const dataTypePrecedence = (type: SqlType): number => RANKS.get(type.name) ?? 99;
@@ -61,7 +101,8 @@ const tryMerge = (a: SqlType, b: SqlType): SqlType | undefined => {
   if (b.name === 'null') return a;
   const [high, low] = dataTypePrecedence(a) <= dataTypePrecedence(b) ? [a, b] : [b, a];
   if (isString(a) && isString(b)) return high.name === 'xml' || isLegacyLob(high) ? high : mergeStrings(high, low);
-  if (isBinary(a) && isBinary(b) && a.name !== 'timestamp' && b.name !== 'timestamp') return isLegacyLob(high) ? high : mergeBinaries(high, low);
+  if (isBinary(a) && isBinary(b) && a.name !== 'timestamp' && b.name !== 'timestamp')
+    return isLegacyLob(high) ? high : mergeBinaries(high, low);
   if (isDecimal(high) && isExact(low)) return mergeDecimals(high, low);
   if (SCALED.has(high.name) && SCALED_OR_DATETIME.has(low.name) && implicitConversion(low, high) === 'implicit') {
     return sqlType(high.name, 0, 0, Math.max(high.scale, low.name === 'datetime' ? 3 : low.scale));

@@ -2,8 +2,28 @@
 
 import { SqlError, sqlError } from './errors.ts';
 import {
-  MAX, bigintType, bitType, dateType, datetimeType, floatType, imageType, intType, moneyType, ntextType, realType, smalldatetimeType,
-  smallintType, smallmoneyType, sqlType, sysnameType, textType, timestampType, tinyintType, uniqueidentifierType, variantType, xmlType,
+  MAX,
+  bigintType,
+  bitType,
+  dateType,
+  datetimeType,
+  floatType,
+  imageType,
+  intType,
+  moneyType,
+  ntextType,
+  realType,
+  smalldatetimeType,
+  smallintType,
+  smallmoneyType,
+  sqlType,
+  sysnameType,
+  textType,
+  timestampType,
+  tinyintType,
+  uniqueidentifierType,
+  variantType,
+  xmlType,
 } from './sql-type.ts';
 import type { SqlType, TypeName } from './sql-type.ts';
 
@@ -151,8 +171,14 @@ export interface TypeFacts {
   readonly scale: number;
 }
 
-const fact = (name: string, systemTypeId: number, maxLength: number, precision: number, scale: number, userTypeId = systemTypeId): TypeFacts =>
-  Object.freeze({ name, systemTypeId, userTypeId, maxLength, precision, scale });
+const fact = (
+  name: string,
+  systemTypeId: number,
+  maxLength: number,
+  precision: number,
+  scale: number,
+  userTypeId = systemTypeId,
+): TypeFacts => Object.freeze({ name, systemTypeId, userTypeId, maxLength, precision, scale });
 
 /** The rows of sys.types for built-in types, in order of their ids. */
 export const TYPE_CATALOG: readonly TypeFacts[] = [

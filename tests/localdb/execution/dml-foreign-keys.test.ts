@@ -18,9 +18,16 @@ beforeEach(async () => {
 afterAll(() => engine.close());
 
 test('messages on both sides', async () => {
-  await s.run('CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE c (id int, pid int CONSTRAINT FK_c REFERENCES p (id)); CREATE TABLE self (id int PRIMARY KEY, up int CONSTRAINT FK_self REFERENCES self (id)); INSERT p VALUES (1); INSERT c VALUES (1, 1), (2, NULL); INSERT self VALUES (2, 1), (1, 1)');
-  const where = (table: string, column: string): string => `The conflict occurred in database "d${next}", table "dbo.${table}", column '${column}'.`;
-  expect(await s.messages('INSERT c VALUES (3, 9); UPDATE c SET pid = 9 WHERE id = 1; DELETE p; UPDATE p SET id = 5; INSERT self VALUES (3, 9); DELETE self WHERE id = 1')).toEqual([
+  await s.run(
+    'CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE c (id int, pid int CONSTRAINT FK_c REFERENCES p (id)); CREATE TABLE self (id int PRIMARY KEY, up int CONSTRAINT FK_self REFERENCES self (id)); INSERT p VALUES (1); INSERT c VALUES (1, 1), (2, NULL); INSERT self VALUES (2, 1), (1, 1)',
+  );
+  const where = (table: string, column: string): string =>
+    `The conflict occurred in database "d${next}", table "dbo.${table}", column '${column}'.`;
+  expect(
+    await s.messages(
+      'INSERT c VALUES (3, 9); UPDATE c SET pid = 9 WHERE id = 1; DELETE p; UPDATE p SET id = 5; INSERT self VALUES (3, 9); DELETE self WHERE id = 1',
+    ),
+  ).toEqual([
     `The INSERT statement conflicted with the FOREIGN KEY constraint "FK_c". ${where('p', 'id')}`,
     `The UPDATE statement conflicted with the FOREIGN KEY constraint "FK_c". ${where('p', 'id')}`,
     `The DELETE statement conflicted with the REFERENCE constraint "FK_c". ${where('c', 'pid')}`,
@@ -34,7 +41,11 @@ test('messages on both sides', async () => {
 test('cascades go through several tables', async () => {
   await s.run(`CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (id int PRIMARY KEY, aid int REFERENCES a (id) ON DELETE CASCADE ON UPDATE CASCADE); CREATE TABLE c (id int, bid int REFERENCES b (id) ON DELETE CASCADE);
     INSERT a VALUES (1), (2), (3); INSERT b VALUES (10, 1), (20, 2); INSERT c VALUES (100, 10), (200, 20)`);
-  expect(await s.rows('UPDATE a SET id = 4 WHERE id = 2; DELETE a WHERE id = 1; SELECT @@ROWCOUNT, b.id, b.aid, c.id FROM b JOIN c ON c.bid = b.id')).toEqual([[1, 20, 4, 200]]);
+  expect(
+    await s.rows(
+      'UPDATE a SET id = 4 WHERE id = 2; DELETE a WHERE id = 1; SELECT @@ROWCOUNT, b.id, b.aid, c.id FROM b JOIN c ON c.bid = b.id',
+    ),
+  ).toEqual([[1, 20, 4, 200]]);
 });
 
 test('SET NULL and SET DEFAULT on deletion; a default that is not there is refused', async () => {
@@ -48,12 +59,20 @@ test('SET NULL and SET DEFAULT on deletion; a default that is not there is refus
 test('deletion cascades and fires the triggers of the tables that it reaches', async () => {
   await s.run(`CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (id int PRIMARY KEY, aid int NOT NULL REFERENCES a (id) ON DELETE CASCADE ON UPDATE CASCADE); CREATE TABLE log (what varchar(10), n int);
     INSERT a VALUES (1), (2), (3); INSERT b VALUES (10, 1), (11, 1), (20, 2)\nGO\nCREATE TRIGGER tb ON b AFTER UPDATE, DELETE AS INSERT log SELECT IIF(UPDATE(aid), 'update', 'delete'), COUNT(*) FROM deleted`);
-  expect(await s.rows('UPDATE a SET id = 9 WHERE id = 2; DELETE a WHERE id = 1; DELETE a WHERE id = 3; SELECT * FROM log')).toEqual([['update', 1], ['delete', 2]]);
+  expect(await s.rows('UPDATE a SET id = 9 WHERE id = 2; DELETE a WHERE id = 1; DELETE a WHERE id = 3; SELECT * FROM log')).toEqual([
+    ['update', 1],
+    ['delete', 2],
+  ]);
   expect(await s.rows('SELECT * FROM b')).toEqual([[20, 9]]);
 });
 
 test('keys of several columns, with a NULL in them nothing is referred to', async () => {
-  await s.run('CREATE TABLE p (a int, b int, PRIMARY KEY (a, b)); CREATE TABLE c (id int, x int, y int, FOREIGN KEY (y, x) REFERENCES p (b, a) ON DELETE CASCADE ON UPDATE SET NULL); INSERT p VALUES (1, 2), (1, 3); INSERT c VALUES (1, 1, 2), (2, 1, 3), (3, 9, NULL)');
+  await s.run(
+    'CREATE TABLE p (a int, b int, PRIMARY KEY (a, b)); CREATE TABLE c (id int, x int, y int, FOREIGN KEY (y, x) REFERENCES p (b, a) ON DELETE CASCADE ON UPDATE SET NULL); INSERT p VALUES (1, 2), (1, 3); INSERT c VALUES (1, 1, 2), (2, 1, 3), (3, 9, NULL)',
+  );
   expect(await s.errors('INSERT c VALUES (4, 2, 1)')).toEqual([547]);
-  expect(await s.rows('UPDATE p SET b = 4 WHERE b = 3; DELETE p WHERE b = 2; SELECT * FROM c')).toEqual([[2, null, null], [3, 9, null]]);
+  expect(await s.rows('UPDATE p SET b = 4 WHERE b = 3; DELETE p WHERE b = 2; SELECT * FROM c')).toEqual([
+    [2, null, null],
+    [3, 9, null],
+  ]);
 });

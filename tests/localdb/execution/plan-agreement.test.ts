@@ -57,7 +57,10 @@ const run = async (query: Query, prefix: string): Promise<Value[][]> => {
   return query.isOrdered ? rows : rows.map((r) => [JSON.stringify(r)]).sort();
 };
 
-describe.each([['s', 250, [1, 2]], ['l', 60, [3]]] as const)('tables of size %s', (size, count, seeds) => {
+describe.each([
+  ['s', 250, [1, 2]],
+  ['l', 60, [3]],
+] as const)('tables of size %s', (size, count, seeds) => {
   test.each(seeds)('seed %i', async (seed) => {
     const next = queryMaker(seed, size === 'l');
     for (let i = 0; i < count; i++) {

@@ -1,7 +1,10 @@
 // Random queries over tables {a}, {b} and {c} (id, k, v, s, d, n), the same for the same seed: joins of every kind, conditions
 // that indexes may answer, subqueries, grouping, and TOP in the order of an index.
 
-export interface Query { readonly text: string; readonly isOrdered: boolean }
+export interface Query {
+  readonly text: string;
+  readonly isOrdered: boolean;
+}
 
 /** A stream of numbers from 0 below 1 (mulberry32). */
 const randomNumbers = (seed: number): (() => number) => {
@@ -23,12 +26,18 @@ export const queryMaker = (seed: number, isLarge: boolean): (() => Query) => {
 
   const constantFor = (column: string): string => {
     switch (column) {
-      case 'id': return String(number(isLarge ? 2700 : 50));
-      case 'k': return String(number(domain + 2) - 1);
-      case 'v': return String(number(21));
-      case 's': return `N'${pick(['apple', 'Apple', 'b', 'band', 'ch', '', 'a b', 'zz'])}'`;
-      case 'd': return `'2024${pick(['0101', '0115', '0201', '0210', '0301'])}'`;
-      default: return pick(['0', '5.25', '10', '12.5', '24.75']);
+      case 'id':
+        return String(number(isLarge ? 2700 : 50));
+      case 'k':
+        return String(number(domain + 2) - 1);
+      case 'v':
+        return String(number(21));
+      case 's':
+        return `N'${pick(['apple', 'Apple', 'b', 'band', 'ch', '', 'a b', 'zz'])}'`;
+      case 'd':
+        return `'2024${pick(['0101', '0115', '0201', '0210', '0301'])}'`;
+      default:
+        return pick(['0', '5.25', '10', '12.5', '24.75']);
     }
   };
   const column = (): string => pick(['id', 'k', 'k', 'v', 's', 'd', 'n']);
@@ -37,13 +46,20 @@ export const queryMaker = (seed: number, isLarge: boolean): (() => Query) => {
     const c = column();
     const left = `${alias}.${c}`;
     switch (number(9)) {
-      case 0: return `${left} IS ${often(0.5) ? 'NOT ' : ''}NULL`;
-      case 1: return `${left} ${often(0.2) ? 'NOT ' : ''}IN (${[0, 1, 2].map(() => constantFor(c)).join(', ')}${often(0.2) ? ', NULL' : ''})`;
-      case 2: return `${left} ${often(0.2) ? 'NOT ' : ''}BETWEEN ${constantFor(c)} AND ${constantFor(c)}`;
-      case 3: return `${alias}.s ${often(0.2) ? 'NOT ' : ''}LIKE N'${pick(['a%', 'AP%', 'ban%', 'b_n%', '%e', "a''%", 'ch', 'a [a-c]%', '[ab]p%', ''])}'`;
-      case 4: return `${left} > ${constantFor(c)} AND ${left} <= ${constantFor(c)}`;
-      case 5: return `${alias}.k = ${constantFor('k')} AND ${alias}.v ${pick(['=', '<', '>='])} ${constantFor('v')}`;
-      default: return `${left} ${pick(['=', '=', '<', '<=', '>', '>=', '<>'])} ${constantFor(c)}`;
+      case 0:
+        return `${left} IS ${often(0.5) ? 'NOT ' : ''}NULL`;
+      case 1:
+        return `${left} ${often(0.2) ? 'NOT ' : ''}IN (${[0, 1, 2].map(() => constantFor(c)).join(', ')}${often(0.2) ? ', NULL' : ''})`;
+      case 2:
+        return `${left} ${often(0.2) ? 'NOT ' : ''}BETWEEN ${constantFor(c)} AND ${constantFor(c)}`;
+      case 3:
+        return `${alias}.s ${often(0.2) ? 'NOT ' : ''}LIKE N'${pick(['a%', 'AP%', 'ban%', 'b_n%', '%e', "a''%", 'ch', 'a [a-c]%', '[ab]p%', ''])}'`;
+      case 4:
+        return `${left} > ${constantFor(c)} AND ${left} <= ${constantFor(c)}`;
+      case 5:
+        return `${alias}.k = ${constantFor('k')} AND ${alias}.v ${pick(['=', '<', '>='])} ${constantFor('v')}`;
+      default:
+        return `${left} ${pick(['=', '=', '<', '<=', '>', '>=', '<>'])} ${constantFor(c)}`;
     }
   };
 
@@ -53,11 +69,16 @@ export const queryMaker = (seed: number, isLarge: boolean): (() => Query) => {
     const inner = often(0.5) ? ` AND ${simple('e')}` : '';
     switch (number(6)) {
       case 0:
-      case 1: return `${often(0.4) ? 'NOT ' : ''}EXISTS (SELECT 1 FROM ${table} AS e WHERE e.${key} = ${alias}.${key}${inner})`;
-      case 2: return `${alias}.${key} ${often(0.4) ? 'NOT ' : ''}IN (SELECT e.${key} FROM ${table} AS e WHERE ${simple('e')})`;
-      case 3: return `${alias}.v ${pick(['=', '>', '<='])} (SELECT MAX(e.v) FROM ${table} AS e WHERE e.k = ${alias}.k${inner})`;
-      case 4: return `${alias}.v ${pick(['>= ALL', '= ANY', '< ANY'])} (SELECT e.v FROM {c} AS e WHERE e.k = ${alias}.k${inner})`;
-      default: return `${alias}.id ${often(0.4) ? 'NOT ' : ''}IN (SELECT e.id FROM ${table} AS e JOIN {c} AS g ON g.k = e.k WHERE ${simple('g')})`;
+      case 1:
+        return `${often(0.4) ? 'NOT ' : ''}EXISTS (SELECT 1 FROM ${table} AS e WHERE e.${key} = ${alias}.${key}${inner})`;
+      case 2:
+        return `${alias}.${key} ${often(0.4) ? 'NOT ' : ''}IN (SELECT e.${key} FROM ${table} AS e WHERE ${simple('e')})`;
+      case 3:
+        return `${alias}.v ${pick(['=', '>', '<='])} (SELECT MAX(e.v) FROM ${table} AS e WHERE e.k = ${alias}.k${inner})`;
+      case 4:
+        return `${alias}.v ${pick(['>= ALL', '= ANY', '< ANY'])} (SELECT e.v FROM {c} AS e WHERE e.k = ${alias}.k${inner})`;
+      default:
+        return `${alias}.id ${often(0.4) ? 'NOT ' : ''}IN (SELECT e.id FROM ${table} AS e JOIN {c} AS g ON g.k = e.k WHERE ${simple('g')})`;
     }
   };
 
@@ -72,7 +93,14 @@ export const queryMaker = (seed: number, isLarge: boolean): (() => Query) => {
 
   const on = (left: readonly string[], right: string): string => {
     const l = pick(left);
-    const joined = pick([`${l}.k = ${right}.k`, `${l}.id = ${right}.id`, `${l}.id = ${right}.k`, `${right}.id = ${l}.k`, `${l}.k = ${right}.k AND ${l}.v = ${right}.v`, `${l}.id = ${right}.id AND ${l}.s = ${right}.s`]);
+    const joined = pick([
+      `${l}.k = ${right}.k`,
+      `${l}.id = ${right}.id`,
+      `${l}.id = ${right}.k`,
+      `${right}.id = ${l}.k`,
+      `${l}.k = ${right}.k AND ${l}.v = ${right}.v`,
+      `${l}.id = ${right}.id AND ${l}.s = ${right}.s`,
+    ]);
     if (!isLarge && often(0.1)) return `${joined} OR ${l}.v = ${right}.v`;
     if (!isLarge && often(0.1)) return `${l}.d < ${right}.d AND ${l}.s = ${right}.s`;
     return often(0.3) ? `${joined} AND ${condition(often(0.3) ? [l] : [right])}` : joined;
@@ -81,10 +109,14 @@ export const queryMaker = (seed: number, isLarge: boolean): (() => Query) => {
   const source = (alias: string): string => {
     const table = pick(['{a}', '{b}', '{c}']);
     switch (number(10)) {
-      case 0: return `(SELECT * FROM ${table} AS q WHERE ${simple('q')}) AS ${alias}`;
-      case 1: return `(SELECT q.id, q.k, q.v + 0 AS v, q.s, q.d, q.n FROM ${table} AS q) AS ${alias}`;
-      case 2: return `(SELECT MAX(id) AS id, k, MIN(v) AS v, MAX(s) AS s, MAX(d) AS d, SUM(n) AS n FROM ${table} GROUP BY k) AS ${alias}`;
-      default: return `${table} AS ${alias}`;
+      case 0:
+        return `(SELECT * FROM ${table} AS q WHERE ${simple('q')}) AS ${alias}`;
+      case 1:
+        return `(SELECT q.id, q.k, q.v + 0 AS v, q.s, q.d, q.n FROM ${table} AS q) AS ${alias}`;
+      case 2:
+        return `(SELECT MAX(id) AS id, k, MIN(v) AS v, MAX(s) AS s, MAX(d) AS d, SUM(n) AS n FROM ${table} GROUP BY k) AS ${alias}`;
+      default:
+        return `${table} AS ${alias}`;
     }
   };
 
@@ -111,7 +143,11 @@ export const queryMaker = (seed: number, isLarge: boolean): (() => Query) => {
     const where = often(0.75) ? ` WHERE ${condition(aliases)}${often(0.3) ? ` AND ${condition(aliases)}` : ''}` : '';
     const ids = aliases.map((a) => `${a}.id`);
     switch (number(6)) {
-      case 0: return { text: `SELECT x.k, COUNT(*), SUM(CAST(${pick(ids)} AS bigint)), COUNT(DISTINCT ${pick(ids)}) FROM ${text}${where} GROUP BY x.k`, isOrdered: false };
+      case 0:
+        return {
+          text: `SELECT x.k, COUNT(*), SUM(CAST(${pick(ids)} AS bigint)), COUNT(DISTINCT ${pick(ids)}) FROM ${text}${where} GROUP BY x.k`,
+          isOrdered: false,
+        };
       case 1: {
         const first = pick(['k', 'id', 's', 'd', 'v']);
         const direction = often(0.5) ? ' DESC' : '';
@@ -119,11 +155,22 @@ export const queryMaker = (seed: number, isLarge: boolean): (() => Query) => {
         const select = `x.${first} AS f, ${ids.map((i, n) => `${i} AS i${n}`).join(', ')}`;
         const order = `ORDER BY x.${first}${direction}${keys.length > 0 ? `, ${keys.join(', ')}` : ''}`;
         const body = `${select} FROM ${text}${where} ${order}`;
-        return { text: often(0.7) ? `SELECT TOP (${1 + number(12)}) ${body}` : `SELECT ${body} OFFSET ${number(5)} ROWS FETCH NEXT ${1 + number(9)} ROWS ONLY`, isOrdered: true };
+        return {
+          text: often(0.7)
+            ? `SELECT TOP (${1 + number(12)}) ${body}`
+            : `SELECT ${body} OFFSET ${number(5)} ROWS FETCH NEXT ${1 + number(9)} ROWS ONLY`,
+          isOrdered: true,
+        };
       }
-      case 2: return { text: `SELECT DISTINCT ${pick(['x.k', 'x.v', 'x.d', 'x.k, x.v'])} FROM ${text}${where}`, isOrdered: false };
-      case 3: return { text: `SELECT COUNT(*), ${ids.map((i) => `SUM(CAST(${i} AS bigint)), MIN(${i}), MAX(${i})`).join(', ')} FROM ${text}${where}`, isOrdered: false };
-      default: return { text: `SELECT TOP (100000) ${ids.join(', ')} FROM ${text}${where}`, isOrdered: false };
+      case 2:
+        return { text: `SELECT DISTINCT ${pick(['x.k', 'x.v', 'x.d', 'x.k, x.v'])} FROM ${text}${where}`, isOrdered: false };
+      case 3:
+        return {
+          text: `SELECT COUNT(*), ${ids.map((i) => `SUM(CAST(${i} AS bigint)), MIN(${i}), MAX(${i})`).join(', ')} FROM ${text}${where}`,
+          isOrdered: false,
+        };
+      default:
+        return { text: `SELECT TOP (100000) ${ids.join(', ')} FROM ${text}${where}`, isOrdered: false };
     }
   };
 };

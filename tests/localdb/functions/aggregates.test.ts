@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import {
-  bigintType, bitType, datetimeType, dateType, decimalType, floatType, intType, MAX, moneyType, nvarcharType, textType, varcharType,
+  bigintType,
+  bitType,
+  datetimeType,
+  dateType,
+  decimalType,
+  floatType,
+  intType,
+  MAX,
+  moneyType,
+  nvarcharType,
+  textType,
+  varcharType,
 } from '../../../sql/localdb/types/sql-type.ts';
 import { aggregate, errorOf, messageOf, national, text, whole } from './calling.ts';
 
@@ -16,10 +27,16 @@ describe('SUM and AVG', () => {
     expect(aggregate('AVG', floatType, [0.5, 0.25])).toEqual({ type: 'float', value: 0.375 });
   });
   it('are NULL without rows', () => {
-    expect([aggregate('SUM', intType, []).value, aggregate('AVG', floatType, [null]).value, aggregate('MAX', intType, []).value]).toEqual([null, null, null]);
+    expect([aggregate('SUM', intType, []).value, aggregate('AVG', floatType, [null]).value, aggregate('MAX', intType, []).value]).toEqual([
+      null,
+      null,
+      null,
+    ]);
   });
   it('overflow the type of the result', () => {
-    expect(messageOf(() => aggregate('SUM', intType, [2000000000, 2000000000]))).toBe('Arithmetic overflow error converting expression to data type int.');
+    expect(messageOf(() => aggregate('SUM', intType, [2000000000, 2000000000]))).toBe(
+      'Arithmetic overflow error converting expression to data type int.',
+    );
     expect(aggregate('SUM', bigintType, [2000000000, 2000000000]).value).toBe(4000000000);
     expect(aggregate('SUM', intType, [2000000000, 2000000000, -2000000000]).value).toBe(2000000000);
     expect(errorOf(() => aggregate('SUM', bigintType, [9223372036854775807n, 1]))).toBe(8115);
@@ -62,7 +79,10 @@ describe('counts and deviations', () => {
 
 describe('STRING_AGG', () => {
   it('joins with the separator', () => {
-    expect(aggregate('STRING_AGG', nvarcharType(30), ['Стол', null, 'Лампа'], national(', '))).toEqual({ type: 'nvarchar(4000)', value: 'Стол, Лампа' });
+    expect(aggregate('STRING_AGG', nvarcharType(30), ['Стол', null, 'Лампа'], national(', '))).toEqual({
+      type: 'nvarchar(4000)',
+      value: 'Стол, Лампа',
+    });
     expect(aggregate('STRING_AGG', varcharType(30), [], text(','))).toEqual({ type: 'varchar(8000)', value: null });
     expect(aggregate('STRING_AGG', varcharType(MAX), ['a'], text(',')).type).toBe('varchar(max)');
     expect(aggregate('STRING_AGG', intType, ['1', '2'], text('+'))).toEqual({ type: 'nvarchar(4000)', value: '1+2' });

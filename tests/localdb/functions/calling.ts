@@ -5,7 +5,14 @@ import { findAggregate, findScalarFunction } from '../../../sql/localdb/function
 import { comparer } from '../../../sql/localdb/types/compare.ts';
 import { SqlError } from '../../../sql/localdb/types/errors.ts';
 import {
-  decimalType, floatType, intType, moneyType, nullType, nvarcharType, typeDeclaration, varcharType,
+  decimalType,
+  floatType,
+  intType,
+  moneyType,
+  nullType,
+  nvarcharType,
+  typeDeclaration,
+  varcharType,
 } from '../../../sql/localdb/types/sql-type.ts';
 import type { SqlType, Value } from '../../../sql/localdb/types/sql-type.ts';
 
@@ -95,7 +102,12 @@ export const messageOf = (action: () => unknown): string => {
 };
 
 /** An aggregate over values of a type; NULLs are skipped as the executor skips them. */
-export const aggregate = (name: string, type: SqlType, values: readonly Value[], separator?: Argument): { readonly type: string; readonly value: Value } => {
+export const aggregate = (
+  name: string,
+  type: SqlType,
+  values: readonly Value[],
+  separator?: Argument,
+): { readonly type: string; readonly value: Value } => {
   const found = findAggregate(name);
   if (found === undefined) throw new Error(`no aggregate ${name}`);
   const args = [asArgument({ type, value: null, isVariable: true })];

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { bigintType, bitType, dateType, decimalType, intType, realType, tinyintType, varbinaryType } from '../../../sql/localdb/types/sql-type.ts';
+import {
+  bigintType,
+  bitType,
+  dateType,
+  decimalType,
+  intType,
+  realType,
+  tinyintType,
+  varbinaryType,
+} from '../../../sql/localdb/types/sql-type.ts';
 import { bind, call, decimal, errorOf, float, messageOf, money, nothing, text, typed, typeOf, whole } from './calling.ts';
 
 describe('ROUND', () => {
@@ -12,9 +21,13 @@ describe('ROUND', () => {
     expect([round('150.75', 0, 1), round('150.79', 1, 1), round('-150.75', 0, 1)]).toEqual([15000, 15070, -15000]);
   });
   it('rounds whole numbers, money and floats', () => {
-    expect([call('ROUND', whole(1250), whole(-2)), call('ROUND', whole(1249), whole(-2)), call('ROUND', whole(1234), whole(-4))]).toEqual([1300, 1200, 0]);
+    expect([call('ROUND', whole(1250), whole(-2)), call('ROUND', whole(1249), whole(-2)), call('ROUND', whole(1234), whole(-4))]).toEqual([
+      1300, 1200, 0,
+    ]);
     expect(call('ROUND', money(10.255), whole(2))).toBe(102600);
-    expect([call('ROUND', float(7.12345), whole(4)), call('ROUND', float(-2.5), whole(0)), call('ROUND', float(1250), whole(-2))]).toEqual([7.1235, -3, 1300]);
+    expect([call('ROUND', float(7.12345), whole(4)), call('ROUND', float(-2.5), whole(0)), call('ROUND', float(1250), whole(-2))]).toEqual([
+      7.1235, -3, 1300,
+    ]);
     expect(typeOf('ROUND', typed(tinyintType, 5), whole(0))).toBe('int');
   });
   it('overflows where the type has no digit for the carry', () => {
@@ -26,9 +39,18 @@ describe('ROUND', () => {
 
 describe('CEILING, FLOOR, ABS, SIGN', () => {
   it('give whole numbers, decimals without a fraction', () => {
-    expect([call('CEILING', decimal('123.45')), call('CEILING', decimal('-123.45')), call('FLOOR', decimal('123.45')), call('FLOOR', decimal('-123.45'))]).toEqual([124, -123, 123, -124]);
+    expect([
+      call('CEILING', decimal('123.45')),
+      call('CEILING', decimal('-123.45')),
+      call('FLOOR', decimal('123.45')),
+      call('FLOOR', decimal('-123.45')),
+    ]).toEqual([124, -123, 123, -124]);
     expect([call('CEILING', money(10.25)), call('FLOOR', float(2.9)), call('CEILING', whole(7))]).toEqual([110000, 2, 7]);
-    expect([typeOf('CEILING', decimal('12.00')), typeOf('FLOOR', money(1)), typeOf('FLOOR', text('1'))]).toEqual(['decimal(4,0)', 'money', 'float']);
+    expect([typeOf('CEILING', decimal('12.00')), typeOf('FLOOR', money(1)), typeOf('FLOOR', text('1'))]).toEqual([
+      'decimal(4,0)',
+      'money',
+      'float',
+    ]);
   });
   it('ABS keeps the type and overflows at the least int', () => {
     expect([call('ABS', whole(-7)), call('ABS', decimal('-7.25')), call('ABS', money(-3.5))]).toEqual([7, 725, 35000]);
@@ -45,17 +67,35 @@ describe('CEILING, FLOOR, ABS, SIGN', () => {
 
 describe('POWER, logarithms and angles', () => {
   it('POWER has the type of its base', () => {
-    expect([call('POWER', whole(2), whole(10)), call('POWER', whole(10), whole(-1)), call('POWER', decimal('2.0'), decimal('0.5')), call('POWER', typed(bigintType, 2), whole(40))]).toEqual([1024, 0, 14, 1099511627776]);
+    expect([
+      call('POWER', whole(2), whole(10)),
+      call('POWER', whole(10), whole(-1)),
+      call('POWER', decimal('2.0'), decimal('0.5')),
+      call('POWER', typed(bigintType, 2), whole(40)),
+    ]).toEqual([1024, 0, 14, 1099511627776]);
     expect([typeOf('POWER', decimal('2.0'), whole(2)), typeOf('POWER', float(2), whole(2))]).toEqual(['decimal(38,1)', 'float']);
   });
   it('POWER overflows with 232 for int', () => {
-    expect(messageOf(() => call('POWER', whole(10), whole(10)))).toBe('Arithmetic overflow error for type int, value = 10000000000.000000.');
+    expect(messageOf(() => call('POWER', whole(10), whole(10)))).toBe(
+      'Arithmetic overflow error for type int, value = 10000000000.000000.',
+    );
   });
   it('domain errors are 3623', () => {
-    expect([() => call('SQRT', whole(-1)), () => call('LOG', whole(0)), () => call('LOG10', whole(-1)), () => call('ASIN', whole(2)), () => call('POWER', float(-8), float(0.5)), () => call('COT', whole(0))].map(errorOf)).toEqual([3623, 3623, 3623, 3623, 3623, 3623]);
+    expect(
+      [
+        () => call('SQRT', whole(-1)),
+        () => call('LOG', whole(0)),
+        () => call('LOG10', whole(-1)),
+        () => call('ASIN', whole(2)),
+        () => call('POWER', float(-8), float(0.5)),
+        () => call('COT', whole(0)),
+      ].map(errorOf),
+    ).toEqual([3623, 3623, 3623, 3623, 3623, 3623]);
   });
   it('logarithms', () => {
-    expect([call('LOG10', whole(1000)), call('LOG', whole(8), whole(2)), call('SQUARE', whole(3)), call('EXP', whole(0))]).toEqual([3, 3, 9, 1]);
+    expect([call('LOG10', whole(1000)), call('LOG', whole(8), whole(2)), call('SQUARE', whole(3)), call('EXP', whole(0))]).toEqual([
+      3, 3, 9, 1,
+    ]);
     expect(errorOf(() => call('EXP', whole(1000)))).toBe(8115);
   });
   it('DEGREES and RADIANS keep int, and give decimals 18 digits', () => {
@@ -74,8 +114,17 @@ describe('POWER, logarithms and angles', () => {
 describe('bits', () => {
   it('count, get, set and shift', () => {
     expect([call('BIT_COUNT', whole(-1)), call('BIT_COUNT', typed(varbinaryType(2), Uint8Array.of(0xab, 0xcd)))]).toEqual([32, 10]);
-    expect([call('GET_BIT', whole(5), whole(2)), call('SET_BIT', whole(0), whole(31)), call('SET_BIT', whole(7), whole(0), typed(bitType, 0))]).toEqual([1, -2147483648, 6]);
-    expect([call('LEFT_SHIFT', whole(1), whole(4)), call('RIGHT_SHIFT', whole(-1), whole(28)), call('LEFT_SHIFT', whole(16), whole(-4)), call('LEFT_SHIFT', whole(1), whole(32))]).toEqual([16, 15, 1, 0]);
+    expect([
+      call('GET_BIT', whole(5), whole(2)),
+      call('SET_BIT', whole(0), whole(31)),
+      call('SET_BIT', whole(7), whole(0), typed(bitType, 0)),
+    ]).toEqual([1, -2147483648, 6]);
+    expect([
+      call('LEFT_SHIFT', whole(1), whole(4)),
+      call('RIGHT_SHIFT', whole(-1), whole(28)),
+      call('LEFT_SHIFT', whole(16), whole(-4)),
+      call('LEFT_SHIFT', whole(1), whole(32)),
+    ]).toEqual([16, 15, 1, 0]);
     expect(call('LEFT_SHIFT', typed(varbinaryType(2), Uint8Array.of(0x00, 0x81)), whole(1))).toEqual(Buffer.of(0x01, 0x02));
     expect(errorOf(() => call('GET_BIT', typed(intType, 1), whole(32)))).toBe(1023);
   });

@@ -1,12 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { findScalarFunction } from '../../../sql/localdb/functions/registry.ts';
 import {
-  binaryType, dateType, decimalType, intType, uniqueidentifierType, varbinaryType, varcharType, variantType, VariantValue,
+  binaryType,
+  dateType,
+  decimalType,
+  intType,
+  uniqueidentifierType,
+  varbinaryType,
+  varcharType,
+  variantType,
+  VariantValue,
 } from '../../../sql/localdb/types/sql-type.ts';
 import { bind, call, decimal, errorOf, national, nothing, nullOf, text, typed, typeOf, whole } from './calling.ts';
 import type { Argument } from './calling.ts';
 
-const hex = (v: unknown): string => Buffer.from(v as Uint8Array).toString('hex').toUpperCase();
+const hex = (v: unknown): string =>
+  Buffer.from(v as Uint8Array)
+    .toString('hex')
+    .toUpperCase();
 
 describe('HASHBYTES', () => {
   it('hashes the bytes of the type', () => {
@@ -21,7 +32,9 @@ describe('HASHBYTES', () => {
 
 describe('checksums and compression', () => {
   it('CHECKSUM of an int is the int, BINARY_CHECKSUM tells case apart', () => {
-    expect([call('CHECKSUM', whole(5)), call('CHECKSUM', whole(1), whole(2)), call('BINARY_CHECKSUM', text('abc'))]).toEqual([5, 18, 26435]);
+    expect([call('CHECKSUM', whole(5)), call('CHECKSUM', whole(1), whole(2)), call('BINARY_CHECKSUM', text('abc'))]).toEqual([
+      5, 18, 26435,
+    ]);
     expect(call('CHECKSUM', text('abc'))).toBe(call('CHECKSUM', text('ABC')));
     expect(call('BINARY_CHECKSUM', text('abc'))).not.toBe(call('BINARY_CHECKSUM', text('ABC')));
     expect(call('CHECKSUM', nothing)).toEqual(expect.any(Number));
@@ -34,9 +47,16 @@ describe('checksums and compression', () => {
 
 describe('GREATEST and LEAST', () => {
   it('ignore NULL and take the type of highest precedence', () => {
-    expect([call('GREATEST', whole(5), nullOf(intType), whole(12)), call('LEAST', whole(5), whole(12)), call('GREATEST', nullOf(intType), nullOf(intType))]).toEqual([12, 5, null]);
+    expect([
+      call('GREATEST', whole(5), nullOf(intType), whole(12)),
+      call('LEAST', whole(5), whole(12)),
+      call('GREATEST', nullOf(intType), nullOf(intType)),
+    ]).toEqual([12, 5, null]);
     expect(typeOf('GREATEST', whole(1), decimal('2.5'))).toBe('decimal(11,1)');
-    expect([call('GREATEST', text('apple'), text('Banana'), text('cherry')), call('LEAST', typed(dateType, 9), typed(dateType, 4))]).toEqual(['cherry', 4]);
+    expect([
+      call('GREATEST', text('apple'), text('Banana'), text('cherry')),
+      call('LEAST', typed(dateType, 9), typed(dateType, 4)),
+    ]).toEqual(['cherry', 4]);
   });
 });
 
@@ -45,7 +65,12 @@ describe('ISNUMERIC', () => {
     const is = (s: string): unknown => call('ISNUMERIC', text(s));
     expect(['12', '-12.5', '1e5', '$', '-', '.', '1,000', ' 7 ', '+', '-$5', '1.', '.5'].map(is)).toEqual(Array(12).fill(1));
     expect(['12a', '', '0x1F', '1.2.3', 'e5', '5-', 'abc', '1e'].map(is)).toEqual(Array(8).fill(0));
-    expect([call('ISNUMERIC', whole(5)), call('ISNUMERIC', nullOf(varcharType(5))), call('ISNUMERIC', typed(dateType, 5)), call('ISNUMERIC', typed(binaryType(1), Uint8Array.of(1)))]).toEqual([1, 0, 0, 0]);
+    expect([
+      call('ISNUMERIC', whole(5)),
+      call('ISNUMERIC', nullOf(varcharType(5))),
+      call('ISNUMERIC', typed(dateType, 5)),
+      call('ISNUMERIC', typed(binaryType(1), Uint8Array.of(1))),
+    ]).toEqual([1, 0, 0, 0]);
   });
 });
 
@@ -57,7 +82,12 @@ describe('SQL_VARIANT_PROPERTY', () => {
   it('tells the base type and its numbers', () => {
     const rate = typed(variantType, new VariantValue(decimalType(5, 2), 125));
     expect(['BaseType', 'Precision', 'Scale', 'MaxLength', 'Nonsense'].map((p) => property(rate, p))).toEqual(['decimal', 5, 2, 5, null]);
-    expect([property(whole(10), 'MaxLength'), property(national('abc'), 'MaxLength'), property(text('abc'), 'Collation'), property(nullOf(variantType), 'BaseType')]).toEqual([4, 6, 'SQL_Latin1_General_CP1_CI_AS', null]);
+    expect([
+      property(whole(10), 'MaxLength'),
+      property(national('abc'), 'MaxLength'),
+      property(text('abc'), 'Collation'),
+      property(nullOf(variantType), 'BaseType'),
+    ]).toEqual([4, 6, 'SQL_Latin1_General_CP1_CI_AS', null]);
   });
 });
 

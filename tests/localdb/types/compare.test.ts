@@ -1,8 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { comparer, equality, hashKey, isIdentityKey } from '../../../sql/localdb/types/compare.ts';
 import {
-  DateTimeOffsetValue, VariantValue, bigintType, dateType, datetimeType, decimalType, floatType, intType, nvarcharType, uniqueidentifierType,
-  varbinaryType, varcharType, variantType,
+  DateTimeOffsetValue,
+  VariantValue,
+  bigintType,
+  dateType,
+  datetimeType,
+  decimalType,
+  floatType,
+  intType,
+  nvarcharType,
+  uniqueidentifierType,
+  varbinaryType,
+  varcharType,
+  variantType,
 } from '../../../sql/localdb/types/sql-type.ts';
 import type { SqlType, Value } from '../../../sql/localdb/types/sql-type.ts';
 import { typeOf } from './conversions.ts';
@@ -33,8 +44,11 @@ test.each<[string, SqlType, NonNullable<Value>, NonNullable<Value>, number]>([
 describe('uniqueidentifier', () => {
   test('is ordered by its last group first, then the others from right to left', () => {
     const sorted = [
-      'FF000000-0000-0000-0000-000000000001', '01000000-0000-0000-0000-000000000002', '00000000-0000-0000-0001-000000000002',
-      '00000000-0000-0000-0100-000000000002', '00000000-0000-0000-0000-010000000000',
+      'FF000000-0000-0000-0000-000000000001',
+      '01000000-0000-0000-0000-000000000002',
+      '00000000-0000-0000-0001-000000000002',
+      '00000000-0000-0000-0100-000000000002',
+      '00000000-0000-0000-0000-010000000000',
     ];
     expect([...sorted].reverse().sort(comparer(uniqueidentifierType))).toEqual(sorted);
   });

@@ -11,7 +11,10 @@ export const session: ConversionSession = { dateFormat: 'mdy', language: 'us_eng
 /** The type of a declaration such as `decimal(9,2)`. */
 export const typeOf = (declaration: string): SqlType => {
   const m = /^([a-z_0-9 ]+?)\s*(?:\(([^)]*)\))?$/i.exec(declaration);
-  const parameters = (m?.[2] ?? '').split(',').filter((p) => p !== '').map((p) => (p.trim() === 'max' ? 'max' : Number(p)));
+  const parameters = (m?.[2] ?? '')
+    .split(',')
+    .filter((p) => p !== '')
+    .map((p) => (p.trim() === 'max' ? 'max' : Number(p)));
   const type = builtInType(m?.[1] ?? '', parameters, { isCast: true });
   if (!type) throw new Error(`no type ${declaration}`);
   return type;

@@ -28,4 +28,5 @@ test.each<[LiteralSource, string, Value]>([
   expect([typeDeclaration(typed.type), typed.value]).toEqual([type, value]);
 });
 
-test('a number of more than 38 digits is 1007', () => expect(errorOf(() => literalValue({ type: 'decimal', text: '1'.repeat(39) }))[0]).toBe(1007));
+test('a number of more than 38 digits is 1007', () =>
+  expect(errorOf(() => literalValue({ type: 'decimal', text: '1'.repeat(39) }))[0]).toBe(1007));

@@ -10,7 +10,12 @@ import { randomOf } from './random.ts';
 
 /** `a operator b` with the operands converted as the operator asks; the result's declaration and value. */
 const compute = (
-  operator: BinaryOperator, a: NonNullable<Value>, left: string, b: NonNullable<Value>, right: string, literals?: LiteralOperands,
+  operator: BinaryOperator,
+  a: NonNullable<Value>,
+  left: string,
+  b: NonNullable<Value>,
+  right: string,
+  literals?: LiteralOperands,
 ): [string, Value] => {
   const bound = binaryOperator(operator, typeOf(left), typeOf(right), literals);
   const x = converter(typeOf(left), bound.left)(a, session) as NonNullable<Value>;
@@ -20,17 +25,37 @@ const compute = (
 
 describe('results and their types', () => {
   test.each<[NonNullable<Value>, string, BinaryOperator, NonNullable<Value>, string, string, Value]>([
-    [7, 'int', '/', 2, 'int', 'int', 3], [-7, 'int', '/', 2, 'int', 'int', -3], [-7, 'int', '%', 3, 'int', 'int', -1], [7, 'int', '%', -3, 'int', 'int', 1],
-    [2147483647, 'int', '+', 1, 'bigint', 'bigint', 2147483648], [200, 'tinyint', '+', 55, 'tinyint', 'tinyint', 255], [1, 'bit', '+', 1, 'int', 'int', 2],
+    [7, 'int', '/', 2, 'int', 'int', 3],
+    [-7, 'int', '/', 2, 'int', 'int', -3],
+    [-7, 'int', '%', 3, 'int', 'int', -1],
+    [7, 'int', '%', -3, 'int', 'int', 1],
+    [2147483647, 'int', '+', 1, 'bigint', 'bigint', 2147483648],
+    [200, 'tinyint', '+', 55, 'tinyint', 'tinyint', 255],
+    [1, 'bit', '+', 1, 'int', 'int', 2],
     [9007199254740991, 'bigint', '*', 3, 'int', 'bigint', 27021597764222973n],
-    ['5', 'varchar(1)', '+', 3, 'int', 'int', 8], ['5', 'varchar(1)', '+', '3', 'varchar(1)', 'varchar(2)', '53'], ['a', 'nvarchar(4)', '+', 'b', 'varchar(3)', 'nvarchar(7)', 'ab'],
-    ['a', 'varchar(max)', '+', 'b', 'varchar(3)', 'varchar(max)', 'ab'], [1.5, 'float', '+', 1, 'int', 'float', 2.5], [5, 'float', '/', 2, 'int', 'float', 2.5],
+    ['5', 'varchar(1)', '+', 3, 'int', 'int', 8],
+    ['5', 'varchar(1)', '+', '3', 'varchar(1)', 'varchar(2)', '53'],
+    ['a', 'nvarchar(4)', '+', 'b', 'varchar(3)', 'nvarchar(7)', 'ab'],
+    ['a', 'varchar(max)', '+', 'b', 'varchar(3)', 'varchar(max)', 'ab'],
+    [1.5, 'float', '+', 1, 'int', 'float', 2.5],
+    [5, 'float', '/', 2, 'int', 'float', 2.5],
     [15, 'decimal(2,1)', '+', 1, 'float', 'float', 2.5],
-    [1000000, 'money', '/', 3, 'int', 'money', 333333], [1000000, 'money', '/', 3390000, 'money', 'money', 2949], [1000000, 'money', '*', 15, 'decimal(2,1)', 'decimal(22,5)', 15000000],
-    [199900, 'money', '*', 3, 'int', 'money', 599700], [199900, 'money', '*', 9000, 'money', 'money', 179910], [5000, 'smallmoney', '+', 1, 'int', 'smallmoney', 15000],
-    [12, 'int', '&', 10, 'int', 'int', 8], [12, 'int', '|', 3, 'int', 'int', 15], [12, 'int', '^', 10, 'int', 'int', 6], [4294967296, 'bigint', '|', 1, 'int', 'bigint', 4294967297],
-    [1, 'int', '<<', 4, 'int', 'int', 16], [-1, 'int', '>>', 28, 'int', 'int', 15], [1, 'int', '<<', 32, 'int', 'int', 0],
-    [0, 'datetime', '+', 1, 'int', 'datetime', 25920000], [25920000, 'datetime', '-', 0.5, 'float', 'datetime', 12960000], [25920000, 'datetime', '-', 8640000, 'datetime', 'datetime', 17280000],
+    [1000000, 'money', '/', 3, 'int', 'money', 333333],
+    [1000000, 'money', '/', 3390000, 'money', 'money', 2949],
+    [1000000, 'money', '*', 15, 'decimal(2,1)', 'decimal(22,5)', 15000000],
+    [199900, 'money', '*', 3, 'int', 'money', 599700],
+    [199900, 'money', '*', 9000, 'money', 'money', 179910],
+    [5000, 'smallmoney', '+', 1, 'int', 'smallmoney', 15000],
+    [12, 'int', '&', 10, 'int', 'int', 8],
+    [12, 'int', '|', 3, 'int', 'int', 15],
+    [12, 'int', '^', 10, 'int', 'int', 6],
+    [4294967296, 'bigint', '|', 1, 'int', 'bigint', 4294967297],
+    [1, 'int', '<<', 4, 'int', 'int', 16],
+    [-1, 'int', '>>', 28, 'int', 'int', 15],
+    [1, 'int', '<<', 32, 'int', 'int', 0],
+    [0, 'datetime', '+', 1, 'int', 'datetime', 25920000],
+    [25920000, 'datetime', '-', 0.5, 'float', 'datetime', 12960000],
+    [25920000, 'datetime', '-', 8640000, 'datetime', 'datetime', 17280000],
     [25920000, 'datetime', '+', '08:30', 'varchar(5)', 'datetime', 35100000],
   ])('%s %s %s %s %s', (a, left, operator, b, right, type, value) => expect(compute(operator, a, left, b, right)).toEqual([type, value]));
 
@@ -46,11 +71,20 @@ describe('results and their types', () => {
 
 describe('precision and scale of decimals', () => {
   test.each<[BinaryOperator, string, string, string]>([
-    ['+', 'decimal(8,2)', 'decimal(6,4)', 'decimal(11,4)'], ['*', 'decimal(8,2)', 'decimal(6,4)', 'decimal(15,6)'], ['*', 'decimal(8,2)', 'int', 'decimal(19,2)'],
-    ['/', 'decimal(10,2)', 'decimal(10,2)', 'decimal(23,13)'], ['/', 'decimal(5,0)', 'decimal(5,0)', 'decimal(11,6)'], ['*', 'decimal(38,10)', 'decimal(38,10)', 'decimal(38,6)'],
-    ['/', 'decimal(38,10)', 'decimal(38,10)', 'decimal(38,6)'], ['*', 'decimal(18,8)', 'decimal(18,8)', 'decimal(37,16)'], ['%', 'decimal(8,2)', 'decimal(6,4)', 'decimal(6,4)'],
-    ['+', 'decimal(38,10)', 'decimal(38,4)', 'decimal(38,4)'], ['*', 'decimal(30,20)', 'decimal(30,20)', 'decimal(38,17)'], ['*', 'decimal(30,10)', 'decimal(30,10)', 'decimal(38,6)'],
-    ['+', 'numeric(3,1)', 'numeric(3,1)', 'numeric(4,1)'], ['+', 'numeric(3,1)', 'decimal(3,1)', 'decimal(4,1)'],
+    ['+', 'decimal(8,2)', 'decimal(6,4)', 'decimal(11,4)'],
+    ['*', 'decimal(8,2)', 'decimal(6,4)', 'decimal(15,6)'],
+    ['*', 'decimal(8,2)', 'int', 'decimal(19,2)'],
+    ['/', 'decimal(10,2)', 'decimal(10,2)', 'decimal(23,13)'],
+    ['/', 'decimal(5,0)', 'decimal(5,0)', 'decimal(11,6)'],
+    ['*', 'decimal(38,10)', 'decimal(38,10)', 'decimal(38,6)'],
+    ['/', 'decimal(38,10)', 'decimal(38,10)', 'decimal(38,6)'],
+    ['*', 'decimal(18,8)', 'decimal(18,8)', 'decimal(37,16)'],
+    ['%', 'decimal(8,2)', 'decimal(6,4)', 'decimal(6,4)'],
+    ['+', 'decimal(38,10)', 'decimal(38,4)', 'decimal(38,4)'],
+    ['*', 'decimal(30,20)', 'decimal(30,20)', 'decimal(38,17)'],
+    ['*', 'decimal(30,10)', 'decimal(30,10)', 'decimal(38,6)'],
+    ['+', 'numeric(3,1)', 'numeric(3,1)', 'numeric(4,1)'],
+    ['+', 'numeric(3,1)', 'decimal(3,1)', 'decimal(4,1)'],
   ])('%s of %s and %s is %s', (operator, a, b, expected) => {
     expect(typeDeclaration(binaryOperator(operator, typeOf(a), typeOf(b)).type)).toBe(expected);
   });
@@ -114,9 +148,12 @@ describe('errors while computing', () => {
     [2147483647, 'int', '*', 2, 'int', 8115, 'Arithmetic overflow error converting expression to data type int.'],
     [9223372036854775807n, 'bigint', '+', 1, 'int', 8115, 'Arithmetic overflow error converting expression to data type bigint.'],
     [250, 'tinyint', '+', 10, 'tinyint', 8115, 'Arithmetic overflow error converting expression to data type tinyint.'],
-    [10, 'int', '/', 0, 'int', 8134, 'Divide by zero error encountered.'], [10, 'int', '%', 0, 'int', 8134, 'Divide by zero error encountered.'],
-    [1, 'float', '/', 0, 'float', 8134, 'Divide by zero error encountered.'], [10, 'decimal(3,1)', '/', 0, 'int', 8134, 'Divide by zero error encountered.'],
-    [10, 'money', '/', 0, 'money', 8134, 'Divide by zero error encountered.'], [1e308, 'float', '*', 10, 'int', 8115, 'Arithmetic overflow error converting expression to data type float.'],
+    [10, 'int', '/', 0, 'int', 8134, 'Divide by zero error encountered.'],
+    [10, 'int', '%', 0, 'int', 8134, 'Divide by zero error encountered.'],
+    [1, 'float', '/', 0, 'float', 8134, 'Divide by zero error encountered.'],
+    [10, 'decimal(3,1)', '/', 0, 'int', 8134, 'Divide by zero error encountered.'],
+    [10, 'money', '/', 0, 'money', 8134, 'Divide by zero error encountered.'],
+    [1e308, 'float', '*', 10, 'int', 8115, 'Arithmetic overflow error converting expression to data type float.'],
     ['Order ', 'varchar(6)', '+', 15, 'int', 245, "Conversion failed when converting the varchar value 'Order ' to data type int."],
     [-2147483648, 'int', '/', -1, 'int', 8115, 'Arithmetic overflow error converting expression to data type int.'],
   ])('%s %s %s %s %s: %i', (a, left, operator, b, right, number, message) => {
@@ -147,11 +184,24 @@ describe('operand types without the operator', () => {
 
 describe('unary operators', () => {
   test.each<['-' | '+' | '~', string, Value, Value]>([
-    ['-', 'int', 5, -5], ['-', 'int', 0, 0], ['-', 'decimal(5,2)', 150, -150], ['-', 'money', 10000, -10000], ['-', 'float', 0, 0], ['~', 'int', 5, -6], ['~', 'bit', 1, 0],
-    ['~', 'tinyint', 1, 254], ['~', 'bigint', 4294967296, -4294967297], ['+', 'varchar(3)', 'a', 'a'],
-  ])('%s %s of %s', (operator, type, value, expected) => expect(unaryOperator(operator, typeOf(type)).apply(value as NonNullable<Value>)).toBe(expected));
+    ['-', 'int', 5, -5],
+    ['-', 'int', 0, 0],
+    ['-', 'decimal(5,2)', 150, -150],
+    ['-', 'money', 10000, -10000],
+    ['-', 'float', 0, 0],
+    ['~', 'int', 5, -6],
+    ['~', 'bit', 1, 0],
+    ['~', 'tinyint', 1, 254],
+    ['~', 'bigint', 4294967296, -4294967297],
+    ['+', 'varchar(3)', 'a', 'a'],
+  ])('%s %s of %s', (operator, type, value, expected) =>
+    expect(unaryOperator(operator, typeOf(type)).apply(value as NonNullable<Value>)).toBe(expected),
+  );
   test('their errors', () => {
-    expect(errorOf(() => unaryOperator('-', typeOf('varchar(3)')))).toEqual([8117, 'Operand data type varchar is invalid for minus operator.']);
+    expect(errorOf(() => unaryOperator('-', typeOf('varchar(3)')))).toEqual([
+      8117,
+      'Operand data type varchar is invalid for minus operator.',
+    ]);
     expect(errorOf(() => unaryOperator('~', typeOf('float')))).toEqual([8117, "Operand data type float is invalid for '~' operator."]);
     expect(errorOf(() => unaryOperator('-', typeOf('int')).apply(-2147483648))[0]).toBe(8115);
   });

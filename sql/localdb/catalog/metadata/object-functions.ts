@@ -143,7 +143,6 @@ const typeId = ({ database, defaultSchema }: CatalogContext, name: Value): Value
 const typeName = ({ database }: CatalogContext, id: Value): Value =>
   TYPE_CATALOG.find((t) => t.userTypeId === id)?.name ?? database.typeById(Number(id))?.name ?? null;
 
-
 const definitionOf = (object: CatalogObject | undefined): Value => {
   if (object?.object && isModule(object.object)) return isEncrypted(object.object) ? null : object.object.text;
   if (object?.constraint?.kind === 'check') return object.constraint.check.definition;

@@ -132,7 +132,8 @@ export const listExtendedProperties = (context: CatalogContext, [property, ...le
     return rows;
   }
   if (type0.toUpperCase() !== 'SCHEMA') return rows;
-  const isNamed = (name: string, filter: string | undefined): boolean => filter === undefined || name.toLowerCase() === filter.toLowerCase();
+  const isNamed = (name: string, filter: string | undefined): boolean =>
+    filter === undefined || name.toLowerCase() === filter.toLowerCase();
   for (const schema of database.schemas()) {
     if (!isNamed(schema.name, name0)) continue;
     if (type1 === undefined) {
@@ -140,12 +141,14 @@ export const listExtendedProperties = (context: CatalogContext, [property, ...le
       continue;
     }
     for (const object of catalogObjects(context)) {
-      if (object.schema !== schema.name || !(LEVEL_1[type1.toUpperCase()] ?? []).includes(object.type) || !isNamed(object.name, name1)) continue;
+      if (object.schema !== schema.name || !(LEVEL_1[type1.toUpperCase()] ?? []).includes(object.type) || !isNamed(object.name, name1))
+        continue;
       if (type2 === undefined) add({ class: 'object', majorId: object.id, minorId: 0 }, type1.toUpperCase(), object.name);
-      else for (const name of partNames(context, object, type2.toUpperCase())) {
-        const target = isNamed(name, name2) ? partOf(context, object, type2.toUpperCase(), name) : undefined;
-        if (target) add(target, type2.toUpperCase(), name);
-      }
+      else
+        for (const name of partNames(context, object, type2.toUpperCase())) {
+          const target = isNamed(name, name2) ? partOf(context, object, type2.toUpperCase(), name) : undefined;
+          if (target) add(target, type2.toUpperCase(), name);
+        }
     }
   }
   return rows;
@@ -153,7 +156,13 @@ export const listExtendedProperties = (context: CatalogContext, [property, ...le
 
 /** Types of objects that a level 1 type means. */
 const LEVEL_1: Readonly<Record<string, readonly string[]>> = {
-  TABLE: ['U'], VIEW: ['V'], PROCEDURE: ['P'], FUNCTION: ['FN', 'IF', 'TF'], SEQUENCE: ['SO'], SYNONYM: ['SN'], TYPE: [],
+  TABLE: ['U'],
+  VIEW: ['V'],
+  PROCEDURE: ['P'],
+  FUNCTION: ['FN', 'IF', 'TF'],
+  SEQUENCE: ['SO'],
+  SYNONYM: ['SN'],
+  TYPE: [],
 };
 
 const partNames = (context: CatalogContext, object: CatalogObject, kind: string): string[] => {

@@ -30,7 +30,8 @@ export const helpText: SystemProcedure = {
     if (text(column) !== undefined && object.object?.kind === 'table') {
       definition = object.object.columns.find((c) => c.name.toLowerCase() === text(column)?.toLowerCase())?.computed?.definition;
     } else if (object.object && isModule(object.object)) {
-      if (isEncrypted(object.object)) return { sets: [], messages: [{ number: 15471, text: `The text for object '${text(name) ?? ''}' is encrypted.` }] };
+      if (isEncrypted(object.object))
+        return { sets: [], messages: [{ number: 15471, text: `The text for object '${text(name) ?? ''}' is encrypted.` }] };
       definition = object.object.text;
     }
     if (object.constraint?.kind === 'check') definition = object.constraint.check.definition;

@@ -42,7 +42,13 @@ const place = (context: CatalogContext, trigger: Trigger, event: Event, wanted: 
     const taken = context.database.triggersOf(trigger.parentId).some((t) => t.id !== trigger.id && t.order?.[wanted].includes(event));
     if (taken) throw sqlError(15130, wanted, event.toUpperCase());
   }
-  const change = (list: readonly Event[], isWanted: boolean): readonly Event[] => [...list.filter((e) => e !== event), ...(isWanted ? [event] : [])];
-  const order = { first: change(trigger.order?.first ?? [], wanted === 'first'), last: change(trigger.order?.last ?? [], wanted === 'last') };
+  const change = (list: readonly Event[], isWanted: boolean): readonly Event[] => [
+    ...list.filter((e) => e !== event),
+    ...(isWanted ? [event] : []),
+  ];
+  const order = {
+    first: change(trigger.order?.first ?? [], wanted === 'first'),
+    last: change(trigger.order?.last ?? [], wanted === 'last'),
+  };
   context.database.replace(context.tx, copyDefinition(trigger, { order, modified: nowTicks() }));
 };

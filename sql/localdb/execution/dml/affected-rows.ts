@@ -52,15 +52,27 @@ export const compileAffected = (statement: Update | Delete, context: StatementCo
   }
   const source = sourceNamed(scope, located);
   return {
-    scope, source, others: scope.sources.filter((s) => s !== source), node: located.node, query, origins,
+    scope,
+    source,
+    others: scope.sources.filter((s) => s !== source),
+    node: located.node,
+    query,
+    origins,
     mayRepeat: group.units.length > 1 || group.units.some((u) => u.kind !== 'table'),
-    operator: () => (where?.kind === 'currentOf' ? currentOperator(where, group, changedColumns(statement), context) : planGroup(group, 0n, context)),
+    operator: () =>
+      where?.kind === 'currentOf' ? currentOperator(where, group, changedColumns(statement), context) : planGroup(group, 0n, context),
   };
 };
 
-const changedColumns = (statement: Update | Delete): string[] => (statement.kind === 'update' ? statement.set.flatMap((s) => s.column?.at(-1) ?? []) : []);
+const changedColumns = (statement: Update | Delete): string[] =>
+  statement.kind === 'update' ? statement.set.flatMap((s) => s.column?.at(-1) ?? []) : [];
 
-const currentOperator = (where: Extract<NonNullable<Update['where']>, { kind: 'currentOf' }>, group: JoinGroup, changed: readonly string[], context: StatementContext): Operator => {
+const currentOperator = (
+  where: Extract<NonNullable<Update['where']>, { kind: 'currentOf' }>,
+  group: JoinGroup,
+  changed: readonly string[],
+  context: StatementContext,
+): Operator => {
   const [unit] = group.units;
   if (unit?.kind !== 'table' || group.units.length !== 1) throw sqlError(16933);
   return cursorRow(where, unit.slot, unit.tableIndex, changed, context);

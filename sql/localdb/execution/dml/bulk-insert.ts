@@ -60,7 +60,14 @@ const placeOf = (table: Table, call: CallFrame): TableDependency['place'] => {
   return { kind: 'permanent', database };
 };
 
-const compileBulk = (context: StatementContext, table: Table, place: TableDependency['place'], columns: readonly Column[], types: readonly SqlType[], options: BulkOptions) => {
+const compileBulk = (
+  context: StatementContext,
+  table: Table,
+  place: TableDependency['place'],
+  columns: readonly Column[],
+  types: readonly SqlType[],
+  options: BulkOptions,
+) => {
   context.tables.push({ definition: table.definition, place, rowCount: table.data.rowCount, lock: 'none', isHeld: false });
   const writer = new Writers(context).written(0);
   const { checks, references, ...rest } = writer.forInsert();
@@ -73,11 +80,25 @@ const compileBulk = (context: StatementContext, table: Table, place: TableDepend
     return [{ position: i, slot: column.slot, convert, fallback }];
   });
   const after = options.fireTriggers ? writer.triggers('insert', 'after') : [];
-  return { writer, rules, taken, maker: rowMaker(writer, columns), after, hasIdentity: options.keepIdentity && columns.some((c) => c.identity) };
+  return {
+    writer,
+    rules,
+    taken,
+    maker: rowMaker(writer, columns),
+    after,
+    hasIdentity: options.keepIdentity && columns.some((c) => c.identity),
+  };
 };
 
 /** Inserts rows of values for some columns; gives their number. Runs inside a transaction. */
-export function* bulkInsert(call: CallFrame, table: Table, columns: readonly Column[], rows: readonly (readonly Value[])[], types: readonly SqlType[], options: BulkOptions): Running<number> {
+export function* bulkInsert(
+  call: CallFrame,
+  table: Table,
+  columns: readonly Column[],
+  rows: readonly (readonly Value[])[],
+  types: readonly SqlType[],
+  options: BulkOptions,
+): Running<number> {
   const { session } = call;
   const plan = makePlan(moduleFor(call), 'INSERT', (context) => compileBulk(context, table, placeOf(table, call), columns, types, options));
   yield* lockTables(plan, session);
@@ -102,6 +123,7 @@ export function* bulkInsert(call: CallFrame, table: Table, columns: readonly Col
   const run = new WriteRun(f, 'INSERT');
   const stored = yield* run.insert(writer, rules, made, { explicitIdentity: plan.hasIdentity, setsIdentity: false });
   yield* run.finish();
-  if (after.length > 0) yield* fireAfter(f, after, writer.definition, { inserted: stored, deleted: [], updatedColumns: allColumns(writer.definition) });
+  if (after.length > 0)
+    yield* fireAfter(f, after, writer.definition, { inserted: stored, deleted: [], updatedColumns: allColumns(writer.definition) });
   return stored.length;
 }

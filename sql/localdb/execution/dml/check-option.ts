@@ -12,7 +12,11 @@ import { Scope } from '../scope.ts';
 import type { QueryTarget } from './target.ts';
 
 /** Throws 550 for a new row that the view does not show; undefined when no view asks for that. */
-export const compileCheckOption = (query: QueryTarget | undefined, target: Pick<DmlTarget, 'name' | 'start' | 'end' | 'line'>, scope: Scope): ((f: Frame, rows: readonly Row[]) => Running<void>) | undefined => {
+export const compileCheckOption = (
+  query: QueryTarget | undefined,
+  target: Pick<DmlTarget, 'name' | 'start' | 'end' | 'line'>,
+  scope: Scope,
+): ((f: Frame, rows: readonly Row[]) => Running<void>) | undefined => {
   if (query?.kind !== 'view') return undefined;
   const name = checkedView(target.name, scope);
   if (!name) return undefined;
@@ -25,7 +29,10 @@ export const compileCheckOption = (query: QueryTarget | undefined, target: Pick<
   const [unit] = group.units;
   if (group.units.length !== 1 || unit?.kind !== 'table' || group.conjuncts.length === 0) return undefined;
   const { slot } = unit;
-  const { test } = combine('and', group.conjuncts.map((c) => c.condition));
+  const { test } = combine(
+    'and',
+    group.conjuncts.map((c) => c.condition),
+  );
   return function* check(f, rows) {
     const { work } = f;
     for (const row of rows) {

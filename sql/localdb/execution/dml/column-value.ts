@@ -10,7 +10,9 @@ import type { TableNames } from './table-names.ts';
 
 /** The conversion of values of a type for a column; undefined when there is nothing to do. Throws 206 or 257. */
 export const converterFor = (from: SqlType, column: Column, names: TableNames): Converter | undefined =>
-  from.name === 'null' || isIdentityConversion(from, column.type) ? undefined : columnConverter(from, column.type, { table: names.full, column: column.name });
+  from.name === 'null' || isIdentityConversion(from, column.type)
+    ? undefined
+    : columnConverter(from, column.type, { table: names.full, column: column.name });
 
 /** The scalar's value as the column holds it. */
 export const assigned = (s: Scalar, column: Column, names: TableNames): Evaluate => {

@@ -17,5 +17,9 @@ export interface DmlOptions {
    * Runs a procedure or text for INSERT ... EXEC and gives its rows; `types` is the same array for all rows of one result
    * set, which is announced by its first row.
    */
-  readonly executeInto?: (call: CallFrame, statement: Execute | ExecuteString, add: (values: readonly Value[], types: readonly SqlType[]) => void) => Running<void>;
+  readonly executeInto?: (
+    call: CallFrame,
+    statement: Execute | ExecuteString,
+    add: (values: readonly Value[], types: readonly SqlType[]) => void,
+  ) => Running<void>;
 }

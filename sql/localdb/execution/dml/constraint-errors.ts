@@ -36,7 +36,12 @@ export const printKey = (table: TableDefinition, slots: readonly number[], row: 
 export const indexOf = (table: TableDefinition, name: string): IndexDefinition | undefined => table.indexes.find((i) => i.name === name);
 
 /** 2627 for a constraint's key, 2601 for an index. */
-export const duplicateKey = (violation: UniqueViolation, table: TableDefinition, names: TableNames, session: ConversionSession): SqlError => {
+export const duplicateKey = (
+  violation: UniqueViolation,
+  table: TableDefinition,
+  names: TableNames,
+  session: ConversionSession,
+): SqlError => {
   const { index, row } = violation;
   const key = printKey(table, index.slots, row, session);
   const constraint = indexOf(table, index.name)?.constraint;
@@ -44,20 +49,58 @@ export const duplicateKey = (violation: UniqueViolation, table: TableDefinition,
   return sqlError(2627, constraint.kind === 'primaryKey' ? 'PRIMARY KEY' : 'UNIQUE KEY', index.name, names.short, key);
 };
 
-export const nullNotAllowed = (column: string, names: TableNames, statement: 'INSERT' | 'UPDATE'): SqlError => sqlError(515, column, names.full, statement);
+export const nullNotAllowed = (column: string, names: TableNames, statement: 'INSERT' | 'UPDATE'): SqlError =>
+  sqlError(515, column, names.full, statement);
 
 export const brokenCheck = (check: CheckConstraint, table: TableDefinition, names: TableNames, statement: StatementName): SqlError => {
   const mentioned = columnNamesOf(check.expression);
   const columns = table.columns.filter((c) => mentioned.has(c.name.toLowerCase()));
-  return sqlError(547, statement, 'CHECK', check.name, names.database, names.short, columns.length === 1 ? `, column '${columns[0]?.name}'` : '');
+  return sqlError(
+    547,
+    statement,
+    'CHECK',
+    check.name,
+    names.database,
+    names.short,
+    columns.length === 1 ? `, column '${columns[0]?.name}'` : '',
+  );
 };
 
 /** A row refers to one that is not there: the referenced table and its column are named. */
-export const missingReference = (key: ForeignKey, referenced: TableDefinition, referencedNames: TableNames, isSameTable: boolean, statement: StatementName): SqlError =>
-  sqlError(547, statement, isSameTable ? 'FOREIGN KEY SAME TABLE' : 'FOREIGN KEY', key.name, referencedNames.database, referencedNames.short, onlyColumn(referenced, key.referencedColumns));
+export const missingReference = (
+  key: ForeignKey,
+  referenced: TableDefinition,
+  referencedNames: TableNames,
+  isSameTable: boolean,
+  statement: StatementName,
+): SqlError =>
+  sqlError(
+    547,
+    statement,
+    isSameTable ? 'FOREIGN KEY SAME TABLE' : 'FOREIGN KEY',
+    key.name,
+    referencedNames.database,
+    referencedNames.short,
+    onlyColumn(referenced, key.referencedColumns),
+  );
 
 /** A row is still referred to: the table that refers and its column are named. */
-export const stillReferenced = (key: ForeignKey, referencing: TableDefinition, names: TableNames, isSameTable: boolean, statement: StatementName): SqlError =>
-  sqlError(547, statement, isSameTable ? 'SAME TABLE REFERENCE' : 'REFERENCE', key.name, names.database, names.short, onlyColumn(referencing, key.columns));
+export const stillReferenced = (
+  key: ForeignKey,
+  referencing: TableDefinition,
+  names: TableNames,
+  isSameTable: boolean,
+  statement: StatementName,
+): SqlError =>
+  sqlError(
+    547,
+    statement,
+    isSameTable ? 'SAME TABLE REFERENCE' : 'REFERENCE',
+    key.name,
+    names.database,
+    names.short,
+    onlyColumn(referencing, key.columns),
+  );
 
-const onlyColumn = (table: TableDefinition, slots: readonly number[]): string => (slots.length === 1 ? `, column '${columnAt(table, slots[0] as number).name}'` : '');
+const onlyColumn = (table: TableDefinition, slots: readonly number[]): string =>
+  slots.length === 1 ? `, column '${columnAt(table, slots[0] as number).name}'` : '';

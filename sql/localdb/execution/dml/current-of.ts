@@ -11,7 +11,13 @@ import type { Operator } from '../operators/operator.ts';
 import type { StatementContext } from '../scope.ts';
 
 /** The cursor's row as the only row at the target's slot; `changed` are the columns that the statement sets. */
-export const cursorRow = (e: CurrentOf, slot: number, tableIndex: number, changed: readonly string[], statement: StatementContext): Operator => {
+export const cursorRow = (
+  e: CurrentOf,
+  slot: number,
+  tableIndex: number,
+  changed: readonly string[],
+  statement: StatementContext,
+): Operator => {
   const { module } = statement;
   const reference = { name: e.cursor, isGlobal: e.isGlobal };
   const run = (f: Frame, sink: Sink): boolean => {

@@ -26,7 +26,15 @@ export const compileDelete = (statement: Delete, context: StatementContext): Com
   const { writer } = target;
   const rules = writer.forDelete();
   const top = compileTop(statement.top, affected.scope);
-  const output = compileOutput(statement.output, { statement: context, writers, writer, target, has: ['deleted'], hasAction: false, sources: affected.others });
+  const output = compileOutput(statement.output, {
+    statement: context,
+    writers,
+    writer,
+    target,
+    has: ['deleted'],
+    hasAction: false,
+    sources: affected.others,
+  });
   const operator = affected.operator();
   const insteadOf = writer.triggers('delete', 'insteadOf')[0];
   const after = writer.triggers('delete', 'after');

@@ -53,8 +53,21 @@ interface ChildLookup {
 }
 
 const probeOf = (key: ForeignKey, referenced: TableWriter): KeyProbe | undefined => {
-  const index = referenced.definition.indexes.find((i) => i.isUnique && !i.isDisabled && !i.filter && i.keys.length === key.referencedColumns.length && i.keys.every((k) => key.referencedColumns.includes(k.slot)));
-  return index && { tableIndex: referenced.tableIndex, indexName: index.name, order: index.keys.map((k) => key.referencedColumns.indexOf(k.slot)) };
+  const index = referenced.definition.indexes.find(
+    (i) =>
+      i.isUnique &&
+      !i.isDisabled &&
+      !i.filter &&
+      i.keys.length === key.referencedColumns.length &&
+      i.keys.every((k) => key.referencedColumns.includes(k.slot)),
+  );
+  return (
+    index && {
+      tableIndex: referenced.tableIndex,
+      indexName: index.name,
+      order: index.keys.map((k) => key.referencedColumns.indexOf(k.slot)),
+    }
+  );
 };
 
 /** The checks of the table's own foreign keys; of those with a changed column when `changed` is given. */
@@ -73,7 +86,11 @@ export const compileReferences = (writer: TableWriter, changed: ReadonlySet<numb
 };
 
 /** What a deletion, or a change of some columns, means for the tables that refer to this one. */
-export const compileReferencing = (writer: TableWriter, event: 'delete' | 'update', changed: ReadonlySet<number> | undefined): Referencing[] => {
+export const compileReferencing = (
+  writer: TableWriter,
+  event: 'delete' | 'update',
+  changed: ReadonlySet<number> | undefined,
+): Referencing[] => {
   const { definition, database } = writer;
   if (definition.storage !== 'permanent') return [];
   return database.foreignKeysTo(definition.id).flatMap(({ table, foreignKey: key }) => {
@@ -88,10 +105,16 @@ export const compileReferencing = (writer: TableWriter, event: 'delete' | 'updat
     if (action === 'cascade' && event === 'delete') return [{ ...base, deletion: child.forDelete() }];
     const update = child.forUpdate(new Set(key.columns));
     if (action !== 'setDefault') return [{ ...base, update }];
-    return [{ ...base, update, defaults: key.columns.map((slot) => {
-      const column = table.columns.find((c) => c.slot === slot);
-      return column && child.defaultOf(column);
-    }) }];
+    return [
+      {
+        ...base,
+        update,
+        defaults: key.columns.map((slot) => {
+          const column = table.columns.find((c) => c.slot === slot);
+          return column && child.defaultOf(column);
+        }),
+      },
+    ];
   });
 };
 
@@ -136,7 +159,13 @@ const isThere = (index: IndexData, order: readonly number[], row: Row, slots: re
 };
 
 /** Throws 547 for a row that refers to nothing. With `olds`, rows whose key did not change are left out. */
-export function* checkReferences(f: Frame, references: readonly Reference[], rows: readonly Row[], olds: readonly Row[] | undefined, statement: StatementName): Running<void> {
+export function* checkReferences(
+  f: Frame,
+  references: readonly Reference[],
+  rows: readonly Row[],
+  olds: readonly Row[] | undefined,
+  statement: StatementName,
+): Running<void> {
   const { work } = f;
   for (const { key, probe, referenced, isSameTable } of references) {
     const index = indexNamed(dataOf(f, probe.tableIndex), probe.indexName);
@@ -144,23 +173,34 @@ export function* checkReferences(f: Frame, references: readonly Reference[], row
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i] as Row;
       if (olds && key.columns.every((slot) => (olds[i] as Row)[slot] === row[slot])) continue;
-      if (!isThere(index, probe.order, row, key.columns, values)) throw missingReference(key, referenced.definition, referenced.names, isSameTable, statement);
+      if (!isThere(index, probe.order, row, key.columns, values))
+        throw missingReference(key, referenced.definition, referenced.names, isSameTable, statement);
       if (++work.count > work.limit && work.isDue()) yield;
     }
   }
 }
 
 /** Calls `visit` for each row that refers to one of the parents (their old forms), until it returns true. */
-export function* visitChildren(f: Frame, r: Referencing, parents: readonly Row[], visit: (child: Row, parent: number) => boolean | void): Running<void> {
+export function* visitChildren(
+  f: Frame,
+  r: Referencing,
+  parents: readonly Row[],
+  visit: (child: Row, parent: number) => boolean | void,
+): Running<void> {
   const { work } = f;
   const { key, lookup } = r;
   const data = dataOf(f, r.child.tableIndex);
   if (data.rowCount === 0) return;
-  const keyOf = hashKeyOf(key.columns.map((slot) => {
-    const column = r.child.definition.columns.find((c) => c.slot === slot);
-    if (!column) throw new Error(`foreign key ${key.name} has a column that is gone`);
-    return { type: column.type, collation: isString(column.type) && column.collation !== undefined ? getCollation(column.collation) : undefined };
-  }));
+  const keyOf = hashKeyOf(
+    key.columns.map((slot) => {
+      const column = r.child.definition.columns.find((c) => c.slot === slot);
+      if (!column) throw new Error(`foreign key ${key.name} has a column that is gone`);
+      return {
+        type: column.type,
+        collation: isString(column.type) && column.collation !== undefined ? getCollation(column.collation) : undefined,
+      };
+    }),
+  );
   const parentKey = (row: Row): ReturnType<typeof keyOf> => keyOf((i) => row[key.referencedColumns[i] as number] as Value);
   const childKey = (row: Row): ReturnType<typeof keyOf> => keyOf((i) => row[key.columns[i] as number] as Value);
   if (lookup.indexName !== undefined) {
@@ -170,7 +210,10 @@ export function* visitChildren(f: Frame, r: Referencing, parents: readonly Row[]
       const parent = parents[p] as Row;
       const wanted = parentKey(parent);
       if (wanted === undefined) continue;
-      const bound = { values: lookup.order.map((position) => parent[key.referencedColumns[position] as number] as Value), isInclusive: true };
+      const bound = {
+        values: lookup.order.map((position) => parent[key.referencedColumns[position] as number] as Value),
+        isInclusive: true,
+      };
       let isStopped = false;
       index.range(bound, bound, (child) => {
         if (!isWhole && childKey(child) !== wanted) return false;

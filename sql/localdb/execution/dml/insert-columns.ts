@@ -9,7 +9,10 @@ import type { TableNames } from './table-names.ts';
 import type { TableWriter } from './table-writer.ts';
 
 /** A column by the name that the statement uses for it. */
-export interface NamedColumn { readonly name: string; readonly column: Column | undefined }
+export interface NamedColumn {
+  readonly name: string;
+  readonly column: Column | undefined;
+}
 
 export interface InsertColumns {
   readonly given: readonly Column[];
@@ -22,14 +25,20 @@ export interface InsertColumns {
 const same = (a: string, b: string): boolean => a === b || a.toLowerCase() === b.toLowerCase();
 
 /** Columns that take values. Throws 207, 264, 271, and 4406's error for a view's computed column. */
-export const insertColumns = (available: readonly NamedColumn[], listed: readonly string[] | undefined, notUpdatable: () => Error): InsertColumns => {
+export const insertColumns = (
+  available: readonly NamedColumn[],
+  listed: readonly string[] | undefined,
+  notUpdatable: () => Error,
+): InsertColumns => {
   if (!listed) {
     const given = available.flatMap(({ column }) => (!column ? [] : column.computed || column.identity ? [] : [column]));
     return { given, isListed: false, hasIdentity: false };
   }
   const given: Column[] = [];
   for (const name of listed) {
-    const found = available.find((c) => same(c.name, name)) ?? (name.toLowerCase() === '$identity' ? available.find((c) => c.column?.identity) : undefined);
+    const found =
+      available.find((c) => same(c.name, name)) ??
+      (name.toLowerCase() === '$identity' ? available.find((c) => c.column?.identity) : undefined);
     if (!found) throw sqlError(207, name);
     const { column } = found;
     if (!column) throw notUpdatable();
@@ -41,7 +50,13 @@ export const insertColumns = (available: readonly NamedColumn[], listed: readonl
 };
 
 /** Checks the number of values against the columns; `kind` says whose values they are. */
-export const checkCount = (columns: InsertColumns, count: number, kind: 'values' | 'query' | 'execute', table: TableDefinition, names: TableNames): void => {
+export const checkCount = (
+  columns: InsertColumns,
+  count: number,
+  kind: 'values' | 'query' | 'execute',
+  table: TableDefinition,
+  names: TableNames,
+): void => {
   const wanted = columns.given.length;
   if (count === wanted) return;
   if (!columns.isListed || kind === 'execute') {

@@ -24,7 +24,10 @@ export interface InsertTarget {
 }
 
 /** A view whose INSTEAD OF trigger takes the rows. */
-export interface TriggeredView { readonly trigger: Trigger; readonly shape: TableDefinition }
+export interface TriggeredView {
+  readonly trigger: Trigger;
+  readonly shape: TableDefinition;
+}
 
 const dependencyOf = (target: DmlTarget, scope: Scope): number | undefined => {
   const { statement } = scope;
@@ -33,7 +36,15 @@ const dependencyOf = (target: DmlTarget, scope: Scope): number | undefined => {
     const info = statement.module.variables.find(last);
     if (info?.kind !== 'table') throw sqlError(1087, last);
     if (info.isReadOnly) throw sqlError(10700, last);
-    return statement.tables.push({ definition: info.definition, place: { kind: 'variable', slot: info.slot }, rowCount: 0, lock: 'none', isHeld: false }) - 1;
+    return (
+      statement.tables.push({
+        definition: info.definition,
+        place: { kind: 'variable', slot: info.slot },
+        rowCount: 0,
+        lock: 'none',
+        isHeld: false,
+      }) - 1
+    );
   }
   if (target.name.length === 1 && scope.findCte(last)) return undefined;
   if (statement.module.trigger && target.name.length === 1 && /^(inserted|deleted)$/i.test(last)) throw sqlError(286);
@@ -49,7 +60,10 @@ export const triggeredView = (target: DmlTarget, scope: Scope): TriggeredView | 
   if (last.startsWith('#') || (target.name.length === 1 && scope.findCte(last))) return undefined;
   const found = findNamed(target.name, scope);
   if (found.kind !== 'view') return undefined;
-  const trigger = viewTrigger({ kind: 'view', name: last, query: found.view.statement.query, view: found.view, database: found.database }, 'insert');
+  const trigger = viewTrigger(
+    { kind: 'view', name: last, query: found.view.statement.query, view: found.view, database: found.database },
+    'insert',
+  );
   return trigger && { trigger, shape: viewShape(found.view) };
 };
 
@@ -58,7 +72,13 @@ export const insertTarget = (target: DmlTarget, listed: readonly string[] | unde
   const tableIndex = dependencyOf(target, scope);
   if (tableIndex !== undefined) {
     const writer = writers.written(tableIndex);
-    return { writer, columns: writer.definition.columns.map((column) => ({ name: column.name, column })), notUpdatable: () => sqlError(271, ''), query: undefined, bound: undefined };
+    return {
+      writer,
+      columns: writer.definition.columns.map((column) => ({ name: column.name, column })),
+      notUpdatable: () => sqlError(271, ''),
+      query: undefined,
+      bound: undefined,
+    };
   }
   const { statement } = scope;
   const inner = new Scope(statement, scope);

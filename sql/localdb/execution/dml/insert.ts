@@ -54,7 +54,10 @@ export const compileInsert = (statement: Insert, context: StatementContext): Com
   const columns = insertColumns(target.columns, statement.columns, target.notUpdatable);
   const { given } = columns;
   const receiver: Receiver = {
-    table: writer.definition, names: writer.names, columns, maker: rowMaker(writer, given),
+    table: writer.definition,
+    names: writer.names,
+    columns,
+    maker: rowMaker(writer, given),
     defaultOf: (column) => {
       beginSequenceRow(context);
       return writer.defaultOf(column) ?? NULL;
@@ -64,7 +67,15 @@ export const compileInsert = (statement: Insert, context: StatementContext): Com
   const rules = writer.forInsert();
   const top = compileTop(statement.top, scope);
   const checkOption = compileCheckOption(target.query, statement.target, scope);
-  const output = compileOutput(statement.output, { statement: context, writers, writer, target: target.bound, has: ['inserted'], hasAction: false, sources: [] });
+  const output = compileOutput(statement.output, {
+    statement: context,
+    writers,
+    writer,
+    target: target.bound,
+    has: ['inserted'],
+    hasAction: false,
+    sources: [],
+  });
   const insteadOf = writer.triggers('insert', 'insteadOf')[0];
   const after = writer.triggers('insert', 'after');
   /** An INSTEAD OF trigger sees 0 as the identity value that is not given yet. */
@@ -82,7 +93,11 @@ export const compileInsert = (statement: Insert, context: StatementContext): Com
       const rows = top.cut(yield* source(f, top.most(f), options), f);
       if (insteadOf && !isRunning(f, insteadOf)) {
         for (const row of rows) completeForTrigger(f, row);
-        yield* fireInsteadOf(f, insteadOf, writer.definition, { inserted: rows, deleted: [], updatedColumns: allColumns(writer.definition) });
+        yield* fireInsteadOf(f, insteadOf, writer.definition, {
+          inserted: rows,
+          deleted: [],
+          updatedColumns: allColumns(writer.definition),
+        });
         return rows.length;
       }
       const run = new WriteRun(f, 'INSERT');
@@ -92,7 +107,8 @@ export const compileInsert = (statement: Insert, context: StatementContext): Com
       yield* run.finish();
       // @@IDENTITY tells of the last INSERT of the session; a trigger's own leaves it alone where there is no identity.
       if (!writer.identity && !isInTrigger(f)) f.session.lastIdentity = null;
-      if (after.length > 0) yield* fireAfter(f, after, writer.definition, { inserted: stored, deleted: [], updatedColumns: allColumns(writer.definition) });
+      if (after.length > 0)
+        yield* fireAfter(f, after, writer.definition, { inserted: stored, deleted: [], updatedColumns: allColumns(writer.definition) });
       return stored.length;
     },
   };
@@ -106,7 +122,11 @@ function* affected(rows: readonly Row[]): Generator<{ inserted: Row; deleted: un
 
 const insertByTrigger = (statement: Insert, scope: Scope, trigger: Trigger, shape: TableDefinition): CompiledDml => {
   if (statement.output?.items) throw sqlError(334, `${shape.schema}.${shape.name}`);
-  const columns = insertColumns(shape.columns.map((column) => ({ name: column.name, column })), statement.columns, () => sqlError(4406, shape.name));
+  const columns = insertColumns(
+    shape.columns.map((column) => ({ name: column.name, column })),
+    statement.columns,
+    () => sqlError(4406, shape.name),
+  );
   const names = tableNames(shape, scope.statement.module.database);
   const source = compileSource(statement, { table: shape, names, columns, maker: plainRowMaker(shape), defaultOf: () => NULL }, scope);
   const top = compileTop(statement.top, scope);
@@ -133,7 +153,10 @@ const compileSource = (statement: Insert, receiver: Receiver, scope: Scope): Row
       const query = compileSelect(source.query, scope);
       const { columns, table, names, maker } = receiver;
       checkCount(columns, query.columns.length, 'query', table, names);
-      const store = storing(columns.given, query.columns.map((c, i) => converterFor(c.type, columns.given[i] as Column, names)));
+      const store = storing(
+        columns.given,
+        query.columns.map((c, i) => converterFor(c.type, columns.given[i] as Column, names)),
+      );
       return function* rowsOfQuery(f, most) {
         const rows: Row[] = [];
         if (most === 0) return rows;
@@ -182,15 +205,17 @@ const valuesSource = (lists: readonly (readonly Expression[])[], receiver: Recei
     return list.map((e) => (e.kind === 'default' ? undefined : compileExpression(e, scope)));
   });
   if (lists.length > 1) unify(scalars, width);
-  const rows = scalars.map((list) => list.map((s, i) => {
-    const column = given[i] as Column;
-    if (column.type.name === 'timestamp') {
-      if (s) throw sqlError(273);
-      return { slot: column.slot, evaluate: NULL };
-    }
-    if (s === undefined && column.identity) throw sqlError(339);
-    return { slot: column.slot, evaluate: s ? assigned(s, column, names) : receiver.defaultOf(column) };
-  }));
+  const rows = scalars.map((list) =>
+    list.map((s, i) => {
+      const column = given[i] as Column;
+      if (column.type.name === 'timestamp') {
+        if (s) throw sqlError(273);
+        return { slot: column.slot, evaluate: NULL };
+      }
+      if (s === undefined && column.identity) throw sqlError(339);
+      return { slot: column.slot, evaluate: s ? assigned(s, column, names) : receiver.defaultOf(column) };
+    }),
+  );
   // biome-ignore lint/correctness/useYield: at most a thousand rows
   return function* rowsOfValues(f, most) {
     const made: Row[] = [];
@@ -245,7 +270,10 @@ const executeSource = (statement: Extract<Insert['source'], { kind: 'execute' }>
     yield* executeInto(f.call, statement, (values, types) => {
       if (types !== known) {
         checkCount(columns, types.length, 'execute', table, names);
-        store = storing(columns.given, types.map((t, i) => converterFor(t, columns.given[i] as Column, names)));
+        store = storing(
+          columns.given,
+          types.map((t, i) => converterFor(t, columns.given[i] as Column, names)),
+        );
         known = types;
       }
       if (rows.length >= most) return;
@@ -257,4 +285,3 @@ const executeSource = (statement: Extract<Insert['source'], { kind: 'execute' }>
     return rows;
   };
 };
-

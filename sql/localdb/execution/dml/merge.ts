@@ -39,10 +39,18 @@ type Apply =
   | { readonly kind: 'update'; readonly set: SetRow }
   | { readonly kind: 'delete' }
   | { readonly kind: 'insert'; readonly make: (f: Frame) => Row };
-interface Clause { readonly test: Test | undefined; readonly apply: Apply }
+interface Clause {
+  readonly test: Test | undefined;
+  readonly apply: Apply;
+}
 
 /** What happens to a row; `old` and `row` as in inserted and deleted. */
-interface Change { readonly kind: 'INSERT' | 'UPDATE' | 'DELETE'; readonly old: Row | undefined; readonly row: Row | undefined; readonly kept: Row[] | undefined }
+interface Change {
+  readonly kind: 'INSERT' | 'UPDATE' | 'DELETE';
+  readonly old: Row | undefined;
+  readonly row: Row | undefined;
+  readonly kept: Row[] | undefined;
+}
 
 /** The clauses with what they set, all of one target. */
 interface Sides {
@@ -65,7 +73,8 @@ const namingOtherSide = <T>(clause: MergeClause, scope: Scope, compile: () => T)
 };
 
 export const compileMerge = (statement: Merge, context: StatementContext): CompiledDml => {
-  if (statement.clauses.some((c) => c.action.kind === 'update' && c.action.set.some((s) => s.variable !== undefined))) context.assignsVariables = true;
+  if (statement.clauses.some((c) => c.action.kind === 'update' && c.action.set.some((s) => s.variable !== undefined)))
+    context.assignsVariables = true;
   const scope = new Scope(context);
   registerCtes(statement.with, scope);
   const targetNode = targetSource(statement);
@@ -79,7 +88,11 @@ export const compileMerge = (statement: Merge, context: StatementContext): Compi
   const targetGroup = newGroup();
   try {
     const { start, end, line } = statement;
-    compileFrom([{ start, end, line, kind: 'join', type: 'left', left: statement.using, right: targetNode, on: statement.on }], scope, group);
+    compileFrom(
+      [{ start, end, line, kind: 'join', type: 'left', left: statement.using, right: targetNode, on: statement.on }],
+      scope,
+      group,
+    );
     if (unmatched) compileFrom([targetNode], unmatched, targetGroup);
   } finally {
     context.rowTracker = undefined;
@@ -112,8 +125,13 @@ export const compileMerge = (statement: Merge, context: StatementContext): Compi
       }
     }
   };
-  const clausesOf = (when: MergeClause['when']): Clause[] => statement.clauses.filter((c) => c.when === when).map((c) => namingOtherSide(c, scope, () => compileClause(c)));
-  const sides: Sides = { matched: clausesOf('matched'), notMatchedByTarget: clausesOf('notMatchedByTarget'), notMatchedBySource: clausesOf('notMatchedBySource') };
+  const clausesOf = (when: MergeClause['when']): Clause[] =>
+    statement.clauses.filter((c) => c.when === when).map((c) => namingOtherSide(c, scope, () => compileClause(c)));
+  const sides: Sides = {
+    matched: clausesOf('matched'),
+    notMatchedByTarget: clausesOf('notMatchedByTarget'),
+    notMatchedBySource: clausesOf('notMatchedBySource'),
+  };
   const kinds = new Set(statement.clauses.map((c) => c.action.kind));
   refuseInsteadOf(writer, kinds);
   const insertRules = kinds.has('insert') ? writer.forInsert() : undefined;
@@ -121,7 +139,15 @@ export const compileMerge = (statement: Merge, context: StatementContext): Compi
   const deleteRules = kinds.has('delete') ? writer.forDelete() : undefined;
   const top = compileTop(statement.top, scope);
   const checkOption = compileCheckOption(query, statement.target, scope);
-  const output = compileOutput(statement.output, { statement: context, writers, writer, target, has: ['inserted', 'deleted'], hasAction: true, sources: others });
+  const output = compileOutput(statement.output, {
+    statement: context,
+    writers,
+    writer,
+    target,
+    has: ['inserted', 'deleted'],
+    hasAction: true,
+    sources: others,
+  });
   const keptSlots = output && output.keptSlots.length > 0 ? output.keptSlots : undefined;
   const reader: Reader = {
     joined: planGroup(group, 0n, context),
@@ -148,9 +174,20 @@ export const compileMerge = (statement: Merge, context: StatementContext): Compi
       if (checkOption) yield* checkOption(f, [...rows, ...inserted]);
       if (output) yield* output.run(run, affected(changes), emit);
       yield* run.finish();
-      if (kinds.has('insert')) yield* fireAfter(f, writer.triggers('insert', 'after'), writer.definition, { inserted, deleted: [], updatedColumns: allColumns(writer.definition) });
-      if (kinds.has('update')) yield* fireAfter(f, writer.triggers('update', 'after'), writer.definition, { inserted: rows, deleted: olds, updatedColumns: columnIds });
-      if (kinds.has('delete')) yield* fireAfter(f, writer.triggers('delete', 'after'), writer.definition, { inserted: [], deleted, updatedColumns: NO_COLUMNS });
+      if (kinds.has('insert'))
+        yield* fireAfter(f, writer.triggers('insert', 'after'), writer.definition, {
+          inserted,
+          deleted: [],
+          updatedColumns: allColumns(writer.definition),
+        });
+      if (kinds.has('update'))
+        yield* fireAfter(f, writer.triggers('update', 'after'), writer.definition, {
+          inserted: rows,
+          deleted: olds,
+          updatedColumns: columnIds,
+        });
+      if (kinds.has('delete'))
+        yield* fireAfter(f, writer.triggers('delete', 'after'), writer.definition, { inserted: [], deleted, updatedColumns: NO_COLUMNS });
       return changes.length;
     },
   };
@@ -185,7 +222,11 @@ const clauseScope = (clause: MergeClause, scope: Scope, others: Scope['sources']
   return sourceOnly;
 };
 
-const compileInsertAction = (action: Extract<MergeClause['action'], { kind: 'insert' }>, target: Target, scope: Scope): { make: (f: Frame) => Row; hasIdentity: boolean } => {
+const compileInsertAction = (
+  action: Extract<MergeClause['action'], { kind: 'insert' }>,
+  target: Target,
+  scope: Scope,
+): { make: (f: Frame) => Row; hasIdentity: boolean } => {
   const { writer } = target;
   const columns = insertColumns(target.columns, action.columns, () => sqlError(4406, target.query?.name ?? ''));
   const { given } = columns;

@@ -43,8 +43,19 @@ export interface Output {
   run(run: WriteRun, affected: Iterable<Affected>, emit: Emit | undefined): Running<void>;
 }
 
-interface List { readonly columns: readonly QueryColumn[]; readonly evaluates: readonly Evaluate[]; readonly slots: bigint }
-interface Into { readonly writer: TableWriter; readonly rules: RowRules; readonly maker: RowMaker; readonly given: readonly Column[]; readonly converters: readonly (Converter | undefined)[]; readonly explicitIdentity: boolean }
+interface List {
+  readonly columns: readonly QueryColumn[];
+  readonly evaluates: readonly Evaluate[];
+  readonly slots: bigint;
+}
+interface Into {
+  readonly writer: TableWriter;
+  readonly rules: RowRules;
+  readonly maker: RowMaker;
+  readonly given: readonly Column[];
+  readonly converters: readonly (Converter | undefined)[];
+  readonly explicitIdentity: boolean;
+}
 
 export interface OutputOptions {
   readonly statement: StatementContext;
@@ -77,7 +88,8 @@ export const compileOutput = (clause: OutputClause | undefined, options: OutputO
   const outside = ((client?.slots ?? 0n) | (into?.list.slots ?? 0n)) & ~own;
   const keptSlots = outside === 0n ? [] : slotsOf(outside);
   if (client) {
-    if (eventsOf(options).some((e) => writer.triggers(e, 'after').length > 0 || writer.triggers(e, 'insteadOf').length > 0)) throw sqlError(334, writer.names.short);
+    if (eventsOf(options).some((e) => writer.triggers(e, 'after').length > 0 || writer.triggers(e, 'insteadOf').length > 0))
+      throw sqlError(334, writer.names.short);
   }
   return {
     columns: client?.columns,
@@ -105,7 +117,11 @@ export const compileOutput = (clause: OutputClause | undefined, options: OutputO
         }
         if (++work.count > work.limit && work.isDue()) yield;
       }
-      if (into) yield* run.insert(into.target.writer, into.target.rules, rows, { explicitIdentity: into.target.explicitIdentity, setsIdentity: false });
+      if (into)
+        yield* run.insert(into.target.writer, into.target.rules, rows, {
+          explicitIdentity: into.target.explicitIdentity,
+          setsIdentity: false,
+        });
     },
   };
 };
@@ -135,7 +151,8 @@ const imageSource = (name: 'inserted' | 'deleted', slot: number, options: Output
   const scope = new Scope(options.statement);
   const table = tableSource(writer.definition, slot, name, [], scope);
   const nullable = (s: Scalar): Scalar => (options.has.length > 1 && options.hasAction ? { ...s, isNotNull: false } : s);
-  if (!target?.query) return options.hasAction ? { ...table, columns: table.columns.map((c) => ({ name: c.name, scalar: nullable(c.scalar) })) } : table;
+  if (!target?.query)
+    return options.hasAction ? { ...table, columns: table.columns.map((c) => ({ name: c.name, scalar: nullable(c.scalar) })) } : table;
   const columns: SourceColumn[] = target.columns.flatMap((c) => {
     const found = c.column && table.columns.find((t) => t.name === c.column?.name);
     return [{ name: c.name, scalar: found ? nullable(found.scalar) : computedImage(c.scalar, name, slot, target) }];
@@ -175,7 +192,13 @@ const actionScalar = (cache: number): Scalar => ({
 
 const compileList = (items: readonly SelectItem[], scope: Scope): List => {
   for (const item of items) {
-    if (item.kind === 'expression' && item.expression.kind === 'column' && item.expression.name.length === 1 && !isOutsideColumn(item.expression.name[0] ?? '', scope)) throw sqlError(207, item.expression.name[0] ?? '');
+    if (
+      item.kind === 'expression' &&
+      item.expression.kind === 'column' &&
+      item.expression.name.length === 1 &&
+      !isOutsideColumn(item.expression.name[0] ?? '', scope)
+    )
+      throw sqlError(207, item.expression.name[0] ?? '');
     if (item.kind === 'expression' && item.expression.kind === 'subquery') throw sqlError(1046);
   }
   const list = expandList(items, scope, scope.sources);
@@ -188,7 +211,9 @@ const compileList = (items: readonly SelectItem[], scope: Scope): List => {
 
 /** A name without prefix never means inserted or deleted. */
 const isOutsideColumn = (name: string, scope: Scope): boolean =>
-  scope.sources.some((s) => s.name !== 'inserted' && s.name !== 'deleted' && s.columns.some((c) => c.name.toLowerCase() === name.toLowerCase()));
+  scope.sources.some(
+    (s) => s.name !== 'inserted' && s.name !== 'deleted' && s.columns.some((c) => c.name.toLowerCase() === name.toLowerCase()),
+  );
 
 const compileInto = (into: NonNullable<OutputClause['into']>, list: List, options: OutputOptions): Into => {
   const target = insertTarget(into.target, into.columns, new Scope(options.statement), options.writers);

@@ -54,7 +54,12 @@ export class RowOrigins implements RowTracker {
     const span = { start: query.start, end: query.end, line: query.line };
     const carried: SelectItem = { ...span, kind: 'expression', expression: { ...span, kind: 'variable', name: CARRIED }, alias: CARRIED };
     let sources: readonly RowOrigin[] = [];
-    const rows: Scalar = { ...constantScalar(nullType, null), key: CARRIED, isVolatile: true, evaluate: (f) => sources.map((o) => o.row(f)) as unknown as Value };
+    const rows: Scalar = {
+      ...constantScalar(nullType, null),
+      key: CARRIED,
+      isVolatile: true,
+      evaluate: (f) => sources.map((o) => o.row(f)) as unknown as Value,
+    };
     const { constant: _constant, ...scalar } = rows;
     const { statement } = this;
     const saved = statement.parameters;

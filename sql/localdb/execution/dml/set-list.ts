@@ -54,9 +54,12 @@ export const compileSetList = (items: readonly SetItem[], target: SetTarget, sco
   const setters = items.map((item, i) => compileItem(item, found[i], target, scope));
   scope.aggregateError = saved;
   const [first] = setters;
-  const apply: SetRow = setters.length === 1 && first ? first : (f, row) => {
-    for (let i = 0; i < setters.length; i++) (setters[i] as SetRow)(f, row);
-  };
+  const apply: SetRow =
+    setters.length === 1 && first
+      ? first
+      : (f, row) => {
+          for (let i = 0; i < setters.length; i++) (setters[i] as SetRow)(f, row);
+        };
   return { apply, changed, columns };
 };
 
@@ -72,16 +75,32 @@ const compileItem = (item: SetItem, bound: Bound | undefined, target: SetTarget,
   const { expression, operator, variable } = item;
   if (!bound) {
     const { evaluate } = assignment(variable ?? '', operator, compileExpression(expression, scope), scope);
-    return (f) => { evaluate(f); };
+    return (f) => {
+      evaluate(f);
+    };
   }
   const { column } = bound;
   const { slot } = column;
-  const evaluate = item.write ? writeValue(item, bound, target, scope)
-    : expression.kind === 'default' ? (target.defaultOf(column) ?? (() => null))
-    : assigned(operator === '=' ? compileExpression(expression, scope) : binaryScalar(operator, bound.current, compileExpression(expression, scope)), column, target.names);
-  if (variable === undefined) return (f, row) => { row[slot] = evaluate(f); };
+  const evaluate = item.write
+    ? writeValue(item, bound, target, scope)
+    : expression.kind === 'default'
+      ? (target.defaultOf(column) ?? (() => null))
+      : assigned(
+          operator === '='
+            ? compileExpression(expression, scope)
+            : binaryScalar(operator, bound.current, compileExpression(expression, scope)),
+          column,
+          target.names,
+        );
+  if (variable === undefined)
+    return (f, row) => {
+      row[slot] = evaluate(f);
+    };
   const { slot: variableSlot, type } = scope.statement.module.variables.scalar(variable);
-  const toVariable = convertScalar({ ...bound.current, constant: undefined, evaluate: (f: Frame) => f.variables[variableSlot] as Value } as Scalar, type).evaluate;
+  const toVariable = convertScalar(
+    { ...bound.current, constant: undefined, evaluate: (f: Frame) => f.variables[variableSlot] as Value } as Scalar,
+    type,
+  ).evaluate;
   return (f, row) => {
     const v = evaluate(f);
     row[slot] = v;
@@ -94,7 +113,8 @@ const compileItem = (item: SetItem, bound: Bound | undefined, target: SetTarget,
 const writeValue = (item: SetItem, bound: Bound, target: SetTarget, scope: Scope): Evaluate => {
   const { column, current } = bound;
   const { write } = item;
-  if (!write || !isMax(column.type) || !(isString(column.type) || isBinary(column.type))) throw sqlError(8116, column.type.name, 1, 'WRITE');
+  if (!write || !isMax(column.type) || !(isString(column.type) || isBinary(column.type)))
+    throw sqlError(8116, column.type.name, 1, 'WRITE');
   const part = assigned(compileExpression(item.expression, scope), column, target.names);
   const offset = convertScalar(compileExpression(write.offset, scope), bigintType).evaluate;
   const length = convertScalar(compileExpression(write.length, scope), bigintType).evaluate;

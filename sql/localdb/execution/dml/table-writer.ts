@@ -32,7 +32,9 @@ export interface UpdateRules extends RowRules {
   /** Keys may move among the rows, so all rows have to be changed at once. */
   readonly movesKeys: boolean;
 }
-export interface DeleteRules { readonly referencing: readonly Referencing[] }
+export interface DeleteRules {
+  readonly referencing: readonly Referencing[];
+}
 
 export type TriggerEvent = 'insert' | 'update' | 'delete';
 
@@ -72,7 +74,9 @@ export class TableWriter {
     let rules = this.updateRules.get(key);
     if (!rules) {
       const referencing: Referencing[] = [];
-      const movesKeys = this.definition.indexes.some((i) => i.isUnique && !i.isDisabled && i.keys.some((k) => this.effects(changed).slots.has(k.slot)));
+      const movesKeys = this.definition.indexes.some(
+        (i) => i.isUnique && !i.isDisabled && i.keys.some((k) => this.effects(changed).slots.has(k.slot)),
+      );
       rules = { ...compileRowRules(this, changed), referencing, movesKeys };
       this.updateRules.set(key, rules);
       referencing.push(...compileReferencing(this, 'update', changed));
@@ -126,14 +130,20 @@ export class TableWriter {
   }
 }
 
-export const enabledTriggers = (database: Database, parentId: number, event: TriggerEvent, timing: 'after' | 'insteadOf'): readonly Trigger[] =>
+export const enabledTriggers = (
+  database: Database,
+  parentId: number,
+  event: TriggerEvent,
+  timing: 'after' | 'insteadOf',
+): readonly Trigger[] =>
   database
     .triggersOf(parentId)
     .filter((t) => !t.isDisabled && t.statement.timing === timing && t.statement.events.includes(event))
     .sort((a, b) => placeOf(a, event) - placeOf(b, event));
 
 /** First, in between, last: sorting keeps the order of creation within each. */
-const placeOf = ({ order }: Trigger, event: TriggerEvent): number => (order?.first.includes(event) ? 0 : order?.last.includes(event) ? 2 : 1);
+const placeOf = ({ order }: Trigger, event: TriggerEvent): number =>
+  order?.first.includes(event) ? 0 : order?.last.includes(event) ? 2 : 1;
 
 const mentions = (names: ReadonlySet<string>, changed: ReadonlySet<string>): boolean => {
   for (const name of names) if (changed.has(name)) return true;
@@ -147,12 +157,21 @@ const compileRowRules = (writer: TableWriter, changed: ReadonlySet<number> | und
   const scope = writer.rowScope();
   return {
     computed: definition.columns.flatMap((c) =>
-      c.computed?.isStored && isTouched(c) ? [{ slot: c.slot, evaluate: assigned(compileExpression(c.computed.expression, scope), c, writer.names) }] : []),
+      c.computed?.isStored && isTouched(c)
+        ? [{ slot: c.slot, evaluate: assigned(compileExpression(c.computed.expression, scope), c, writer.names) }]
+        : [],
+    ),
     rowVersion: definition.columns.find((c) => c.type.name === 'timestamp' && !c.computed)?.slot,
     required: definition.columns.flatMap((c) =>
-      !c.isNullable && isTouched(c) && (!c.computed || c.computed.isStored) && c.type.name !== 'timestamp' && !c.identity ? [{ slot: c.slot, name: c.name }] : []),
+      !c.isNullable && isTouched(c) && (!c.computed || c.computed.isStored) && c.type.name !== 'timestamp' && !c.identity
+        ? [{ slot: c.slot, name: c.name }]
+        : [],
+    ),
     checks: definition.checks.flatMap((check) =>
-      check.isDisabled || (effects && !mentions(columnNamesOf(check.expression), effects.names)) ? [] : [{ check, test: compileCondition(check.expression, scope).test }]),
+      check.isDisabled || (effects && !mentions(columnNamesOf(check.expression), effects.names))
+        ? []
+        : [{ check, test: compileCondition(check.expression, scope).test }],
+    ),
     references: compileReferences(writer, effects?.slots),
   };
 };
@@ -171,7 +190,12 @@ export class Writers {
     let writer = this.known.get(dependency.definition);
     if (!writer) {
       const { place } = dependency;
-      writer = new TableWriter(this, dependency.definition, place.kind === 'permanent' ? place.database : this.statement.module.database, tableIndex);
+      writer = new TableWriter(
+        this,
+        dependency.definition,
+        place.kind === 'permanent' ? place.database : this.statement.module.database,
+        tableIndex,
+      );
       this.known.set(dependency.definition, writer);
     }
     return writer;

@@ -61,15 +61,20 @@ export const locateTarget = (target: DmlTarget, from: readonly TableSource[], sc
     if (aliased) return { from, node: aliased, exposed: last };
   }
   const wanted = identityOf(target.name, scope);
-  const named = nodes.filter((n) => (n.kind === 'table' && identityOf(n.name, scope) === wanted) || (n.kind === 'tableVariable' && same(n.name, last)));
+  const named = nodes.filter(
+    (n) => (n.kind === 'table' && identityOf(n.name, scope) === wanted) || (n.kind === 'tableVariable' && same(n.name, last)),
+  );
   const plain = named.find((n) => !('alias' in n) || n.alias === undefined);
   if (!plain && named.length > 1) throw sqlError(8154, last);
   const node = plain ?? named[0];
   if (node && (node.kind === 'table' || node.kind === 'tableVariable')) {
-    return { from, node, exposed: node.alias ?? (node.kind === 'table' ? node.name[node.name.length - 1] ?? '' : node.name) };
+    return { from, node, exposed: node.alias ?? (node.kind === 'table' ? (node.name[node.name.length - 1] ?? '') : node.name) };
   }
   const span = { start: target.start, end: target.end, line: target.line };
-  const added: TableSource = target.kind === 'variable' ? { ...span, kind: 'tableVariable', name: last, hints: target.hints } : { ...span, kind: 'table', name: target.name, hints: target.hints };
+  const added: TableSource =
+    target.kind === 'variable'
+      ? { ...span, kind: 'tableVariable', name: last, hints: target.hints }
+      : { ...span, kind: 'table', name: target.name, hints: target.hints };
   return { from: [added, ...from], node: added, exposed: last };
 };
 
@@ -103,7 +108,9 @@ export const queryTarget = (node: TableSource, scope: Scope): QueryTarget | unde
       if (isPseudoTable(node.name, scope)) throw sqlError(286);
       const found = findNamed(node.name, scope);
       if (found.kind === 'system') throw sqlError(259);
-      return found.kind === 'view' ? { kind: 'view', name: node.name.join('.'), query: found.view.statement.query, view: found.view, database: found.database } : undefined;
+      return found.kind === 'view'
+        ? { kind: 'view', name: node.name.join('.'), query: found.view.statement.query, view: found.view, database: found.database }
+        : undefined;
     }
     case 'tableFunction': {
       const query = inlineQuery(node.name, scope);
@@ -111,7 +118,7 @@ export const queryTarget = (node: TableSource, scope: Scope): QueryTarget | unde
       throw sqlError(270, node.alias ?? '');
     }
     default:
-      throw sqlError(270, 'alias' in node ? node.alias ?? '' : '');
+      throw sqlError(270, 'alias' in node ? (node.alias ?? '') : '');
   }
 };
 
@@ -142,7 +149,13 @@ export const sourceNamed = (scope: Scope, located: Pick<Located, 'exposed' | 'no
 };
 
 /** Columns that a statement names in its target, or all when it has none to name (DELETE). */
-export const bindTarget = (source: Source, query: QueryTarget | undefined, named: readonly string[] | undefined, origins: RowOrigins, writers: Writers): Target => {
+export const bindTarget = (
+  source: Source,
+  query: QueryTarget | undefined,
+  named: readonly string[] | undefined,
+  origins: RowOrigins,
+  writers: Writers,
+): Target => {
   if (query) checkUpdatable(query);
   const found = source.columns.map((c) => ({ name: c.name, scalar: c.scalar, origin: origins.originOf(c.scalar) }));
   const wanted = named ? found.filter((c) => named.some((n) => same(n, c.name))) : found;
@@ -174,7 +187,12 @@ const checkUpdatable = (query: QueryTarget): void => {
   const q = query.query.query;
   if (q.kind === 'setOperation') throw sqlError(4426, query.name);
   if (q.kind !== 'query') return;
-  const isGrouped = q.distinct || q.groupBy !== undefined || q.having !== undefined || q.items.some((i) => i.kind === 'expression' && containsAggregate(i.expression)) || q.from.some((s) => s.kind === 'pivot' || s.kind === 'unpivot');
+  const isGrouped =
+    q.distinct ||
+    q.groupBy !== undefined ||
+    q.having !== undefined ||
+    q.items.some((i) => i.kind === 'expression' && containsAggregate(i.expression)) ||
+    q.from.some((s) => s.kind === 'pivot' || s.kind === 'unpivot');
   if (isGrouped) throw query.kind === 'derived' ? sqlError(4418, query.name) : sqlError(4403, query.name);
 };
 

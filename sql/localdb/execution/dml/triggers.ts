@@ -49,11 +49,29 @@ export const viewShape = (view: View): TableDefinition => {
   let shape = SHAPES.get(view);
   if (!shape) {
     const columns: Column[] = view.columns.map((c, i) => ({
-      name: c.name, id: c.id, slot: i + 1, type: c.type, isNullable: c.isNullable, isRowGuid: false, ...(c.collation ? { collation: c.collation } : {}),
+      name: c.name,
+      id: c.id,
+      slot: i + 1,
+      type: c.type,
+      isNullable: c.isNullable,
+      isRowGuid: false,
+      ...(c.collation ? { collation: c.collation } : {}),
     }));
     shape = {
-      kind: 'table', id: view.id, schema: view.schema, name: view.name, created: view.created, modified: view.modified, columns, width: columns.length + 1,
-      indexes: [], checks: [], foreignKeys: [], triggers: [], nextColumnId: columns.length + 1, storage: 'permanent',
+      kind: 'table',
+      id: view.id,
+      schema: view.schema,
+      name: view.name,
+      created: view.created,
+      modified: view.modified,
+      columns,
+      width: columns.length + 1,
+      indexes: [],
+      checks: [],
+      foreignKeys: [],
+      triggers: [],
+      nextColumnId: columns.length + 1,
+      storage: 'permanent',
     };
     SHAPES.set(view, shape);
   }

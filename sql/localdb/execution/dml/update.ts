@@ -30,14 +30,23 @@ export const compileUpdate = (statement: Update, context: StatementContext): Com
   const { scope } = affected;
   const writers = new Writers(context);
   const named = statement.set.flatMap((s) => (s.column ? [s.column[s.column.length - 1] ?? ''] : []));
-  for (const name of named) if (!affected.source.columns.some((c) => c.name.toLowerCase() === name.toLowerCase())) throw sqlError(207, name);
+  for (const name of named)
+    if (!affected.source.columns.some((c) => c.name.toLowerCase() === name.toLowerCase())) throw sqlError(207, name);
   const target = bindTarget(affected.source, affected.query, named, affected.origins, writers);
   const { writer } = target;
   const set = compileSetList(statement.set, setTarget(target), scope);
   const rules = writer.forUpdate(set.changed);
   const top = compileTop(statement.top, scope);
   const checkOption = compileCheckOption(target.query, affected.node.kind === 'table' ? affected.node : statement.target, scope);
-  const output = compileOutput(statement.output, { statement: context, writers, writer, target, has: ['inserted', 'deleted'], hasAction: false, sources: affected.others });
+  const output = compileOutput(statement.output, {
+    statement: context,
+    writers,
+    writer,
+    target,
+    has: ['inserted', 'deleted'],
+    hasAction: false,
+    sources: affected.others,
+  });
   const operator = affected.operator();
   const insteadOf = writer.triggers('update', 'insteadOf')[0];
   const after = writer.triggers('update', 'after');
@@ -98,7 +107,8 @@ export const setTarget = (target: Target): SetTarget => ({
   column: (name) => {
     const found = target.columns.find((c) => c.name.toLowerCase() === name.toLowerCase());
     if (!found) throw sqlError(207, name);
-    if (!found.column) throw target.query?.kind === 'derived' ? sqlError(4421, target.query.name) : sqlError(4406, target.query?.name ?? '');
+    if (!found.column)
+      throw target.query?.kind === 'derived' ? sqlError(4421, target.query.name) : sqlError(4406, target.query?.name ?? '');
     return { column: found.column, current: found.scalar };
   },
 });
@@ -108,18 +118,22 @@ const updateByTrigger = (statement: Update, affected: AffectedRows, trigger: Tri
   if (!query?.view || !query.database) throw new Error('a trigger of no view');
   const shape = viewShape(query.view);
   if (statement.output?.items) throw sqlError(334, `${shape.schema}.${shape.name}`);
-  const set = compileSetList(statement.set, {
-    source,
-    names: tableNames(shape, query.database),
-    defaultOf: () => undefined,
-    column: (name) => {
-      const i = shape.columns.findIndex((c) => c.name.toLowerCase() === name.toLowerCase());
-      const column = shape.columns[i];
-      const current = source.columns[i]?.scalar;
-      if (!column || !current) throw sqlError(207, name);
-      return { column, current };
+  const set = compileSetList(
+    statement.set,
+    {
+      source,
+      names: tableNames(shape, query.database),
+      defaultOf: () => undefined,
+      column: (name) => {
+        const i = shape.columns.findIndex((c) => c.name.toLowerCase() === name.toLowerCase());
+        const column = shape.columns[i];
+        const current = source.columns[i]?.scalar;
+        if (!column || !current) throw sqlError(207, name);
+        return { column, current };
+      },
     },
-  }, scope);
+    scope,
+  );
   const top = compileTop(statement.top, scope);
   const oldRow = viewRow(source);
   const operator = affected.operator();

@@ -40,7 +40,12 @@ export class WriteRun {
   }
 
   /** Inserts rows that hold their given values and defaults; gives those that are in the table then. */
-  *insert(writer: TableWriter, rules: RowRules, rows: Row[], options: { explicitIdentity: boolean; setsIdentity: boolean }): Running<Row[]> {
+  *insert(
+    writer: TableWriter,
+    rules: RowRules,
+    rows: Row[],
+    options: { explicitIdentity: boolean; setsIdentity: boolean },
+  ): Running<Row[]> {
     const { frame, transaction } = this;
     const { session, work } = frame;
     const data = this.dataOf(writer);
@@ -65,7 +70,8 @@ export class WriteRun {
         transaction.insert(data, row);
       } catch (error) {
         if (!(error instanceof UniqueViolation)) throw error;
-        if (!writer.ignoresDuplicates || !indexOf(writer.definition, error.index.name)?.ignoreDuplicateKey) throw this.located(writer, error);
+        if (!writer.ignoresDuplicates || !indexOf(writer.definition, error.index.name)?.ignoreDuplicateKey)
+          throw this.located(writer, error);
         if (kept === rows) kept = rows.slice(0, i);
         isDuplicateIgnored = true;
         continue;
@@ -74,8 +80,17 @@ export class WriteRun {
       if (rules.checks.length > 0) this.check(writer, rules, row);
       if (++work.count > work.limit && work.isDue()) yield;
     }
-    if (isDuplicateIgnored) frame.call.sink.info({ number: 3604, severity: 0, state: 1, text: 'Duplicate key was ignored.', line: 0, procedure: frame.call.procedure });
-    if (rules.references.length > 0 && kept.length > 0) this.deferred.push(() => checkReferences(frame, rules.references, kept, undefined, this.statement));
+    if (isDuplicateIgnored)
+      frame.call.sink.info({
+        number: 3604,
+        severity: 0,
+        state: 1,
+        text: 'Duplicate key was ignored.',
+        line: 0,
+        procedure: frame.call.procedure,
+      });
+    if (rules.references.length > 0 && kept.length > 0)
+      this.deferred.push(() => checkReferences(frame, rules.references, kept, undefined, this.statement));
     return kept;
   }
 
@@ -106,18 +121,28 @@ export class WriteRun {
         if (++work.count > work.limit && work.isDue()) yield;
       }
     }
-    if (rules.references.length > 0) this.deferred.push(() => checkReferences(frame, rules.references, rows, isCascade ? undefined : olds, this.statement));
+    if (rules.references.length > 0)
+      this.deferred.push(() => checkReferences(frame, rules.references, rows, isCascade ? undefined : olds, this.statement));
     for (const r of rules.referencing) {
       const moved: number[] = [];
       for (let i = 0; i < rows.length; i++) {
         if (r.key.referencedColumns.some((slot) => (olds[i] as Row)[slot] !== (rows[i] as Row)[slot])) moved.push(i);
         if (++work.count > work.limit && work.isDue()) yield;
       }
-      if (moved.length > 0) yield* this.follow(r, moved.map((i) => olds[i] as Row), moved.map((i) => rows[i] as Row));
+      if (moved.length > 0)
+        yield* this.follow(
+          r,
+          moved.map((i) => olds[i] as Row),
+          moved.map((i) => rows[i] as Row),
+        );
     }
   }
 
-  private *inChunks(olds: readonly Row[], rows: readonly Row[], change: (olds: readonly Row[], rows: readonly Row[]) => void): Running<void> {
+  private *inChunks(
+    olds: readonly Row[],
+    rows: readonly Row[],
+    change: (olds: readonly Row[], rows: readonly Row[]) => void,
+  ): Running<void> {
     const { work } = this.frame;
     for (let i = 0; i < rows.length; i += CHUNK) {
       change(olds.slice(i, i + CHUNK), rows.slice(i, i + CHUNK));
@@ -168,8 +193,12 @@ export class WriteRun {
     const rows = children.map((old, i) => {
       const row = old.slice();
       key.columns.forEach((slot, position) => {
-        row[slot] = r.action === 'cascade' && news ? (news[parents[i] as number] as Row)[key.referencedColumns[position] as number] as Value
-          : r.action === 'setDefault' ? (r.defaults?.[position]?.(frame) ?? null) : null;
+        row[slot] =
+          r.action === 'cascade' && news
+            ? ((news[parents[i] as number] as Row)[key.referencedColumns[position] as number] as Value)
+            : r.action === 'setDefault'
+              ? (r.defaults?.[position]?.(frame) ?? null)
+              : null;
       });
       return row;
     });
@@ -178,9 +207,16 @@ export class WriteRun {
     this.fireCascaded(child, 'update', rows, children, columns);
   }
 
-  private fireCascaded(writer: TableWriter, event: 'update' | 'delete', inserted: readonly Row[], deleted: readonly Row[], updatedColumns: ReadonlySet<number>): void {
+  private fireCascaded(
+    writer: TableWriter,
+    event: 'update' | 'delete',
+    inserted: readonly Row[],
+    deleted: readonly Row[],
+    updatedColumns: ReadonlySet<number>,
+  ): void {
     const triggers = writer.triggers(event, 'after');
-    if (triggers.length > 0) this.cascaded.push(() => fireAfter(this.frame, triggers, writer.definition, { inserted, deleted, updatedColumns }));
+    if (triggers.length > 0)
+      this.cascaded.push(() => fireAfter(this.frame, triggers, writer.definition, { inserted, deleted, updatedColumns }));
   }
 
   /** NO ACTION: throws 547 when a row still refers to a key that is gone. */

@@ -84,25 +84,43 @@ export const restore = (f: Frame, slots: readonly number[], rows: readonly Row[]
   for (let i = 0; i < slots.length; i++) f.rows[slots[i] as number] = rows[i] as Row;
 };
 
-interface KeptRow { readonly rows: Row[]; isMatched: boolean }
+interface KeptRow {
+  readonly rows: Row[];
+  isMatched: boolean;
+}
 
 /** Full outer join: the right side is kept, by the keys of the equalities in `on`; its rows that nothing matched come last. */
 export const fullJoin = (left: Operator, right: Operator, on: readonly Conjunct[]): Operator => {
   const rightSlots = right.slots;
   const leftSlots = left.slots;
   const equalities = on.flatMap((c) => {
-    const search = c.isEquality ? c.searchable.find((s) => s.operator === '=' && s.isExact && rightSlots.includes(s.slot) && s.values.every((v) => readsOf(v.slots, rightSlots) === 0n)) : undefined;
+    const search = c.isEquality
+      ? c.searchable.find(
+          (s) =>
+            s.operator === '=' && s.isExact && rightSlots.includes(s.slot) && s.values.every((v) => readsOf(v.slots, rightSlots) === 0n),
+        )
+      : undefined;
     const value = search?.values[0];
     return search && value ? [{ conjunct: c, search, value }] : [];
   });
   const rest = on.filter((c) => !equalities.some((e) => e.conjunct === c));
-  const test: Test = rest.length === 0 ? () => true : combine('and', rest.map((c) => c.condition)).test;
-  const keyOf = equalities.length === 0 ? undefined : hashKeyOf(equalities.map(({ search, value }) => ({ type: value.type, collation: search.collation })));
+  const test: Test =
+    rest.length === 0
+      ? () => true
+      : combine(
+          'and',
+          rest.map((c) => c.condition),
+        ).test;
+  const keyOf =
+    equalities.length === 0
+      ? undefined
+      : hashKeyOf(equalities.map(({ search, value }) => ({ type: value.type, collation: search.collation })));
   const leftKey = (f: Frame) => keyOf?.((i) => (equalities[i] as (typeof equalities)[number]).value.evaluate(f));
-  const rightKey = (f: Frame) => keyOf?.((i) => {
-    const { search } = equalities[i] as (typeof equalities)[number];
-    return (f.rows[search.slot] as Row)[search.index] as Value;
-  });
+  const rightKey = (f: Frame) =>
+    keyOf?.((i) => {
+      const { search } = equalities[i] as (typeof equalities)[number];
+      return (f.rows[search.slot] as Row)[search.index] as Value;
+    });
   function* run(f: Frame, sink: Sink): Running<boolean> {
     const kept: KeptRow[] = [];
     const byKey = new Map<ReturnType<typeof rightKey>, KeptRow[]>();
@@ -164,7 +182,9 @@ export const kept = (operator: Operator, cache: number, test: Test | undefined):
     const known = f.cache[cache] as Row[][] | undefined;
     if (known) return known;
     const rows: Row[][] = [];
-    yield* operator.run(f, (g) => { rows.push(snapshot(g, slots)); });
+    yield* operator.run(f, (g) => {
+      rows.push(snapshot(g, slots));
+    });
     f.cache[cache] = rows;
     return rows;
   }

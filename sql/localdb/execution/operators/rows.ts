@@ -9,14 +9,16 @@ import type { Operator } from './operator.ts';
 /** A nested query's rows at one slot. */
 export const queryRows = (query: CompiledQuery, slot: number): Operator => ({
   slots: [slot],
-  run: (f, sink) => query.run(f, (g, values) => {
-    g.rows[slot] = values;
-    return sink(g);
-  }),
-  runNow: (f, sink) => query.runNow(f, (g, values) => {
-    g.rows[slot] = values;
-    return sink(g);
-  }),
+  run: (f, sink) =>
+    query.run(f, (g, values) => {
+      g.rows[slot] = values;
+      return sink(g);
+    }),
+  runNow: (f, sink) =>
+    query.runNow(f, (g, values) => {
+      g.rows[slot] = values;
+      return sink(g);
+    }),
 });
 
 /** Rows that a function gives, each as an array of values. */
@@ -45,4 +47,3 @@ export const iterated = (slot: number, rows: (f: Frame) => Iterable<readonly Val
 /** inserted or deleted of the running trigger. */
 export const triggerRows = (slot: number, which: 'inserted' | 'deleted'): Operator =>
   iterated(slot, (f) => (which === 'inserted' ? f.call.trigger?.inserted : f.call.trigger?.deleted) ?? []);
-

@@ -15,7 +15,14 @@ const tableOf = (f: Frame, tableIndex: number): TableData => {
 };
 
 /** Goes over rows from an index on; gives the index to go on from, or -1 when the sink stopped it. */
-const scanChunk = (f: Frame, rows: readonly (Row | undefined)[], from: number, slot: number, test: Test | undefined, sink: Sink): number => {
+const scanChunk = (
+  f: Frame,
+  rows: readonly (Row | undefined)[],
+  from: number,
+  slot: number,
+  test: Test | undefined,
+  sink: Sink,
+): number => {
   const { work, rows: current } = f;
   const n = rows.length;
   for (let i = from; i < n; i++) {
@@ -57,7 +64,13 @@ const indexOf = (data: TableData, name: string): IndexData => {
 };
 
 /** The single row of a unique key, all of whose columns are given. */
-export const uniqueSeek = (slot: number, tableIndex: number, indexName: string, values: readonly Evaluate[], test: Test | undefined): Operator => {
+export const uniqueSeek = (
+  slot: number,
+  tableIndex: number,
+  indexName: string,
+  values: readonly Evaluate[],
+  test: Test | undefined,
+): Operator => {
   const find = (f: Frame, sink: Sink): boolean => {
     const probe = new Array<Value>(values.length);
     for (let i = 0; i < values.length; i++) {
@@ -81,7 +94,11 @@ export const uniqueSeek = (slot: number, tableIndex: number, indexName: string, 
   };
 };
 
-export interface RangeEnd { readonly value: Evaluate; readonly isInclusive: boolean; /** A LIKE prefix: the end is after all texts that begin with it. */ readonly isPrefix?: boolean }
+export interface RangeEnd {
+  readonly value: Evaluate;
+  readonly isInclusive: boolean /** A LIKE prefix: the end is after all texts that begin with it. */;
+  readonly isPrefix?: boolean;
+}
 export interface IndexRange {
   readonly indexName: string;
   /** Leading key columns that equal a value; 'isNull' entries are undefined. */
@@ -96,7 +113,10 @@ export interface IndexRange {
   readonly reverse: boolean;
 }
 
-interface Bounds { low: { values: Value[]; isInclusive: boolean } | undefined; high: { values: Value[]; isInclusive: boolean } | undefined }
+interface Bounds {
+  low: { values: Value[]; isInclusive: boolean } | undefined;
+  high: { values: Value[]; isInclusive: boolean } | undefined;
+}
 
 /** The ranges to read now; none when a value is NULL. */
 const boundsOf = (range: IndexRange, f: Frame): Bounds[] => {
@@ -112,7 +132,10 @@ const boundsOf = (range: IndexRange, f: Frame): Bounds[] => {
       const v = e(f);
       if (v !== null) seen.set(range.anyOf.key(v), v);
     }
-    return [...seen.values()].map((v) => ({ low: { values: [...prefix, v], isInclusive: true }, high: { values: [...prefix, v], isInclusive: true } }));
+    return [...seen.values()].map((v) => ({
+      low: { values: [...prefix, v], isInclusive: true },
+      high: { values: [...prefix, v], isInclusive: true },
+    }));
   }
   const whole = prefix.length > 0 ? { values: prefix, isInclusive: true } : undefined;
   if (!range.low && !range.high) return [{ low: whole, high: whole }];
@@ -151,22 +174,34 @@ export const indexSeek = (slot: number, tableIndex: number, range: IndexRange, t
     const { work, rows: current } = f;
     let isStopped = false;
     for (const { low, high } of boundsOf(range, f)) {
-      index.range(low, high, (row) => {
-        current[slot] = row;
-        if (++work.count > work.limit) work.isDue();
-        if ((test === undefined || test(f) === true) && sink(f) === true) isStopped = true;
-        return isStopped;
-      }, range.reverse);
+      index.range(
+        low,
+        high,
+        (row) => {
+          current[slot] = row;
+          if (++work.count > work.limit) work.isDue();
+          if ((test === undefined || test(f) === true) && sink(f) === true) isStopped = true;
+          return isStopped;
+        },
+        range.reverse,
+      );
       if (isStopped) return true;
     }
     return false;
   },
 });
 
-export interface HashColumn { readonly index: number; readonly type: SqlType; readonly collation: Collation | undefined; readonly value: Evaluate }
+export interface HashColumn {
+  readonly index: number;
+  readonly type: SqlType;
+  readonly collation: Collation | undefined;
+  readonly value: Evaluate;
+}
 
 /** Makes the Map key of several values; undefined when one is NULL. */
-export const hashKeyOf = (columns: readonly { readonly type: SqlType; readonly collation: Collation | undefined }[]): ((values: (i: number) => Value) => string | number | bigint | undefined) => {
+export const hashKeyOf = (
+  columns: readonly { readonly type: SqlType; readonly collation: Collation | undefined }[],
+): ((values: (i: number) => Value) => string | number | bigint | undefined) => {
   const keys = columns.map((c) => (isIdentityKey(c.type) ? undefined : hashKey(c.type, c.collation)));
   const part = (i: number, v: NonNullable<Value>): string | number | bigint => {
     const key = keys[i];
@@ -194,7 +229,14 @@ type Bucket = Row | Row[];
 const isMany = (bucket: Bucket): bucket is Row[] => Array.isArray(bucket[0]);
 
 /** Rows by equality with values of rows outside: a hash table made once for the statement. `local` reads this table alone. */
-export const hashLookup = (slot: number, tableIndex: number, cache: number, columns: readonly HashColumn[], local: Test | undefined, test: Test | undefined): Operator => {
+export const hashLookup = (
+  slot: number,
+  tableIndex: number,
+  cache: number,
+  columns: readonly HashColumn[],
+  local: Test | undefined,
+  test: Test | undefined,
+): Operator => {
   const keyOf = hashKeyOf(columns);
   const indexes = columns.map((c) => c.index);
   const values = columns.map((c) => c.value);

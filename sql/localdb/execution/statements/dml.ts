@@ -23,9 +23,17 @@ export function* runDml(s: DmlStatement, module: CompiledModule, call: CallFrame
     try {
       const frame = openFrame(plan, call);
       if (plan.preparations.length > 0) yield* prepareFrame(plan, frame);
-      return yield* plan.run(frame, plan.output ? (_f, values) => { collected.push(values); } : undefined, {
-        executeInto: (c, statement, add) => executeInto(c, statement, module, add),
-      });
+      return yield* plan.run(
+        frame,
+        plan.output
+          ? (_f, values) => {
+              collected.push(values);
+            }
+          : undefined,
+        {
+          executeInto: (c, statement, add) => executeInto(c, statement, module, add),
+        },
+      );
     } finally {
       release();
     }

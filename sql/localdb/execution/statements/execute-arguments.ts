@@ -39,7 +39,12 @@ export const compileArgumentPlan = (s: Execute | ExecuteString, module: ModuleCo
     const scope = new Scope(context);
     if (s.kind === 'executeString') {
       const parts = s.parts.map((p) => convertScalar(compileExpression(p, scope), nvarcharType(MAX)).evaluate);
-      return { arguments: [], variables: module.variables, outputs: new Map(), text: (f: Parameters<Evaluate>[0]) => parts.map((p) => p(f) ?? '').join('') };
+      return {
+        arguments: [],
+        variables: module.variables,
+        outputs: new Map(),
+        text: (f: Parameters<Evaluate>[0]) => parts.map((p) => p(f) ?? '').join(''),
+      };
     }
     if (s.resultVariable !== undefined) module.variables.scalar(s.resultVariable);
     let isNamed = false;
@@ -69,7 +74,14 @@ export const evaluateArguments = (plan: ExecutePlan, call: CallFrame): GivenArgu
         call.cursors[variable.slot] = cursor;
         noteCursorVariables(call, plan.variables);
       };
-      return { name: a.name, type: intType, value: null, cursor: { variable: variable.name, held: call.cursors[variable.slot], assign }, isDefault: false, isOutput: a.isOutput };
+      return {
+        name: a.name,
+        type: intType,
+        value: null,
+        cursor: { variable: variable.name, held: call.cursors[variable.slot], assign },
+        isDefault: false,
+        isOutput: a.isOutput,
+      };
     }
     return {
       name: a.name,
@@ -77,7 +89,13 @@ export const evaluateArguments = (plan: ExecutePlan, call: CallFrame): GivenArgu
       value: a.evaluate(f),
       isDefault: a.isDefault,
       isOutput: a.isOutput,
-      ...(a.isOutput && variable?.kind === 'scalar' ? { assign: (value: Value, type: SqlType) => { call.variables[variable.slot] = convertOutput(plan, i, value, type, variable.type, call); } } : {}),
+      ...(a.isOutput && variable?.kind === 'scalar'
+        ? {
+            assign: (value: Value, type: SqlType) => {
+              call.variables[variable.slot] = convertOutput(plan, i, value, type, variable.type, call);
+            },
+          }
+        : {}),
     };
   });
 };

@@ -45,7 +45,10 @@ function* execute(s: Execute | ExecuteString, module: CompiledModule, call: Call
     yield* runText(String(text), call);
     return;
   }
-  const name = 'variable' in s.procedure ? splitMultipartName(String(call.variables[module.variables.scalar(s.procedure.variable).slot] ?? '')) : s.procedure;
+  const name =
+    'variable' in s.procedure
+      ? splitMultipartName(String(call.variables[module.variables.scalar(s.procedure.variable).slot] ?? ''))
+      : s.procedure;
   const given = evaluateArguments(plan, call);
   const status = yield* executeNamed(name, given, s, module, call);
   if (s.resultVariable !== undefined && status !== undefined) {
@@ -54,7 +57,13 @@ function* execute(s: Execute | ExecuteString, module: CompiledModule, call: Call
   }
 }
 
-function* executeNamed(name: readonly string[], given: readonly GivenArgument[], s: Execute, module: CompiledModule, call: CallFrame): Running<number | undefined> {
+function* executeNamed(
+  name: readonly string[],
+  given: readonly GivenArgument[],
+  s: Execute,
+  module: CompiledModule,
+  call: CallFrame,
+): Running<number | undefined> {
   const last = name[name.length - 1] ?? '';
   const { session } = call;
   if (name.length > 4 || (name.length === 4 && name[0] !== '')) throw sqlError(7202, name[0] ?? '');
@@ -66,7 +75,8 @@ function* executeNamed(name: readonly string[], given: readonly GivenArgument[],
   }
   const database = module.name === '' ? session.database : module.database;
   const found = session.server.catalog.resolve(database, module.defaultSchema, name);
-  if (found?.kind === 'object' && found.object.kind === 'function' && found.object.returnType) return executeFunction(name, found.object, s, module, call);
+  if (found?.kind === 'object' && found.object.kind === 'function' && found.object.returnType)
+    return executeFunction(name, found.object, s, module, call);
   if (call.isFunction) throw sqlError(557);
   if (found?.kind === 'object') {
     const { object } = found;
@@ -106,11 +116,23 @@ function* inDatabase(name: readonly string[], running: Running<number>, call: Ca
 const OBJECT_WORDS: Readonly<Record<string, string>> = { function: 'table valued function', sequence: 'sequence object' };
 
 /** EXEC @r = dbo.function arguments: the variable gets the function's value, whatever its type; there is no status. */
-const executeFunction = (name: readonly string[], definition: SqlFunction, s: Execute, module: CompiledModule, call: CallFrame): undefined => {
+const executeFunction = (
+  name: readonly string[],
+  definition: SqlFunction,
+  s: Execute,
+  module: CompiledModule,
+  call: CallFrame,
+): undefined => {
   const target = s.resultVariable === undefined ? undefined : module.variables.scalar(s.resultVariable);
   const plan = makePlan(module, 'EXECUTE', (context) => {
     const span = { start: s.start, end: s.end, line: s.line };
-    const given = definition.parameters.map((p, i) => (s.arguments.find((a) => a.name?.toLowerCase() === p.name.toLowerCase()) ?? s.arguments[i])?.value ?? { ...span, kind: 'default' as const });
+    const given = definition.parameters.map(
+      (p, i) =>
+        (s.arguments.find((a) => a.name?.toLowerCase() === p.name.toLowerCase()) ?? s.arguments[i])?.value ?? {
+          ...span,
+          kind: 'default' as const,
+        },
+    );
     if (s.arguments.length > given.length) throw sqlError(8144, name.join('.'));
     const value = compileUserFunction({ ...span, kind: 'call', name, arguments: given }, new Scope(context));
     return { evaluate: (target ? convertScalar(value, target.type) : value).evaluate };
@@ -122,7 +144,12 @@ const executeFunction = (name: readonly string[], definition: SqlFunction, s: Ex
 // -- INSERT ... EXEC
 
 /** Runs EXEC with its rows given to `add` instead of the client. Throws 8164 when nested. */
-export function* executeInto(call: CallFrame, s: Execute | ExecuteString, module: CompiledModule, add: (values: readonly Value[], types: readonly SqlType[]) => void): Running<void> {
+export function* executeInto(
+  call: CallFrame,
+  s: Execute | ExecuteString,
+  module: CompiledModule,
+  add: (values: readonly Value[], types: readonly SqlType[]) => void,
+): Running<void> {
   const { session, sink } = call;
   if (session.insertExecDepth > 0) throw sqlError(8164);
   const savedCount = session.insertExecTransactionCount;
@@ -135,7 +162,9 @@ export function* executeInto(call: CallFrame, s: Execute | ExecuteString, module
   let types: readonly SqlType[] = [];
   call.sink = {
     ...messagesOnly(sink),
-    columns: (columns) => { types = columns.map((c) => c.type); },
+    columns: (columns) => {
+      types = columns.map((c) => c.type);
+    },
     row: (values) => collect(values),
   };
   const collect = (values: readonly Value[]): void => {
@@ -172,8 +201,13 @@ const messagesOnly = (sink: ResponseSink): ResponseSink => ({
 // -- WITH RESULT SETS
 
 /** Gives the result sets the declared names and types. Throws 11535 to 11538 and 11553 when they do not fit. */
-const shapingSink = (sink: ResponseSink, sets: 'none' | readonly (readonly ResultSetColumn[])[], module: CompiledModule): { sink: ResponseSink; finish: () => void } => {
-  const wanted = sets === 'none' ? [] : sets.map((set) => set.map((c, i) => ({ ...c, resolved: resolveType(c.type, module, { ordinal: i + 1 }) })));
+const shapingSink = (
+  sink: ResponseSink,
+  sets: 'none' | readonly (readonly ResultSetColumn[])[],
+  module: CompiledModule,
+): { sink: ResponseSink; finish: () => void } => {
+  const wanted =
+    sets === 'none' ? [] : sets.map((set) => set.map((c, i) => ({ ...c, resolved: resolveType(c.type, module, { ordinal: i + 1 }) })));
   let at = -1;
   let converters: (((v: NonNullable<Value>) => Value) | undefined)[] = [];
   const session = module.call?.session;
@@ -191,16 +225,28 @@ const shapingSink = (sink: ResponseSink, sets: 'none' | readonly (readonly Resul
         const convert = converter(c.type, target);
         return (v) => convert(v, session ?? CONVERSION);
       });
-      sink.columns(set.map((c, i): OutputColumn => ({ name: c.name, type: c.resolved, isNullable: c.nullable ?? true, ...(columns[i]?.collation ? { collation: columns[i].collation } : {}) })));
+      sink.columns(
+        set.map(
+          (c, i): OutputColumn => ({
+            name: c.name,
+            type: c.resolved,
+            isNullable: c.nullable ?? true,
+            ...(columns[i]?.collation ? { collation: columns[i].collation } : {}),
+          }),
+        ),
+      );
     },
-    row: (values) => sink.row(values.map((v, i) => {
-      if (v === null) {
-        if (wanted[at]?.[i]?.nullable === false) throw endingBatch(sqlError(11553, i + 1, at + 1));
-        return null;
-      }
-      const convert = converters[i];
-      return convert ? convert(v) : v;
-    })),
+    row: (values) =>
+      sink.row(
+        values.map((v, i) => {
+          if (v === null) {
+            if (wanted[at]?.[i]?.nullable === false) throw endingBatch(sqlError(11553, i + 1, at + 1));
+            return null;
+          }
+          const convert = converters[i];
+          return convert ? convert(v) : v;
+        }),
+      ),
   };
   return {
     sink: shaped,

@@ -99,7 +99,9 @@ const describe = ({ type, value }: TypedValue, severity: number, values: readonl
   const number = Number(value ?? 0);
   if (number < FIRST_RAISABLE || number === USER_ERROR) throw sqlError(2732, number, FIRST_RAISABLE);
   const message = own.get(number);
-  const known = message ? ([message.severity, message.text] as const) : (ERRORS as Readonly<Record<number, readonly [number, string]>>)[number];
+  const known = message
+    ? ([message.severity, message.text] as const)
+    : (ERRORS as Readonly<Record<number, readonly [number, string]>>)[number];
   if (!known) return { number, severity, text: '', isMissing: true };
   return { number, severity: severity < 0 ? known[0] : severity, text: formatMessage(known[1], values), isMissing: false };
 };

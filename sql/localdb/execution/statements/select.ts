@@ -49,11 +49,18 @@ export const compileSelectStatement = (s: SelectStatement, module: ModuleContext
     context.assignsVariables = isAssignment;
     if (s.forClause && isAssignment) throw sqlError(6819, 'ASSIGNMENT');
     const query = compileSelect(s, new Scope(context));
-    return { query, columns: outputColumns(query.columns), isAssignment, isText: s.forClause !== undefined && !(s.forClause.kind === 'xml' && s.forClause.type), writes: context.usesSequence };
+    return {
+      query,
+      columns: outputColumns(query.columns),
+      isAssignment,
+      isText: s.forClause !== undefined && !(s.forClause.kind === 'xml' && s.forClause.type),
+      writes: context.usesSequence,
+    };
   });
 
 /** The INTO of a query, which a set operation has in its first part. */
-const intoOf = (q: QueryExpression): MultipartName | undefined => (q.kind === 'query' ? q.into : q.kind === 'setOperation' ? intoOf(q.left) : undefined);
+const intoOf = (q: QueryExpression): MultipartName | undefined =>
+  q.kind === 'query' ? q.into : q.kind === 'setOperation' ? intoOf(q.left) : undefined;
 
 export function* runSelect(s: SelectStatement, module: CompiledModule, call: CallFrame): Running<Flow> {
   const into = intoOf(s.query);
@@ -85,10 +92,13 @@ function* sendRows(plan: SelectPlan, call: CallFrame): Running<Flow> {
     if (plan.isText) count = yield* sendText(plan, f, call);
     else {
       let sent = 0;
-      yield* withBackpressure(plan.query.run(f, (_f, values) => {
-        sink.row(values);
-        return ++sent === limit;
-      }), call);
+      yield* withBackpressure(
+        plan.query.run(f, (_f, values) => {
+          sink.row(values);
+          return ++sent === limit;
+        }),
+        call,
+      );
       count = sent;
     }
     endStatement(call, count, CURRENT_COMMAND.select);
@@ -151,7 +161,14 @@ function* runSelectInto(s: SelectStatement, into: readonly string[], module: Com
       if (plan.preparations.length > 0) yield* prepareFrame(plan, f);
       yield* plan.query.run(f, (_f, values) => rows.push(values) === limit);
       numberRows(rows, plan.query.columns);
-      return yield* bulkInsert(call, table, table.definition.columns, rows, plan.columns.map((c) => c.type), { checkConstraints: false, fireTriggers: false, keepNulls: true, keepIdentity: true });
+      return yield* bulkInsert(
+        call,
+        table,
+        table.definition.columns,
+        rows,
+        plan.columns.map((c) => c.type),
+        { checkConstraints: false, fireTriggers: false, keepNulls: true, keepIdentity: true },
+      );
     } finally {
       release();
     }

@@ -15,13 +15,21 @@ import { lockTables, makePlan, openFrame, prepareFrame } from '../statement-plan
 import type { PlanBase } from '../statement-plan.ts';
 import { atomically } from '../transaction-state.ts';
 
-export interface ValuePlan extends PlanBase { readonly evaluate: (f: Frame) => unknown; readonly writes: boolean }
+export interface ValuePlan extends PlanBase {
+  readonly evaluate: (f: Frame) => unknown;
+  readonly writes: boolean;
+}
 
 const initialPlan = (node: Expression, variable: string, module: ModuleContext): ValuePlan =>
   makePlan(module, 'DECLARE', (context) => {
     const { slot, type } = module.variables.scalar(variable);
     const { evaluate } = convertScalar(compileExpression(node, new Scope(context)), type);
-    return { evaluate: (f: Frame) => { f.variables[slot] = evaluate(f); }, writes: context.usesSequence };
+    return {
+      evaluate: (f: Frame) => {
+        f.variables[slot] = evaluate(f);
+      },
+      writes: context.usesSequence,
+    };
   });
 
 export function* runValuePlan(plan: ValuePlan, call: CallFrame): Running<void> {
@@ -45,7 +53,10 @@ export function* runDeclare(s: DeclareVariables, module: CompiledModule, call: C
   for (const v of s.variables) {
     if (!v.initial) continue;
     const { initial } = v;
-    yield* runValuePlan(module.plan(v, call, (m) => initialPlan(initial, v.name, m)), call);
+    yield* runValuePlan(
+      module.plan(v, call, (m) => initialPlan(initial, v.name, m)),
+      call,
+    );
     call.session.rowCount = 1;
   }
   return undefined;
@@ -71,7 +82,10 @@ export const compileSetVariable = (s: SetVariable, module: ModuleContext): Value
 export function* runSetVariable(s: SetVariable, module: CompiledModule, call: CallFrame): Running<Flow> {
   const info = module.variables.find(s.variable);
   if (s.cursor || info?.kind === 'cursor') return yield* setCursorVariable(s, module, call);
-  yield* runValuePlan(module.plan(s, call, (m) => compileSetVariable(s, m)), call);
+  yield* runValuePlan(
+    module.plan(s, call, (m) => compileSetVariable(s, m)),
+    call,
+  );
   call.session.rowCount = 1;
   return undefined;
 }

@@ -13,7 +13,9 @@ import { sequenceRange } from './sequence-range.ts';
 import { refuse, REFUSED, sessionProcedures } from './session-procedures.ts';
 
 const PROCEDURES: ReadonlyMap<string, RunningProcedure> = new Map(
-  [getApplicationLock, releaseApplicationLock, describeFirstResultSet, sequenceRange, ...messageProcedures, ...sessionProcedures].map((p) => [p.name, p]),
+  [getApplicationLock, releaseApplicationLock, describeFirstResultSet, sequenceRange, ...messageProcedures, ...sessionProcedures].map(
+    (p) => [p.name, p],
+  ),
 );
 
 /** `sp_datatype_info_100` and its like are the same procedures for newer drivers. */

@@ -4,16 +4,7 @@
 import { messageName } from '../../types/conversion-rules.ts';
 import { sqlError } from '../../types/errors.ts';
 import { normalise, powerOfTen } from '../../types/exact.ts';
-import {
-  bigintType,
-  floatType,
-  intType,
-  isApproximate,
-  isDecimal,
-  isMoney,
-  moneyType,
-  sqlType,
-} from '../../types/sql-type.ts';
+import { bigintType, floatType, intType, isApproximate, isDecimal, isMoney, moneyType, sqlType } from '../../types/sql-type.ts';
 import type { Exact, SqlType, Value } from '../../types/sql-type.ts';
 import type { Accumulator, AggregateFunction, BoundAggregate, FunctionArgument } from '../function.ts';
 import { argumentAt } from '../argument-types.ts';

@@ -1,7 +1,15 @@
 // .NET standard and custom formats of dates, and of time as a TimeSpan. An invalid format gives undefined, which FORMAT
 // returns as NULL.
 
-import { carryTicks, dateFromDays, TICKS_PER_HOUR, TICKS_PER_MINUTE, TICKS_PER_SECOND, toParts, weekdayOf } from '../../types/date-parts.ts';
+import {
+  carryTicks,
+  dateFromDays,
+  TICKS_PER_HOUR,
+  TICKS_PER_MINUTE,
+  TICKS_PER_SECOND,
+  toParts,
+  weekdayOf,
+} from '../../types/date-parts.ts';
 import type { DateTimeParts } from '../../types/date-parts.ts';
 import type { SqlType, Value } from '../../types/sql-type.ts';
 import type { Culture } from './culture.ts';

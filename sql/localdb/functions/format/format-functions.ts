@@ -30,7 +30,9 @@ const bindFormat = (args: readonly FunctionArgument[], name: string): BoundFunct
       ? dateFormat(type, format, culture, offset)
       : (numberFormat(type, format, culture) as ((v: Exact) => string) | undefined as Writer | undefined);
   // A query formats row after row alike, so the last writer is kept.
-  let last: { readonly format: string; readonly culture: Culture; readonly offset: number; readonly writer: Writer | undefined } | undefined;
+  let last:
+    | { readonly format: string; readonly culture: Culture; readonly offset: number; readonly writer: Writer | undefined }
+    | undefined;
   return {
     type: nvarcharType(4000),
     parameters,
@@ -50,7 +52,9 @@ const bindFormat = (args: readonly FunctionArgument[], name: string): BoundFunct
 const LAST_INTERNAL = 13000;
 
 const messageText = (session: FunctionSession, number: number): string | undefined =>
-  number <= LAST_INTERNAL ? undefined : (session.userMessage?.(number) ?? (ERRORS as Readonly<Record<number, readonly [number, string]>>)[number]?.[1]);
+  number <= LAST_INTERNAL
+    ? undefined
+    : (session.userMessage?.(number) ?? (ERRORS as Readonly<Record<number, readonly [number, string]>>)[number]?.[1]);
 
 const bindFormatMessage = (args: readonly FunctionArgument[], name: string): BoundFunction => {
   const { type } = argumentAt(args, 0);

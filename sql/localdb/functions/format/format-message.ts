@@ -29,13 +29,24 @@ export const formatMessage = (template: string, values: readonly Value[]): strin
   };
   const text = template.replace(
     SPECIFICATION,
-    (whole: string, flags: string | undefined, width: string | undefined, precision: string | undefined, length: string | undefined, kind: string | undefined, at: number) => {
+    (
+      whole: string,
+      flags: string | undefined,
+      width: string | undefined,
+      precision: string | undefined,
+      length: string | undefined,
+      kind: string | undefined,
+      at: number,
+    ) => {
       if (whole === '%%') return '%';
       if (kind === undefined) throw sqlError(2787, template.slice(at));
       const columns = size(width);
       const digits = size(precision);
       const { value, position } = next();
-      const written = kind === 's' ? textOf(value, digits, position) : integerOf(value, { kind, digits, flags: flags ?? '', isLong: length === 'I64' }, position);
+      const written =
+        kind === 's'
+          ? textOf(value, digits, position)
+          : integerOf(value, { kind, digits, flags: flags ?? '', isLong: length === 'I64' }, position);
       return padded(written, columns ?? 0, flags ?? '', kind !== 's' && digits === undefined && value !== null);
     },
   );
@@ -81,7 +92,9 @@ const integerOf = (value: Value, { kind, digits, flags, isLong }: IntegerFormat,
   if (value === null) return NOTHING;
   if (typeof value !== 'number' && typeof value !== 'bigint') throw sqlError(2786, position);
   if (kind === 'd' || kind === 'i') {
-    const magnitude = String(value).replace('-', '').padStart(digits ?? 1, '0');
+    const magnitude = String(value)
+      .replace('-', '')
+      .padStart(digits ?? 1, '0');
     return (value < 0 ? '-' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '') + magnitude;
   }
   const unsigned = BigInt.asUintN(isLong || typeof value === 'bigint' ? 64 : 32, BigInt(value));

@@ -51,7 +51,9 @@ const standardFormat = (type: SqlType, letter: string, precision: number | undef
       if (!isInteger(type)) return undefined;
       const isUpper = letter === 'X';
       return (_, v) => {
-        const hex = BigInt.asUintN(WIDTHS[type.name] ?? 64, BigInt(v)).toString(16).padStart(precision ?? 1, '0');
+        const hex = BigInt.asUintN(WIDTHS[type.name] ?? 64, BigInt(v))
+          .toString(16)
+          .padStart(precision ?? 1, '0');
         return isUpper ? hex.toUpperCase() : hex;
       };
     }
@@ -69,7 +71,8 @@ const standardFormat = (type: SqlType, letter: string, precision: number | undef
 const WIDTHS: Readonly<Record<string, number>> = { tinyint: 8, smallint: 16, int: 32, bigint: 64 };
 
 const signed = (isNegative: boolean, text: string): string => (isNegative ? `-${text}` : text);
-const joined = (whole: string, fraction: string, culture: Culture): string => (fraction === '' ? whole : whole + culture.decimal + fraction);
+const joined = (whole: string, fraction: string, culture: Culture): string =>
+  fraction === '' ? whole : whole + culture.decimal + fraction;
 
 /** Grouped digits put into a culture's pattern for positive or negative numbers. */
 const patterned =

@@ -28,7 +28,9 @@ export const digitsOf = (type: SqlType): ((v: Exact) => NumberDigits) => {
 
 const floatDigits = (v: number, significant: number): NumberDigits => {
   if (v === 0) return { isNegative: false, digits: '', point: 0 };
-  const [mantissa = '', exponent = '0'] = Math.abs(v).toExponential(significant - 1).split('e');
+  const [mantissa = '', exponent = '0'] = Math.abs(v)
+    .toExponential(significant - 1)
+    .split('e');
   return { isNegative: v < 0, digits: mantissa.replace('.', '').replace(/0+$/, ''), point: Number(exponent) + 1 };
 };
 
@@ -49,7 +51,10 @@ const withDigits = (n: NumberDigits, digits: string, point: number): NumberDigit
 };
 
 /** Digits before and after the point of a number rounded to `decimals`; at least one before, exactly `decimals` after. */
-export const fixedParts = (n: NumberDigits, decimals: number): { readonly whole: string; readonly fraction: string; readonly isZero: boolean } => {
+export const fixedParts = (
+  n: NumberDigits,
+  decimals: number,
+): { readonly whole: string; readonly fraction: string; readonly isZero: boolean } => {
   const { digits, point } = roundDigits(n, n.point + decimals);
   const whole = point <= 0 || digits === '' ? '0' : digits.slice(0, point).padEnd(point, '0');
   const fraction = (point < 0 ? '0'.repeat(-point) + digits : digits.slice(Math.max(point, 0))).slice(0, decimals).padEnd(decimals, '0');

@@ -98,8 +98,16 @@ export const mathFunctions: readonly ScalarFunction[] = [
   floatFunction('ACOS', Math.acos),
   floatFunction('ATAN', Math.atan),
   defineScalar('ATN2', [2, 2], bindAtn2),
-  defineScalar('DEGREES', [1, 1], bindAngle((v) => (v * 180) / Math.PI)),
-  defineScalar('RADIANS', [1, 1], bindAngle((v) => (v * Math.PI) / 180)),
+  defineScalar(
+    'DEGREES',
+    [1, 1],
+    bindAngle((v) => (v * 180) / Math.PI),
+  ),
+  defineScalar(
+    'RADIANS',
+    [1, 1],
+    bindAngle((v) => (v * Math.PI) / 180),
+  ),
   defineScalar('PI', [0, 0], () => ({ type: floatType, isNotNull: true, call: () => Math.PI })),
   defineScalar('RAND', [0, 1], bindRand, { isStrict: false, isDeterministic: false }),
 ];

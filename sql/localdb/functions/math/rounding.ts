@@ -30,7 +30,11 @@ const roundFloat = (v: number, digits: number, isCut: boolean): number => {
 
 const bindRound = (args: readonly FunctionArgument[], name: string): BoundFunction => {
   const type = numberOf(args, 0, name);
-  const parameters = [type, countParameter(args, 1, name) && intType, ...(args.length > 2 ? [countParameter(args, 2, name) && intType] : [])];
+  const parameters = [
+    type,
+    countParameter(args, 1, name) && intType,
+    ...(args.length > 2 ? [countParameter(args, 2, name) && intType] : []),
+  ];
   if (isApproximate(type)) {
     return {
       type,
@@ -87,7 +91,9 @@ const bindSign = (args: readonly FunctionArgument[], name: string): BoundFunctio
 };
 /** decimal(2,2) has no room for a 1: the sign of such a type gets one digit more. */
 const signType = (type: SqlType): SqlType =>
-  isDecimal(type) && type.precision === type.scale ? sqlType(type.name, 0, Math.min(type.precision + 1, 38), Math.min(type.scale, 37)) : type;
+  isDecimal(type) && type.precision === type.scale
+    ? sqlType(type.name, 0, Math.min(type.precision + 1, 38), Math.min(type.scale, 37))
+    : type;
 const fitSign = (type: SqlType, one: Exact): Exact => (isDecimal(type) && type.scale === 38 ? powerOfTen(37) : one);
 
 const floatOf = (args: readonly FunctionArgument[], name: string): SqlType => numberOf(args, 0, name) && floatType;

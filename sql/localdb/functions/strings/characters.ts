@@ -2,7 +2,18 @@
 
 import { decodeCodePage, encodeCodePage, toCodePage } from '../../types/code-page.ts';
 import { typeFacts } from '../../types/resolve-type.ts';
-import { charType, exactScale, intType, isBinary, isExact, isMax, isString, isUnicode, ncharType, VariantValue } from '../../types/sql-type.ts';
+import {
+  charType,
+  exactScale,
+  intType,
+  isBinary,
+  isExact,
+  isMax,
+  isString,
+  isUnicode,
+  ncharType,
+  VariantValue,
+} from '../../types/sql-type.ts';
 import type { SqlType, Value } from '../../types/sql-type.ts';
 import { argumentAt, countParameter, defineScalar, positionType, shortTextParameter, textParameter } from '../argument-types.ts';
 import type { BoundFunction, FunctionArgument, ScalarFunction } from '../function.ts';

@@ -94,7 +94,11 @@ const bindStuff = (args: readonly FunctionArgument[], name: string): BoundFuncti
         const bytes = v as Uint8Array;
         const at = Number(from);
         if (!isInside(at, Number(n), bytes.length)) return null;
-        return Buffer.concat([bytes.subarray(0, at - 1), (put as Uint8Array | null) ?? new Uint8Array(), bytes.subarray(at - 1 + Number(n))]);
+        return Buffer.concat([
+          bytes.subarray(0, at - 1),
+          (put as Uint8Array | null) ?? new Uint8Array(),
+          bytes.subarray(at - 1 + Number(n)),
+        ]);
       },
     };
   }

@@ -60,7 +60,14 @@ const bindParseName = (args: readonly FunctionArgument[], name: string): BoundFu
 });
 
 const JSON_ESCAPES: Readonly<Record<string, string>> = {
-  '"': '\\"', '\\': '\\\\', '/': '\\/', '\b': '\\b', '\f': '\\f', '\n': '\\n', '\r': '\\r', '\t': '\\t',
+  '"': '\\"',
+  '\\': '\\\\',
+  '/': '\\/',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
 };
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what has to be escaped
 const ESCAPED = /["\\/\u0000-\u001f]/g;

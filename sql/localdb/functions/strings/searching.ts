@@ -5,7 +5,15 @@ import { sqlError } from '../../types/errors.ts';
 import { patIndex } from '../../types/like.ts';
 import { isMax, isUnicode, MAX } from '../../types/sql-type.ts';
 import type { SqlType } from '../../types/sql-type.ts';
-import { countParameter, defineScalar, positionType, sharedCollation, shortTextParameter, textParameter, textType } from '../argument-types.ts';
+import {
+  countParameter,
+  defineScalar,
+  positionType,
+  sharedCollation,
+  shortTextParameter,
+  textParameter,
+  textType,
+} from '../argument-types.ts';
 import type { BoundFunction, FunctionArgument, ScalarFunction } from '../function.ts';
 import { finderFor, foldFor, replaceAll } from './text-search.ts';
 

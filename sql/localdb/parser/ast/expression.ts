@@ -22,10 +22,37 @@ export interface TypeReference extends Span {
 export type MultipartName = readonly string[];
 
 export type Expression =
-  | Literal | Variable | SystemVariable | ColumnReference | Unary | Binary | Case | Cast | FunctionCall
-  | ScalarSubquery | Collate | AtTimeZone | NextValueFor | Default | ParseCall
-  | Logical | Not | Comparison | Between | InList | InQuery | Like | IsNull | IsDistinctFrom | Exists | Quantified
-  | UpdateFunction | CurrentOf | PseudoColumn | ContainsPredicate | XmlValue;
+  | Literal
+  | Variable
+  | SystemVariable
+  | ColumnReference
+  | Unary
+  | Binary
+  | Case
+  | Cast
+  | FunctionCall
+  | ScalarSubquery
+  | Collate
+  | AtTimeZone
+  | NextValueFor
+  | Default
+  | ParseCall
+  | Logical
+  | Not
+  | Comparison
+  | Between
+  | InList
+  | InQuery
+  | Like
+  | IsNull
+  | IsDistinctFrom
+  | Exists
+  | Quantified
+  | UpdateFunction
+  | CurrentOf
+  | PseudoColumn
+  | ContainsPredicate
+  | XmlValue;
 
 /**
  * `kind` of the written literal:
@@ -44,15 +71,37 @@ export type Literal =
   | (Span & { readonly kind: 'literal'; readonly type: 'null' });
 
 /** `@name`, the @ included. */
-export interface Variable extends Span { readonly kind: 'variable'; readonly name: string }
+export interface Variable extends Span {
+  readonly kind: 'variable';
+  readonly name: string;
+}
 /** `@@ROWCOUNT`: the name in upper case without the @@. */
-export interface SystemVariable extends Span { readonly kind: 'systemVariable'; readonly name: string }
-export interface ColumnReference extends Span { readonly kind: 'column'; readonly name: MultipartName }
+export interface SystemVariable extends Span {
+  readonly kind: 'systemVariable';
+  readonly name: string;
+}
+export interface ColumnReference extends Span {
+  readonly kind: 'column';
+  readonly name: MultipartName;
+}
 /** `$action`, `$identity`, `$rowguid`: lower case with the $. */
-export interface PseudoColumn extends Span { readonly kind: 'pseudoColumn'; readonly name: string; readonly qualifier?: MultipartName }
-export interface Unary extends Span { readonly kind: 'unary'; readonly operator: '-' | '+' | '~'; readonly operand: Expression }
+export interface PseudoColumn extends Span {
+  readonly kind: 'pseudoColumn';
+  readonly name: string;
+  readonly qualifier?: MultipartName;
+}
+export interface Unary extends Span {
+  readonly kind: 'unary';
+  readonly operator: '-' | '+' | '~';
+  readonly operand: Expression;
+}
 export type BinaryOperator = '+' | '-' | '*' | '/' | '%' | '&' | '|' | '^' | '<<' | '>>' | '||';
-export interface Binary extends Span { readonly kind: 'binary'; readonly operator: BinaryOperator; readonly left: Expression; readonly right: Expression }
+export interface Binary extends Span {
+  readonly kind: 'binary';
+  readonly operator: BinaryOperator;
+  readonly left: Expression;
+  readonly right: Expression;
+}
 /** `input` is absent in a searched CASE, whose `when` are predicates. */
 export interface Case extends Span {
   readonly kind: 'case';
@@ -108,25 +157,88 @@ export interface FunctionCall extends Span {
   readonly modifier?: 'leading' | 'trailing' | 'both';
   readonly jsonNull?: 'absent' | 'null';
 }
-export interface ScalarSubquery extends Span { readonly kind: 'subquery'; readonly query: SelectStatement }
-export interface Collate extends Span { readonly kind: 'collate'; readonly operand: Expression; readonly collation: string }
-export interface AtTimeZone extends Span { readonly kind: 'atTimeZone'; readonly operand: Expression; readonly zone: Expression }
-export interface NextValueFor extends Span { readonly kind: 'nextValueFor'; readonly sequence: MultipartName; readonly over?: WindowSpecification }
+export interface ScalarSubquery extends Span {
+  readonly kind: 'subquery';
+  readonly query: SelectStatement;
+}
+export interface Collate extends Span {
+  readonly kind: 'collate';
+  readonly operand: Expression;
+  readonly collation: string;
+}
+export interface AtTimeZone extends Span {
+  readonly kind: 'atTimeZone';
+  readonly operand: Expression;
+  readonly zone: Expression;
+}
+export interface NextValueFor extends Span {
+  readonly kind: 'nextValueFor';
+  readonly sequence: MultipartName;
+  readonly over?: WindowSpecification;
+}
 /** The keyword DEFAULT as a value in INSERT, UPDATE, MERGE and EXEC. */
-export interface Default extends Span { readonly kind: 'default' }
+export interface Default extends Span {
+  readonly kind: 'default';
+}
 
-export interface Logical extends Span { readonly kind: 'and' | 'or'; readonly left: Expression; readonly right: Expression }
-export interface Not extends Span { readonly kind: 'not'; readonly operand: Expression }
+export interface Logical extends Span {
+  readonly kind: 'and' | 'or';
+  readonly left: Expression;
+  readonly right: Expression;
+}
+export interface Not extends Span {
+  readonly kind: 'not';
+  readonly operand: Expression;
+}
 export type ComparisonOperator = '=' | '<>' | '<' | '<=' | '>' | '>=';
 /** `!=`, `!<` and `!>` are written as their equivalents. */
-export interface Comparison extends Span { readonly kind: 'comparison'; readonly operator: ComparisonOperator; readonly left: Expression; readonly right: Expression }
-export interface Between extends Span { readonly kind: 'between'; readonly negated: boolean; readonly operand: Expression; readonly low: Expression; readonly high: Expression }
-export interface InList extends Span { readonly kind: 'inList'; readonly negated: boolean; readonly operand: Expression; readonly items: readonly Expression[] }
-export interface InQuery extends Span { readonly kind: 'inQuery'; readonly negated: boolean; readonly operand: Expression; readonly query: SelectStatement }
-export interface Like extends Span { readonly kind: 'like'; readonly negated: boolean; readonly operand: Expression; readonly pattern: Expression; readonly escape?: Expression }
-export interface IsNull extends Span { readonly kind: 'isNull'; readonly negated: boolean; readonly operand: Expression }
-export interface IsDistinctFrom extends Span { readonly kind: 'isDistinctFrom'; readonly negated: boolean; readonly left: Expression; readonly right: Expression }
-export interface Exists extends Span { readonly kind: 'exists'; readonly query: SelectStatement }
+export interface Comparison extends Span {
+  readonly kind: 'comparison';
+  readonly operator: ComparisonOperator;
+  readonly left: Expression;
+  readonly right: Expression;
+}
+export interface Between extends Span {
+  readonly kind: 'between';
+  readonly negated: boolean;
+  readonly operand: Expression;
+  readonly low: Expression;
+  readonly high: Expression;
+}
+export interface InList extends Span {
+  readonly kind: 'inList';
+  readonly negated: boolean;
+  readonly operand: Expression;
+  readonly items: readonly Expression[];
+}
+export interface InQuery extends Span {
+  readonly kind: 'inQuery';
+  readonly negated: boolean;
+  readonly operand: Expression;
+  readonly query: SelectStatement;
+}
+export interface Like extends Span {
+  readonly kind: 'like';
+  readonly negated: boolean;
+  readonly operand: Expression;
+  readonly pattern: Expression;
+  readonly escape?: Expression;
+}
+export interface IsNull extends Span {
+  readonly kind: 'isNull';
+  readonly negated: boolean;
+  readonly operand: Expression;
+}
+export interface IsDistinctFrom extends Span {
+  readonly kind: 'isDistinctFrom';
+  readonly negated: boolean;
+  readonly left: Expression;
+  readonly right: Expression;
+}
+export interface Exists extends Span {
+  readonly kind: 'exists';
+  readonly query: SelectStatement;
+}
 /** `left op ANY|SOME|ALL (query)`. */
 export interface Quantified extends Span {
   readonly kind: 'quantified';
@@ -136,19 +248,46 @@ export interface Quantified extends Span {
   readonly query: SelectStatement;
 }
 /** The trigger predicate UPDATE(column). */
-export interface UpdateFunction extends Span { readonly kind: 'updateFunction'; readonly column: string }
+export interface UpdateFunction extends Span {
+  readonly kind: 'updateFunction';
+  readonly column: string;
+}
 /** WHERE CURRENT OF cursor; `cursor` is a name or @variable. */
-export interface CurrentOf extends Span { readonly kind: 'currentOf'; readonly cursor: string; readonly isGlobal: boolean }
+export interface CurrentOf extends Span {
+  readonly kind: 'currentOf';
+  readonly cursor: string;
+  readonly isGlobal: boolean;
+}
 /** `(SELECT ... FOR XML ..., TYPE).value('path', 'type')`: `operand` is the subquery, `type` the SQL type as text. */
-export interface XmlValue extends Span { readonly kind: 'xmlValue'; readonly operand: Expression; readonly path: string; readonly type: string }
+export interface XmlValue extends Span {
+  readonly kind: 'xmlValue';
+  readonly operand: Expression;
+  readonly path: string;
+  readonly type: string;
+}
 /** CONTAINS and FREETEXT: parsed to be refused by name. */
-export interface ContainsPredicate extends Span { readonly kind: 'fullText'; readonly name: string }
+export interface ContainsPredicate extends Span {
+  readonly kind: 'fullText';
+  readonly name: string;
+}
 
 const PREDICATES: ReadonlySet<Expression['kind']> = new Set([
-  'and', 'or', 'not', 'comparison', 'between', 'inList', 'inQuery', 'like', 'isNull', 'isDistinctFrom', 'exists',
-  'quantified', 'updateFunction', 'currentOf', 'fullText',
+  'and',
+  'or',
+  'not',
+  'comparison',
+  'between',
+  'inList',
+  'inQuery',
+  'like',
+  'isNull',
+  'isDistinctFrom',
+  'exists',
+  'quantified',
+  'updateFunction',
+  'currentOf',
+  'fullText',
 ]);
 
 /** Whether the expression is a condition (true, false or unknown) rather than a value. */
 export const isPredicate = (e: Expression): boolean => PREDICATES.has(e.kind);
-

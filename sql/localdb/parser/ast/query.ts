@@ -29,7 +29,10 @@ export interface SetOperation extends Span {
   readonly left: QueryExpression;
   readonly right: QueryExpression;
 }
-export interface ParenthesisedQuery extends Span { readonly kind: 'parenthesised'; readonly query: SelectStatement }
+export interface ParenthesisedQuery extends Span {
+  readonly kind: 'parenthesised';
+  readonly query: SelectStatement;
+}
 
 export interface QuerySpecification extends Span {
   readonly kind: 'query';
@@ -46,25 +49,40 @@ export interface QuerySpecification extends Span {
   readonly windows: readonly { readonly name: string; readonly specification: WindowSpecification }[];
 }
 
-export interface Top { readonly count: Expression; readonly percent: boolean; readonly withTies: boolean }
+export interface Top {
+  readonly count: Expression;
+  readonly percent: boolean;
+  readonly withTies: boolean;
+}
 
 export type SelectItem =
   /** `*` (empty qualifier) or `t.*`. */
   | (Span & { readonly kind: 'star'; readonly qualifier: MultipartName })
   | (Span & { readonly kind: 'expression'; readonly expression: Expression; readonly alias?: string })
   /** `@v = expression`, `@v += expression`: operator is '=' or the operator before the '='. */
-  | (Span & { readonly kind: 'assignment'; readonly variable: string; readonly operator: AssignmentOperator; readonly expression: Expression });
+  | (Span & {
+      readonly kind: 'assignment';
+      readonly variable: string;
+      readonly operator: AssignmentOperator;
+      readonly expression: Expression;
+    });
 
 export type AssignmentOperator = '=' | '+' | '-' | '*' | '/' | '%' | '&' | '|' | '^' | '<<' | '>>';
 
-export interface OrderItem extends Span { readonly expression: Expression; readonly descending: boolean }
+export interface OrderItem extends Span {
+  readonly expression: Expression;
+  readonly descending: boolean;
+}
 
 /**
  * The grouping sets of a GROUP BY, in order. A plain list has one 'expressions' element for each item; ROLLUP, CUBE and
  * GROUPING SETS are elements too, and several elements are combined by cross product as in SQL Server. WITH ROLLUP and
  * WITH CUBE are written as one rollup or cube element of all the expressions. GROUP BY () is an empty 'sets' of one [].
  */
-export interface GroupBy { readonly elements: readonly GroupingElement[]; readonly all: boolean }
+export interface GroupBy {
+  readonly elements: readonly GroupingElement[];
+  readonly all: boolean;
+}
 export type GroupingElement =
   | { readonly kind: 'expression'; readonly expression: Expression }
   | { readonly kind: 'rollup' | 'cube'; readonly items: readonly (readonly Expression[])[] }
@@ -72,7 +90,10 @@ export type GroupingElement =
 
 export type TableSource = NamedTable | VariableTable | DerivedTable | ValuesTable | FunctionTable | Join | Pivot | Unpivot | DmlTable;
 
-export interface TableHint { /** Upper case, e.g. NOLOCK, UPDLOCK. */ readonly name: string; readonly arguments: readonly (string | number)[] }
+export interface TableHint {
+  /** Upper case, e.g. NOLOCK, UPDLOCK. */ readonly name: string;
+  readonly arguments: readonly (string | number)[];
+}
 
 /** A table, view, synonym, common table expression, inserted or deleted. */
 export interface NamedTable extends Span {
@@ -83,9 +104,24 @@ export interface NamedTable extends Span {
   readonly tableSample?: { readonly amount: Expression; readonly percent: boolean };
 }
 /** A table variable, `@` included. */
-export interface VariableTable extends Span { readonly kind: 'tableVariable'; readonly name: string; readonly alias?: string; readonly hints: readonly TableHint[] }
-export interface DerivedTable extends Span { readonly kind: 'derived'; readonly query: SelectStatement; readonly alias: string; readonly columns?: readonly string[] }
-export interface ValuesTable extends Span { readonly kind: 'values'; readonly rows: readonly (readonly Expression[])[]; readonly alias: string; readonly columns: readonly string[] }
+export interface VariableTable extends Span {
+  readonly kind: 'tableVariable';
+  readonly name: string;
+  readonly alias?: string;
+  readonly hints: readonly TableHint[];
+}
+export interface DerivedTable extends Span {
+  readonly kind: 'derived';
+  readonly query: SelectStatement;
+  readonly alias: string;
+  readonly columns?: readonly string[];
+}
+export interface ValuesTable extends Span {
+  readonly kind: 'values';
+  readonly rows: readonly (readonly Expression[])[];
+  readonly alias: string;
+  readonly columns: readonly string[];
+}
 /** A table-valued function, built-in (OPENJSON, STRING_SPLIT, GENERATE_SERIES) or user-defined; `@x.nodes(...)` is refused by the parser. */
 export interface FunctionTable extends Span {
   readonly kind: 'tableFunction';
@@ -96,7 +132,12 @@ export interface FunctionTable extends Span {
   /** OPENJSON ... WITH (name type 'path' [AS JSON], ...). */
   readonly schema?: readonly OpenJsonColumn[];
 }
-export interface OpenJsonColumn { readonly name: string; readonly type: TypeReference; readonly path?: string; readonly asJson: boolean }
+export interface OpenJsonColumn {
+  readonly name: string;
+  readonly type: TypeReference;
+  readonly path?: string;
+  readonly asJson: boolean;
+}
 /** `on` is present for inner and outer joins only. */
 export interface Join extends Span {
   readonly kind: 'join';
@@ -123,7 +164,12 @@ export interface Unpivot extends Span {
   readonly alias: string;
 }
 /** `INSERT ... SELECT ... FROM (DELETE ... OUTPUT ...) AS d`: a data modification whose OUTPUT rows are the source. */
-export interface DmlTable extends Span { readonly kind: 'dml'; readonly statement: import('./statement.ts').DmlStatement; readonly alias: string; readonly columns?: readonly string[] }
+export interface DmlTable extends Span {
+  readonly kind: 'dml';
+  readonly statement: import('./statement.ts').DmlStatement;
+  readonly alias: string;
+  readonly columns?: readonly string[];
+}
 
 export interface ForJson {
   readonly kind: 'json';
@@ -146,4 +192,7 @@ export interface ForXml {
 }
 
 /** OPTION (...): name in upper case ('MAXRECURSION', 'RECOMPILE', 'OPTIMIZE FOR', ...). */
-export interface QueryHint { readonly name: string; readonly value?: number }
+export interface QueryHint {
+  readonly name: string;
+  readonly value?: number;
+}

@@ -1,22 +1,63 @@
 // Syntax tree: statements of a batch.
 
 import type { Expression, MultipartName, Span, TypeReference } from './expression.ts';
-import type { AssignmentOperator, CommonTableExpression, QueryHint, SelectItem, SelectStatement, TableHint, TableSource, Top } from './query.ts';
+import type {
+  AssignmentOperator,
+  CommonTableExpression,
+  QueryHint,
+  SelectItem,
+  SelectStatement,
+  TableHint,
+  TableSource,
+  Top,
+} from './query.ts';
 import type { DdlStatement, TableDefinition } from './definition.ts';
 
 /** A parsed batch. The text is kept by the caller; spans point into it. */
-export interface Batch { readonly statements: readonly Statement[] }
+export interface Batch {
+  readonly statements: readonly Statement[];
+}
 
 export type DmlStatement = Insert | Update | Delete | Merge;
 
 export type Statement =
-  | SelectStatement | DmlStatement | Truncate
-  | DeclareVariables | DeclareTable | SetVariable | SetOption
-  | Block | If | While | Break | Continue | Return | Goto | Label | TryCatch | Throw | RaisError | Print | WaitFor
-  | Execute | ExecuteString
-  | BeginTransaction | CommitTransaction | RollbackTransaction | SaveTransaction
-  | DeclareCursor | OpenCursor | FetchCursor | CloseCursor | DeallocateCursor
-  | Use | BulkInsertTds | Checkpoint | Kill | Reconfigure | Dbcc
+  | SelectStatement
+  | DmlStatement
+  | Truncate
+  | DeclareVariables
+  | DeclareTable
+  | SetVariable
+  | SetOption
+  | Block
+  | If
+  | While
+  | Break
+  | Continue
+  | Return
+  | Goto
+  | Label
+  | TryCatch
+  | Throw
+  | RaisError
+  | Print
+  | WaitFor
+  | Execute
+  | ExecuteString
+  | BeginTransaction
+  | CommitTransaction
+  | RollbackTransaction
+  | SaveTransaction
+  | DeclareCursor
+  | OpenCursor
+  | FetchCursor
+  | CloseCursor
+  | DeallocateCursor
+  | Use
+  | BulkInsertTds
+  | Checkpoint
+  | Kill
+  | Reconfigure
+  | Dbcc
   | DdlStatement;
 
 // -- data modification
@@ -98,7 +139,10 @@ export interface MergeClause {
     /** `values` is absent for DEFAULT VALUES. */
     | { readonly kind: 'insert'; readonly columns?: readonly string[]; readonly values?: readonly Expression[] };
 }
-export interface Truncate extends Span { readonly kind: 'truncate'; readonly table: MultipartName }
+export interface Truncate extends Span {
+  readonly kind: 'truncate';
+  readonly table: MultipartName;
+}
 /** `INSERT BULK table (column type, ...)`: the header of a bulk load over TDS. */
 export interface BulkInsertTds extends Span {
   readonly kind: 'insertBulk';
@@ -114,7 +158,11 @@ export interface DeclareVariables extends Span {
   readonly variables: readonly (Span & { readonly name: string; readonly type: TypeReference | 'cursor'; readonly initial?: Expression })[];
 }
 /** DECLARE @t TABLE (...). */
-export interface DeclareTable extends Span { readonly kind: 'declareTable'; readonly name: string; readonly definition: TableDefinition }
+export interface DeclareTable extends Span {
+  readonly kind: 'declareTable';
+  readonly name: string;
+  readonly definition: TableDefinition;
+}
 /** SET @v = e, SET @v += e, SET @cursor = CURSOR ... (cursor) or = other (expression is a name). */
 export interface SetVariable extends Span {
   readonly kind: 'setVariable';
@@ -135,21 +183,57 @@ export interface SetOption extends Span {
   /** IDENTITY_INSERT and STATISTICS: the table. */
   readonly table?: MultipartName;
 }
-export interface Use extends Span { readonly kind: 'use'; readonly database: string }
+export interface Use extends Span {
+  readonly kind: 'use';
+  readonly database: string;
+}
 
 // -- control of flow
 
-export interface Block extends Span { readonly kind: 'block'; readonly statements: readonly Statement[] }
-export interface If extends Span { readonly kind: 'if'; readonly condition: Expression; readonly then: Statement; readonly otherwise?: Statement }
-export interface While extends Span { readonly kind: 'while'; readonly condition: Expression; readonly body: Statement }
-export interface Break extends Span { readonly kind: 'break' }
-export interface Continue extends Span { readonly kind: 'continue' }
-export interface Return extends Span { readonly kind: 'return'; readonly value?: Expression; /** RETURN (query) or RETURN query of an inline function. */ readonly query?: SelectStatement }
-export interface Goto extends Span { readonly kind: 'goto'; readonly label: string }
-export interface Label extends Span { readonly kind: 'label'; readonly name: string }
-export interface TryCatch extends Span { readonly kind: 'tryCatch'; readonly body: readonly Statement[]; readonly handler: readonly Statement[] }
+export interface Block extends Span {
+  readonly kind: 'block';
+  readonly statements: readonly Statement[];
+}
+export interface If extends Span {
+  readonly kind: 'if';
+  readonly condition: Expression;
+  readonly then: Statement;
+  readonly otherwise?: Statement;
+}
+export interface While extends Span {
+  readonly kind: 'while';
+  readonly condition: Expression;
+  readonly body: Statement;
+}
+export interface Break extends Span {
+  readonly kind: 'break';
+}
+export interface Continue extends Span {
+  readonly kind: 'continue';
+}
+export interface Return extends Span {
+  readonly kind: 'return';
+  readonly value?: Expression /** RETURN (query) or RETURN query of an inline function. */;
+  readonly query?: SelectStatement;
+}
+export interface Goto extends Span {
+  readonly kind: 'goto';
+  readonly label: string;
+}
+export interface Label extends Span {
+  readonly kind: 'label';
+  readonly name: string;
+}
+export interface TryCatch extends Span {
+  readonly kind: 'tryCatch';
+  readonly body: readonly Statement[];
+  readonly handler: readonly Statement[];
+}
 /** Without arguments it rethrows. */
-export interface Throw extends Span { readonly kind: 'throw'; readonly arguments?: readonly [Expression, Expression, Expression] }
+export interface Throw extends Span {
+  readonly kind: 'throw';
+  readonly arguments?: readonly [Expression, Expression, Expression];
+}
 export interface RaisError extends Span {
   readonly kind: 'raiserror';
   readonly message: Expression;
@@ -159,8 +243,15 @@ export interface RaisError extends Span {
   /** Upper case: LOG, NOWAIT, SETERROR. */
   readonly options: readonly string[];
 }
-export interface Print extends Span { readonly kind: 'print'; readonly value: Expression }
-export interface WaitFor extends Span { readonly kind: 'waitFor'; readonly type: 'delay' | 'time'; readonly value: Expression }
+export interface Print extends Span {
+  readonly kind: 'print';
+  readonly value: Expression;
+}
+export interface WaitFor extends Span {
+  readonly kind: 'waitFor';
+  readonly type: 'delay' | 'time';
+  readonly value: Expression;
+}
 
 // -- procedures
 
@@ -179,7 +270,12 @@ export interface Execute extends Span {
   readonly arguments: readonly ExecuteArgument[];
   readonly resultSets?: 'undefined' | 'none' | readonly (readonly ResultSetColumn[])[];
 }
-export interface ResultSetColumn { readonly name: string; readonly type: TypeReference; readonly collation?: string; readonly nullable?: boolean }
+export interface ResultSetColumn {
+  readonly name: string;
+  readonly type: TypeReference;
+  readonly collation?: string;
+  readonly nullable?: boolean;
+}
 /** EXEC ('text' + @more) [AS USER = ...] [AT ...]: the parts are joined. */
 export interface ExecuteString extends Span {
   readonly kind: 'executeString';
@@ -190,10 +286,23 @@ export interface ExecuteString extends Span {
 // -- transactions
 
 /** `name` is an identifier, or a variable with its @. */
-export interface BeginTransaction extends Span { readonly kind: 'beginTransaction'; readonly name?: string; readonly mark?: Expression }
-export interface CommitTransaction extends Span { readonly kind: 'commit'; readonly name?: string }
-export interface RollbackTransaction extends Span { readonly kind: 'rollback'; readonly name?: string }
-export interface SaveTransaction extends Span { readonly kind: 'saveTransaction'; readonly name: string }
+export interface BeginTransaction extends Span {
+  readonly kind: 'beginTransaction';
+  readonly name?: string;
+  readonly mark?: Expression;
+}
+export interface CommitTransaction extends Span {
+  readonly kind: 'commit';
+  readonly name?: string;
+}
+export interface RollbackTransaction extends Span {
+  readonly kind: 'rollback';
+  readonly name?: string;
+}
+export interface SaveTransaction extends Span {
+  readonly kind: 'saveTransaction';
+  readonly name: string;
+}
 
 // -- cursors
 
@@ -208,10 +317,20 @@ export interface CursorDefinition extends Span {
   /** FOR UPDATE [OF columns]. */
   readonly forUpdate?: readonly string[];
 }
-export interface DeclareCursor extends Span { readonly kind: 'declareCursor'; readonly name: string; readonly cursor: CursorDefinition }
+export interface DeclareCursor extends Span {
+  readonly kind: 'declareCursor';
+  readonly name: string;
+  readonly cursor: CursorDefinition;
+}
 /** A cursor by name, or a cursor variable with its @. */
-export interface CursorReference { readonly name: string; readonly isGlobal: boolean }
-export interface OpenCursor extends Span { readonly kind: 'openCursor'; readonly cursor: CursorReference }
+export interface CursorReference {
+  readonly name: string;
+  readonly isGlobal: boolean;
+}
+export interface OpenCursor extends Span {
+  readonly kind: 'openCursor';
+  readonly cursor: CursorReference;
+}
 export interface FetchCursor extends Span {
   readonly kind: 'fetch';
   readonly cursor: CursorReference;
@@ -219,13 +338,31 @@ export interface FetchCursor extends Span {
   readonly offset?: Expression;
   readonly into?: readonly string[];
 }
-export interface CloseCursor extends Span { readonly kind: 'closeCursor'; readonly cursor: CursorReference }
-export interface DeallocateCursor extends Span { readonly kind: 'deallocate'; readonly cursor: CursorReference }
+export interface CloseCursor extends Span {
+  readonly kind: 'closeCursor';
+  readonly cursor: CursorReference;
+}
+export interface DeallocateCursor extends Span {
+  readonly kind: 'deallocate';
+  readonly cursor: CursorReference;
+}
 
 // -- administration
 
-export interface Checkpoint extends Span { readonly kind: 'checkpoint' }
-export interface Kill extends Span { readonly kind: 'kill'; readonly session: Expression }
-export interface Reconfigure extends Span { readonly kind: 'reconfigure' }
+export interface Checkpoint extends Span {
+  readonly kind: 'checkpoint';
+}
+export interface Kill extends Span {
+  readonly kind: 'kill';
+  readonly session: Expression;
+}
+export interface Reconfigure extends Span {
+  readonly kind: 'reconfigure';
+}
 /** DBCC CHECKIDENT ('t', RESEED, 5), DBCC CHECKDB, ...: command in upper case. */
-export interface Dbcc extends Span { readonly kind: 'dbcc'; readonly command: string; readonly arguments: readonly Expression[]; readonly options: readonly string[] }
+export interface Dbcc extends Span {
+  readonly kind: 'dbcc';
+  readonly command: string;
+  readonly arguments: readonly Expression[];
+  readonly options: readonly string[];
+}
