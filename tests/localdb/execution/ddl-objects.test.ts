@@ -167,7 +167,7 @@ describe('databases', () => {
   });
 });
 
-test('principals and permissions are recorded, a change of context is refused', async () => {
+test('principals and permissions are recorded, a change to another user is refused', async () => {
   await session.run(`CREATE USER bob WITHOUT LOGIN; CREATE ROLE readers; ALTER ROLE readers ADD MEMBER bob;
     GRANT SELECT, UPDATE ON dbo.t TO readers WITH GRANT OPTION; DENY DELETE ON SCHEMA::dbo TO bob; REVOKE UPDATE ON dbo.t FROM readers;`);
   expect(
@@ -180,5 +180,7 @@ test('principals and permissions are recorded, a change of context is refused', 
     15151, 15151, 15023, 15144,
   ]);
   expect(await session.errors('ALTER ROLE readers DROP MEMBER bob; DROP ROLE readers; DROP USER bob; DROP USER IF EXISTS bob')).toEqual([]);
-  expect(await session.errors("EXECUTE AS USER = 'dbo'")).toEqual([40000]);
+  expect(await session.errors("EXECUTE AS USER = 'dbo'; REVERT")).toEqual([]);
+  expect(await session.errors("CREATE USER carol WITHOUT LOGIN; EXECUTE AS USER = 'carol'")).toEqual([40000]);
+  expect(await session.errors("EXECUTE AS USER = 'nobody'")).toEqual([15517]);
 });
