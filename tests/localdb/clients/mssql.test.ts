@@ -91,6 +91,14 @@ describe('requests of a pool', () => {
     expect(result.returnValue).toBe(3);
   });
 
+  test('rows go on while the functions they call run statements of their own', async () => {
+    await pool
+      .request()
+      .batch('CREATE FUNCTION dbo.assigns(@x int) RETURNS int AS BEGIN DECLARE @r int = 0; SELECT @r = @x * 2; RETURN @r; END');
+    const { recordsets } = await pool.request().batch<{ d: number }>('SELECT dbo.assigns(v) AS d FROM (VALUES (1), (2)) AS t(v)');
+    expect(recordsets).toEqual([[{ d: 2 }, { d: 4 }]]);
+  });
+
   test('rowsAffected counts each statement', async () => {
     const result = await pool
       .request()
