@@ -52,7 +52,6 @@ const rangeOf = (sequence: Sequence, size: bigint): Range => {
 export const sequenceRange: RunningProcedure = {
   name: 'sp_sequence_get_range',
   parameters: PARAMETERS,
-  // biome-ignore lint/correctness/useYield: a procedure like the others
   *run(call, [name, size], module, given) {
     const { session } = call;
     const found = session.server.catalog.resolve(session.database, module.defaultSchema, splitMultipartName(String(name ?? '')));
