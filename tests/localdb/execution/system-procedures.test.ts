@@ -70,7 +70,7 @@ describe('arguments', () => {
 
   it('a procedure that does not exist is not found, others are refused by name', async () => {
     expect(await session.errors('EXEC sp_nothing_like_it')).toEqual([2812]);
-    expect(await session.messages("EXEC sp_configure")).toEqual(['sp_configure is not supported by LocalDB.']);
+    expect(await session.messages('EXEC sp_configure')).toEqual(['sp_configure is not supported by LocalDB.']);
   });
 });
 
