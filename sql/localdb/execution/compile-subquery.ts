@@ -4,7 +4,7 @@
 import type { Exists, InQuery, Quantified, SelectStatement } from '../parser/ast/index.ts';
 import { sqlError } from '../types/errors.ts';
 import type { Value } from '../types/sql-type.ts';
-import { comparable, compareScalars } from './compile-condition.ts';
+import { comparable, compareScalars } from './comparison.ts';
 import { compileExpression } from './compile-expression.ts';
 import { queryColumnScalar } from './query-source.ts';
 import { compileSelect } from './compile-select.ts';

@@ -7,7 +7,7 @@ import { isString, nvarcharType } from '../types/sql-type.ts';
 import type { SqlType, Value } from '../types/sql-type.ts';
 import { compileFrom } from './compile-from.ts';
 import { newGroup } from './join-group.ts';
-import { comparable } from './compile-condition.ts';
+import { comparable } from './comparison.ts';
 import { resultType } from './compile-expression.ts';
 import type { Frame, Running, Sink } from './frame.ts';
 import { bindAggregate } from './grouping.ts';

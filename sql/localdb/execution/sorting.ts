@@ -6,7 +6,7 @@ import { comparer } from '../types/compare.ts';
 import { sqlError } from '../types/errors.ts';
 import { isLegacyLob } from '../types/sql-type.ts';
 import type { Value } from '../types/sql-type.ts';
-import { isPrimitive } from './compile-condition.ts';
+import { isPrimitive } from './comparison.ts';
 import type { Frame, Running } from './frame.ts';
 import type { Scalar } from './scalar.ts';
 
