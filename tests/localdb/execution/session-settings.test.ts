@@ -37,7 +37,7 @@ describe('SET', () => {
     ['SET DATEFORMAT abc', 2741],
     ['SET NOTHING ON', 195],
     ['SET TRANSACTION ISOLATION LEVEL SNAPSHOT', 3952],
-    ['SET CONCAT_NULL_YIELDS_NULL OFF', 40000],
+    ['SET NUMERIC_ROUNDABORT ON', 40000],
     ['SET SHOWPLAN_TEXT ON', 40000],
   ])('%s fails', async (text, number) => {
     expect(await session.errors(text)).toEqual([number]);
