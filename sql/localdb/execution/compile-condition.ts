@@ -73,7 +73,10 @@ export const compileCondition = (e: Expression, scope: Scope): Condition => {
 
 const compileLogical = (e: Logical, scope: Scope): Condition => {
   const parts = flatten(e, e.kind).map((p) => compileCondition(p, scope));
-  return combine(e.kind, e.kind === 'or' ? hoistConditions(parts, scope, (stable) => combine('or', stable)) : parts);
+  if (e.kind === 'and') return combine('and', parts);
+  const hoisted = hoistConditions(parts, scope, (stable) => combine('or', stable));
+  const condition = combine('or', hoisted);
+  return hoisted === parts ? condition : { ...condition, isOptional: true };
 };
 
 /** The operands of a chain of ANDs or ORs, found in a loop since chains of thousands occur. */

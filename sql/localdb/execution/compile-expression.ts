@@ -17,6 +17,7 @@ import { compileCall, compileNextValue } from './compile-call.ts';
 import { compileCondition } from './compile-condition.ts';
 import { compileCast, compileParse } from './compile-conversion.ts';
 import { compileScalarSubquery } from './compile-subquery.ts';
+import { hoistCondition } from './hoist.ts';
 import type { Evaluate, Frame, Test } from './frame.ts';
 import { constantScalar, convertScalar, mergeCollations, unionSlots, unresolvedCollation } from './scalar.ts';
 import type { Scalar } from './scalar.ts';
@@ -254,13 +255,16 @@ const FOLDING = {
 } as unknown as Frame;
 
 const compileCase = (e: Case, scope: Scope): Scalar => {
-  const tests: { test: Test; slots: bigint; isVolatile: boolean; key: string }[] = e.branches.map((b) =>
-    e.input
-      ? compileCondition(
-          { kind: 'comparison', operator: '=', left: e.input, right: b.when, start: b.when.start, end: b.when.end, line: b.when.line },
-          scope,
-        )
-      : compileCondition(b.when, scope),
+  const tests = e.branches.map((b) =>
+    hoistCondition(
+      e.input
+        ? compileCondition(
+            { kind: 'comparison', operator: '=', left: e.input, right: b.when, start: b.when.start, end: b.when.end, line: b.when.line },
+            scope,
+          )
+        : compileCondition(b.when, scope),
+      scope,
+    ),
   );
   const values = e.branches.map((b) => compileExpression(b.then, scope));
   const otherwise = e.otherwise ? compileExpression(e.otherwise, scope) : undefined;

@@ -62,3 +62,19 @@ export const hoistConditions = (
   };
   return [{ ...joined, test }, ...parts.filter((p) => !stable.includes(p))];
 };
+
+/** A condition of CASE in a query that reads no row is tested once: `CASE WHEN @sort = 'name' THEN ...` for each row costs nothing. */
+export const hoistCondition = (condition: Condition, scope: Scope): Condition => {
+  if ((scope.sources.length === 0 && !scope.grouping) || !isStable(condition, scope)) return condition;
+  const cache = scope.statement.newCache();
+  return {
+    ...condition,
+    test: (f) => {
+      const known = f.cache[cache] as boolean | null | undefined;
+      if (known !== undefined) return known;
+      const value = condition.test(f);
+      f.cache[cache] = value;
+      return value;
+    },
+  };
+};

@@ -25,18 +25,20 @@ interface Placed {
   readonly unit: Unit;
   readonly method: 'scan' | 'index' | 'hash' | 'operator';
   readonly choice?: IndexChoice;
+  /** About how many rows of the units before look into this one. */
+  readonly lookups?: number;
 }
 
 const SMALL = 2000;
 
-/** The operator that gives the group's rows. `outer` are the slots that are set from outside. */
-export const planGroup = (group: JoinGroup, outer: bigint, statement: StatementContext, wanted?: WantedOrder): Operator => {
+/** The operator that gives the group's rows; `lookups`: about how often it will be asked for rows. `outer` are the slots that are set from outside. */
+export const planGroup = (group: JoinGroup, outer: bigint, statement: StatementContext, wanted?: WantedOrder, lookups = 1): Operator => {
   const own = group.units.reduce((mask, u) => mask | u.slots, 0n);
   const constant = group.conjuncts.filter((c) => (c.condition.slots & own) === 0n);
   const pending = group.conjuncts.filter((c) => (c.condition.slots & own) !== 0n);
   let operator: Operator | undefined;
   let bound = outer | ~own;
-  const placed = orderUnits(group, pending, bound, own, wanted);
+  const placed = orderUnits(group, pending, bound, own, wanted, lookups);
   for (const step of placed) {
     const visible = bound | step.unit.slots;
     const here = pending.filter((c) => (c.condition.slots & ~visible) === 0n);
@@ -66,7 +68,7 @@ const addUnit = (
 ): Operator => {
   const { unit } = step;
   if (unit.kind === 'optional') {
-    const inner = planOptional(unit, bound, statement);
+    const inner = planOptional(unit, bound, statement, step.lookups ?? 1);
     const joined = leftJoin(outer ?? singleRow, inner);
     const test = testOrNone(here);
     return test ? filter(joined, test) : joined;
@@ -82,11 +84,13 @@ const addUnit = (
 };
 
 /** The inner side of an outer join; read once and kept when it is a whole join of its own that does not look outside. */
-const planOptional = (unit: OptionalUnit, bound: bigint, statement: StatementContext): Operator => {
+const planOptional = (unit: OptionalUnit, bound: bigint, statement: StatementContext, lookups: number): Operator => {
   const { group } = unit;
   const outside = group.conjuncts.filter((c) => (c.condition.slots & ~unit.slots) !== 0n);
   const requiring = group.units.some((u) => u.requires !== 0n);
-  if (requiring || (group.units.length === 1 && group.units[0]?.kind === 'table')) return planGroup(group, bound, statement);
+  if (requiring || (group.units.length === 1 && group.units[0]?.kind === 'table')) {
+    return planGroup(group, bound, statement, undefined, lookups);
+  }
   const inside: JoinGroup = { ...group, conjuncts: group.conjuncts.filter((c) => !outside.includes(c)) };
   const own = planGroup(inside, 0n, statement);
   return keptOperator(own, unit.slots, outside, bound, statement);
@@ -218,24 +222,25 @@ const orderUnits = (
   bound: bigint,
   own: bigint,
   wanted: WantedOrder | undefined,
+  lookups: number,
 ): Placed[] => {
   const { units } = group;
   if (units.length === 0) return [];
   const changing = units.find((u) => u.kind === 'operator' && u.isChanging && (u.requires & own) === 0n);
-  if (changing) return simulate(units, conjuncts, bound, changing, true).steps;
+  if (changing) return simulate(units, conjuncts, bound, changing, true, lookups).steps;
   const isSmall = units.every((u) => estimate(u) <= SMALL);
   const isCorrelated = conjuncts.some((c) => (c.condition.slots & ~own) !== 0n);
   if (units.length === 1 || group.isOrderForced || (isSmall && !isCorrelated) || units.length > 10)
-    return simulate(units, conjuncts, bound, undefined).steps;
+    return simulate(units, conjuncts, bound, undefined, false, lookups).steps;
   let best: { steps: Placed[]; cost: number } | undefined;
   for (const first of units) {
     if ((first.requires & own) !== 0n || first.kind === 'optional') continue;
-    const tried = simulate(units, conjuncts, bound, first, true);
+    const tried = simulate(units, conjuncts, bound, first, true, lookups);
     // Reading the first table in the order wanted saves the sort and, with TOP, most of the rows.
     if (wanted && first.kind === 'table' && wanted.keys.every((k) => k.slot === first.slot)) tried.cost *= 0.5;
     if (!best || tried.cost < best.cost * 0.9) best = tried;
   }
-  return (best ?? simulate(units, conjuncts, bound, undefined)).steps;
+  return (best ?? simulate(units, conjuncts, bound, undefined, false, lookups)).steps;
 };
 
 const estimate = (u: Unit): number =>
@@ -251,16 +256,17 @@ const simulate = (
   conjuncts: readonly Conjunct[],
   outer: bigint,
   first: Unit | undefined,
-  isGreedy = false,
+  isGreedy: boolean,
+  lookups: number,
 ): { steps: Placed[]; cost: number } => {
   const remaining = [...units];
   const steps: Placed[] = [];
   let bound = outer;
-  let rows = 1;
+  let rows = lookups;
   let cost = 0;
   const place = (unit: Unit): void => {
-    const t = trial(unit, conjuncts, bound, rows, steps.length === 0);
-    steps.push(t.step);
+    const t = trial(unit, units, conjuncts, bound, rows, steps.length === 0);
+    steps.push({ ...t.step, lookups: rows });
     cost += t.cost;
     rows = t.rows;
     bound |= unit.slots;
@@ -274,7 +280,7 @@ const simulate = (
     if (isGreedy) {
       let least = Number.POSITIVE_INFINITY;
       for (const u of candidates) {
-        const t = trial(u, conjuncts, bound, rows, false);
+        const t = trial(u, units, conjuncts, bound, rows, false);
         const weight = t.cost + t.rows;
         if (weight < least) {
           least = weight;
@@ -289,6 +295,7 @@ const simulate = (
 
 const trial = (
   unit: Unit,
+  units: readonly Unit[],
   conjuncts: readonly Conjunct[],
   bound: bigint,
   rows: number,
@@ -304,7 +311,10 @@ const trial = (
       rows: unit.kind === 'optional' ? rows : rows * Math.max(1, here.some((c) => c.isEquality) ? 1 : size),
     };
   const choice = chooseIndex(unit, here, bound);
-  const localFactor = here.reduce((s, c) => s * (c.condition.slots === unit.slots ? (c.isEquality ? 0.1 : 0.4) : 1), 1);
+  const localFactor = here.reduce(
+    (s, c) => s * (c.condition.slots === unit.slots && !c.condition.isOptional ? (c.isEquality ? 0.1 : 0.4) : 1),
+    1,
+  );
   const joins = hashEqualities(unit, here, bound);
   const found = choice
     ? choice.isUnique
@@ -316,7 +326,7 @@ const trial = (
       ? { step: { unit, method: 'index', choice }, cost: found * 2, rows: found * localFactor }
       : { step: { unit, method: 'scan' }, cost: size, rows: size * localFactor };
   }
-  const matches = joins.length > 0 ? (isUniqueJoin(unit, joins) ? 1 : Math.max(1, size / 50)) : size;
+  const matches = joins.length > 0 ? (isUniqueJoin(unit, joins) ? 1 : Math.max(1, size / distinctKeys(joins, units))) : size;
   const after = rows * Math.max(0.01, Math.min(found, matches) * localFactor);
   const options: { step: Placed; cost: number }[] = [{ step: { unit, method: 'scan' }, cost: rows * size }];
   if (choice) options.push({ step: { unit, method: 'index', choice }, cost: rows * (3 + found) });
@@ -332,3 +342,17 @@ const trial = (
 
 const isUniqueJoin = (unit: TableUnit, joins: readonly { search: Searchable }[]): boolean =>
   unit.table.definition.indexes.some((i) => i.isUnique && !i.filter && i.keys.every((k) => joins.some((j) => j.search.index === k.slot)));
+
+/** About how many keys the other sides of equalities tell apart: as many as rows where the other side is a key of its table. */
+const distinctKeys = (joins: readonly { search: Searchable }[], units: readonly Unit[]): number => {
+  let most = 1;
+  for (const { search } of joins) {
+    const column = search.values[0]?.column;
+    const other = column && units.find((u) => u.kind === 'table' && u.slot === column.slot);
+    const isKey =
+      other?.kind === 'table' &&
+      other.table.definition.indexes.some((i) => i.isUnique && !i.filter && i.keys.length === 1 && i.keys[0]?.slot === column?.index);
+    most = Math.max(most, isKey ? estimate(other) : 50);
+  }
+  return most;
+};

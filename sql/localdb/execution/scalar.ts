@@ -48,6 +48,8 @@ export interface Condition {
   readonly slots: bigint;
   readonly isVolatile: boolean;
   readonly key: string;
+  /** An OR of which a part reads no row (`@x IS NULL OR column = @x`): often true for every row. */
+  readonly isOptional?: boolean;
 }
 
 export const constantScalar = (type: SqlType, value: Value): Scalar => ({
