@@ -1,5 +1,5 @@
 // Fifty connections at once: money moves between accounts and never gets more or less, only deadlock and lock timeout are told
-// as errors, and nothing of a session stays behind. LOCALDB_LOAD_SECONDS sets how long (5 by default).
+// as errors, and nothing of a session stays behind. LOCALDB_LOAD_SECONDS sets how long (20 by default).
 
 import type { Connection } from 'tedious';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -8,7 +8,7 @@ import { askRows, reset } from './clients/tedious-requests.ts';
 import { startTestServer } from './server.ts';
 import type { TestServer } from './server.ts';
 
-const SECONDS = Number(process.env.LOCALDB_LOAD_SECONDS ?? 5);
+const SECONDS = Number(process.env.LOCALDB_LOAD_SECONDS ?? 20);
 const CONNECTIONS = 50;
 const ACCOUNTS = 20;
 const START = 1000;
