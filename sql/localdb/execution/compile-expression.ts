@@ -12,7 +12,7 @@ import { intType, isInteger, isString, isTemporal, MAX, nullType, nvarcharType, 
 import type { SqlType, Value } from '../types/sql-type.ts';
 import { bindAtTimeZone } from '../functions/time-zones.ts';
 import { xmlTextValue } from '../functions/xml-text.ts';
-import { parseExpression } from '../parser/parse.ts';
+import { parseTypeReference } from '../parser/parse.ts';
 import { compileCall, compileNextValue } from './compile-call.ts';
 import { compileCondition } from './compile-condition.ts';
 import { compileCast, compileParse } from './compile-conversion.ts';
@@ -355,9 +355,7 @@ const TEXT_PATHS: ReadonlySet<string> = new Set(['.', './text()[1]', 'text()[1]'
 const compileXmlValue = (e: Expression & { kind: 'xmlValue' }, scope: Scope): Scalar => {
   if (!TEXT_PATHS.has(e.path.replace(/\s/g, ''))) throw notSupported(`The xml path '${e.path}'`, e.line);
   const operand = compileExpression(e.operand, scope);
-  const cast = parseExpression(`CAST(NULL AS ${e.type})`);
-  if (cast.kind !== 'cast') throw sqlError(243, e.type);
-  const type = resolveType(cast.type, scope.statement.module, { isCast: true });
+  const type = resolveType(parseTypeReference(e.type), scope.statement.module, { isCast: true });
   const convert = converter(nvarcharType(MAX), type, { isExplicit: true });
   const { evaluate } = operand;
   return {
@@ -373,6 +371,3 @@ const compileXmlValue = (e: Expression & { kind: 'xmlValue' }, scope: Scope): Sc
     },
   };
 };
-
-/** The expression's value for a variable or parameter of a type: converted as an assignment. */
-export const compileAssigned = (e: Expression, type: SqlType, scope: Scope): Scalar => convertScalar(compileExpression(e, scope), type);

@@ -9,8 +9,8 @@ import { compileExpression } from './compile-expression.ts';
 import { queryColumnScalar } from './query-source.ts';
 import { compileSelect } from './compile-select.ts';
 import type { CompiledQuery } from './compile-select.ts';
+import { runNow } from './frame.ts';
 import type { Frame, Running } from './frame.ts';
-import { drive } from './operators/joins.ts';
 import { rowKey } from './row-key.ts';
 import { operationCollation } from './scalar.ts';
 import type { Condition, Scalar } from './scalar.ts';
@@ -157,7 +157,7 @@ export const compileInQuery = (e: InQuery, scope: Scope): Condition => {
     return {
       ...info,
       test: (f) => {
-        const { keys, hasNull } = (f.cache[cache] as Known | undefined) ?? drive(load(f));
+        const { keys, hasNull } = (f.cache[cache] as Known | undefined) ?? runNow(load(f));
         const v = evaluate(f);
         if (v === null) return keys.size === 0 && !hasNull ? negated : null;
         if (keys.has(keyOf([v]))) return !negated;

@@ -114,6 +114,3 @@ const comparisonSearches = (operator: ComparisonOperator, leftScalar: Scalar, ri
   if (right.column && !left.isVolatile) found.push({ ...right.column, operator: FLIPPED[operator], values: [left], collation, isExact });
   return found;
 };
-
-/** Splits nothing: a condition made elsewhere as a conjunct without searches. */
-export const plainConjunct = (condition: Condition): Conjunct => ({ condition, searchable: [], isEquality: false });

@@ -12,6 +12,7 @@ import { addQuery, queryColumnScalar, querySource } from './query-source.ts';
 import type { JoinGroup } from './join-group.ts';
 import { compileSelect } from './compile-select.ts';
 import type { CompiledQuery, Emit } from './compile-select.ts';
+import { runNow } from './frame.ts';
 import type { Frame, Running } from './frame.ts';
 import { iterated, queryRows } from './operators/rows.ts';
 import { outputType } from './scalar.ts';
@@ -197,13 +198,7 @@ const compileRecursive = (entry: CteEntry): CompiledQuery => {
     }
     return false;
   }
-  const now = (f: Frame, emit: Emit): boolean => {
-    const running = run(f, emit);
-    for (;;) {
-      const step = running.next();
-      if (step.done) return step.value;
-    }
-  };
+  const now = (f: Frame, emit: Emit): boolean => runNow(run(f, emit));
   return {
     columns,
     outerSlots: [...anchorQueries, ...stepQueries].reduce((m, q) => m | q.outerSlots, 0n),

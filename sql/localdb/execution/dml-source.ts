@@ -6,8 +6,8 @@ import { sqlError } from '../types/errors.ts';
 import { querySource } from './query-source.ts';
 import type { CompiledQuery } from './compile-select.ts';
 import { compileModification } from './dml/index.ts';
+import { runNow } from './frame.ts';
 import type { Frame, Running, Sink } from './frame.ts';
-import { drive } from './operators/joins.ts';
 import type { Operator } from './operators/operator.ts';
 import type { Scope, Source } from './scope.ts';
 
@@ -30,5 +30,5 @@ export const dmlRowsOperator = (node: DmlTable, scope: Scope): { source: Source;
     }
     return false;
   }
-  return { source, operator: { slots: [slot], run, runNow: (f, sink) => drive(run(f, sink)) } };
+  return { source, operator: { slots: [slot], run, runNow: (f, sink) => runNow(run(f, sink)) } };
 };

@@ -3,7 +3,7 @@
 
 import type { Database } from '../catalog/database.ts';
 import type { Parameter } from '../catalog/model.ts';
-import { parseBatch } from '../parser/parse.ts';
+import { parseBatch, parseParameterList } from '../parser/parse.ts';
 import type { ParameterDefinition, Statement } from '../parser/ast/index.ts';
 import { sqlError } from '../types/errors.ts';
 import type { CallFrame, Running } from './frame.ts';
@@ -63,7 +63,7 @@ export const compileText = (session: Session, text: string, declaration: string)
     functions: functionCompiler,
     quotedIdentifier: options.quotedIdentifier,
   });
-  const parameters = declaration.trim() === '' ? [] : parseDeclaration(declaration, database);
+  const parameters = declaration.trim() === '' ? [] : parseParameterList(declaration).map((p, i) => parameterOf(p, i, database));
   declareParameters(module, parameters);
   const made = { module, parameters, version: database.version };
   if (isKept && isReusable(statements)) session.server.texts.set(key, made);
@@ -73,13 +73,6 @@ export const compileText = (session: Session, text: string, declaration: string)
 /** A text that changes what it is compiled against is compiled anew each time. */
 const isReusable = (statements: readonly Statement[]): boolean =>
   !statements.some((s) => s.kind === 'use' || s.kind.startsWith('create') || s.kind.startsWith('alter') || s.kind === 'drop');
-
-const parseDeclaration = (declaration: string, database: Database): Parameter[] => {
-  const { statements } = parseBatch(`CREATE PROCEDURE p ${declaration}\nAS RETURN`);
-  const [created] = statements;
-  if (created?.kind !== 'createProcedure') throw sqlError(102, declaration);
-  return created.parameters.map((p, i) => parameterOf(p, i, database));
-};
 
 /** A written parameter as the catalogue has it. */
 export const parameterOf = (p: ParameterDefinition, index: number, database: Database): Parameter => {

@@ -6,8 +6,8 @@ import { forXml } from '../functions/for-xml.ts';
 import type { ForJson, ForXml } from '../parser/ast/index.ts';
 import { intType, MAX, nvarcharType, xmlType } from '../types/sql-type.ts';
 import type { CompiledQuery, Emit } from './compile-select.ts';
+import { runNow } from './frame.ts';
 import type { Frame, Running } from './frame.ts';
-import { drive } from './operators/joins.ts';
 
 /** Names that SQL Server gives these columns. */
 const JSON_COLUMN = 'JSON_F52E2B61-18A1-11d1-B105-00805F49916B';
@@ -46,7 +46,7 @@ export const forClauseQuery = (
     ...(query.prepare ? { prepare: query.prepare } : {}),
     estimate: 1,
     run,
-    runNow: (f, emit) => drive(run(f, emit)),
+    runNow: (f, emit) => runNow(run(f, emit)),
     exists: () => true,
   };
 };

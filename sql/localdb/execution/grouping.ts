@@ -10,8 +10,8 @@ import { bigintType, intType, isLegacyLob, isString } from '../types/sql-type.ts
 import type { Value } from '../types/sql-type.ts';
 import { containsAggregate, some } from './ast-search.ts';
 import { compileExpression } from './compile-expression.ts';
+import { runNow } from './frame.ts';
 import type { Evaluate, Frame, Running, Sink } from './frame.ts';
-import { drive } from './operators/joins.ts';
 import type { Operator } from './operators/operator.ts';
 import { rowKey } from './row-key.ts';
 import { columnScalar, convertScalar } from './scalar.ts';
@@ -375,7 +375,7 @@ const groupRows = (grouping: Grouping, source: Operator): Operator => {
   return {
     slots: [slot],
     run,
-    runNow: (f, sink) => drive(run(f, sink)),
+    runNow: (f, sink) => runNow(run(f, sink)),
     ...(source.prepare ? { prepare: source.prepare.bind(source) } : {}),
   };
 };

@@ -9,10 +9,10 @@ import { compileFrom } from './compile-from.ts';
 import { newGroup } from './join-group.ts';
 import { comparable } from './comparison.ts';
 import { resultType } from './compile-expression.ts';
+import { runNow } from './frame.ts';
 import type { Frame, Running, Sink } from './frame.ts';
 import { bindAggregate } from './grouping.ts';
 import { planGroup } from './join-planner.ts';
-import { drive } from './operators/joins.ts';
 import type { Operator } from './operators/operator.ts';
 import { rowKey } from './row-key.ts';
 import { columnScalar, constantScalar } from './scalar.ts';
@@ -102,7 +102,7 @@ export const pivotSource = (node: Pivot, scope: Scope): { source: Source; operat
       ...node.values.map((name, i) => ({ name, scalar: columnScalar(slot, groups.length + i, bound.type) })),
     ],
   };
-  return { source, operator: { slots: [slot], run, runNow: (f, sink) => drive(run(f, sink)) } };
+  return { source, operator: { slots: [slot], run, runNow: (f, sink) => runNow(run(f, sink)) } };
 };
 
 export const unpivotSource = (node: Unpivot, scope: Scope): { source: Source; operator: Operator } => {

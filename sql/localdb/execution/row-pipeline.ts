@@ -6,8 +6,8 @@ import { bigintType, floatType, isInteger } from '../types/sql-type.ts';
 import type { Value } from '../types/sql-type.ts';
 import { compileExpression } from './compile-expression.ts';
 import type { CompiledQuery, Emit } from './compile-select.ts';
+import { runNow } from './frame.ts';
 import type { Evaluate, Frame, Running } from './frame.ts';
-import { drive } from './operators/joins.ts';
 import type { Operator } from './operators/operator.ts';
 import { rowKey } from './row-key.ts';
 import { convertScalar } from './scalar.ts';
@@ -90,7 +90,7 @@ export const rowPipeline = (options: PipelineOptions): Pick<CompiledQuery, 'run'
     options.sortKeys.length > 0 || options.limit?.isPercent || options.limit?.withTies
       ? sortedRun(options, project)
       : streamedRun(options, project);
-  return { run: make, runNow: (f, emit) => drive(make(f, emit)) };
+  return { run: make, runNow: (f, emit) => runNow(make(f, emit)) };
 };
 
 const bounds = (limit: Limit | undefined, f: Frame): { offset: number; count: number } => ({

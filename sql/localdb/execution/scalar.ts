@@ -154,6 +154,4 @@ export const unresolvedCollation = (label: CollationLabel, type: SqlType, operat
 /** The type that a column of this expression gets: an untyped NULL becomes int. */
 export const outputType = (type: SqlType, fallback: SqlType): SqlType => (type === nullType || type.name === 'null' ? fallback : type);
 
-export const isUnicodeString = (s: Scalar): boolean => isUnicode(s.type);
-
 export const unionSlots = (scalars: readonly { readonly slots: bigint }[]): bigint => scalars.reduce((all, s) => all | s.slots, 0n);

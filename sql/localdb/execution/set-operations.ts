@@ -8,6 +8,7 @@ import type { Value } from '../types/sql-type.ts';
 import { resultType } from './compile-expression.ts';
 import { compileOperand } from './compile-select.ts';
 import type { CompiledQuery, Emit, QueryColumn } from './compile-select.ts';
+import { runNow } from './frame.ts';
 import type { Frame, Running } from './frame.ts';
 import { rowKey } from './row-key.ts';
 import { mergeCollations, unresolvedCollation } from './scalar.ts';
@@ -132,14 +133,7 @@ const combineSets = (operator: 'union' | 'except' | 'intersect', list: readonly 
     outerSlots: left.outerSlots | right.outerSlots,
     estimate: left.estimate + right.estimate,
     run,
-    runNow: (f, emit) => runToEnd(run(f, emit)),
-    exists: (f) => runToEnd(run(f, () => true)),
+    runNow: (f, emit) => runNow(run(f, emit)),
+    exists: (f) => runNow(run(f, () => true)),
   };
-};
-
-const runToEnd = (running: Running<boolean>): boolean => {
-  for (;;) {
-    const step = running.next();
-    if (step.done) return step.value;
-  }
 };

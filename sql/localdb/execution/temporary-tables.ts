@@ -17,13 +17,6 @@ export const findTemporaryTable = (call: CallFrame, name: string): Table | undef
 export const temporaryTablesOf = (call: CallFrame): Map<string, Table> =>
   call.isModule ? call.temporaryTables : call.session.temporaryTables;
 
-/** Takes a temporary table out of sight; false when there is none of that name. */
-export const dropTemporaryTable = (call: CallFrame, name: string): boolean => {
-  if (name.startsWith('##')) return call.session.server.globalTemporaryTables.delete(name);
-  for (let c: CallFrame | undefined = call; c; c = c.parent) if (c.temporaryTables.delete(name)) return true;
-  return call.session.temporaryTables.delete(name);
-};
-
 /** All temporary tables that the call sees. */
 export function* visibleTemporaryTables(call: CallFrame): Generator<Table> {
   for (let c: CallFrame | undefined = call; c; c = c.parent) yield* c.temporaryTables.values();

@@ -9,9 +9,10 @@ import { intType } from '../types/sql-type.ts';
 import type { SqlType, Value } from '../types/sql-type.ts';
 import { isWindowOnly } from './compile-call.ts';
 import { compileExpression } from './compile-expression.ts';
+import { runNow } from './frame.ts';
 import type { Evaluate, Frame, Running, Sink } from './frame.ts';
 import { bindAggregate } from './grouping.ts';
-import { drive, restore, snapshot } from './operators/joins.ts';
+import { restore, snapshot } from './operators/joins.ts';
 import type { Operator } from './operators/operator.ts';
 import { rowKey } from './row-key.ts';
 import { columnScalar, convertScalar } from './scalar.ts';
@@ -157,7 +158,7 @@ export class Windowing implements WindowContext {
       }
       return false;
     }
-    return { slots: [...source.slots, slot], run, runNow: (f, sink) => drive(run(f, sink)) };
+    return { slots: [...source.slots, slot], run, runNow: (f, sink) => runNow(run(f, sink)) };
   }
 }
 

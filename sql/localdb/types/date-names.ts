@@ -65,9 +65,6 @@ const LANGUAGES: ReadonlyMap<string, DateNames> = new Map<string, DateNames>([
 /** The names of a language; English for one that is not known. */
 export const dateNames = (language: string): DateNames => LANGUAGES.get(language) ?? ENGLISH;
 
-/** Whether the names of a language are known. */
-export const isKnownLanguage = (language: string): boolean => LANGUAGES.has(language.toLowerCase());
-
 /** The month (1 to 12) of a name or abbreviation, English or of the language, in any case; undefined when it is none. */
 export const monthOfName = (word: string, language: string): number | undefined => {
   const wanted = word.toLowerCase();

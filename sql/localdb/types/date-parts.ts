@@ -7,7 +7,6 @@ import { normalise } from './exact.ts';
 import { DateTimeOffsetValue } from './sql-type.ts';
 import type { Exact, SqlType, Value } from './sql-type.ts';
 
-export const TICKS_PER_MICROSECOND = 10;
 export const TICKS_PER_MILLISECOND = 10_000;
 export const TICKS_PER_SECOND = 10_000_000;
 export const TICKS_PER_MINUTE = 600_000_000;

@@ -53,8 +53,6 @@ export const remainder = (a: Exact, b: Exact): Exact => {
 
 export const negate = (a: Exact): Exact => (typeof a === 'number' ? (a === 0 ? 0 : -a) : normalise(-a));
 
-export const compareExact = (a: Exact, b: Exact): number => (a < b ? -1 : a > b ? 1 : 0);
-
 const POWERS: Exact[] = [];
 for (let i = 0; i <= 80; i++) POWERS.push(normalise(10n ** BigInt(i)));
 

@@ -37,7 +37,8 @@ const row = [
   'text',
 ];
 
-describe.skipIf(!isInstalled)('tsql', () => {
+// Without the package there is nothing to test with; the run for a submission installs it and must not pass without.
+describe.skipIf(!isInstalled && !process.env.CI)('tsql', () => {
   let server: TestServer;
   let folder: string;
   beforeAll(async () => {

@@ -2,8 +2,9 @@
 
 import type { Row } from '../../storage/table-data.ts';
 import type { Value } from '../../types/sql-type.ts';
+import { runNow } from '../frame.ts';
 import type { Evaluate, Frame, Running, Sink, Test } from '../frame.ts';
-import { drive, restore, snapshot } from './joins.ts';
+import { sinkKept, snapshot } from './joins.ts';
 import type { Operator } from './operator.ts';
 import { hashKeyOf } from './table-access.ts';
 
@@ -38,17 +39,10 @@ export const hashed = (operator: Operator, cache: number, columns: readonly Hash
     return map;
   }
   const probe = (f: Frame, sink: Sink): boolean => {
-    const map = (f.cache[cache] as Map<string | number | bigint, Row[][]> | undefined) ?? drive(build(f));
+    const map = (f.cache[cache] as Map<string | number | bigint, Row[][]> | undefined) ?? runNow(build(f));
     const key = keyOf((i) => (columns[i] as HashedColumn).value(f));
     const bucket = key === undefined ? undefined : map.get(key);
-    if (!bucket) return false;
-    const { work } = f;
-    for (let i = 0; i < bucket.length; i++) {
-      if (++work.count > work.limit) work.isDue();
-      restore(f, slots, bucket[i] as Row[]);
-      if ((test === undefined || test(f) === true) && sink(f) === true) return true;
-    }
-    return false;
+    return bucket !== undefined && sinkKept(f, slots, bucket, test, sink);
   };
   return {
     slots,

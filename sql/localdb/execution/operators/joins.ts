@@ -4,6 +4,7 @@ import type { Row } from '../../storage/table-data.ts';
 import type { Value } from '../../types/sql-type.ts';
 import type { Conjunct } from '../conjuncts.ts';
 import { combine } from '../compile-condition.ts';
+import { runNow } from '../frame.ts';
 import type { Frame, Running, Sink, Test } from '../frame.ts';
 import type { Operator } from './operator.ts';
 import { hashKeyOf } from './table-access.ts';
@@ -89,6 +90,23 @@ interface KeptRow {
   isMatched: boolean;
 }
 
+/** Gives kept rows to the sink one after another, as far as they pass; true when the sink stopped it. */
+export const sinkKept = (
+  f: Frame,
+  slots: readonly number[],
+  rows: readonly (readonly Row[])[],
+  test: Test | undefined,
+  sink: Sink,
+): boolean => {
+  const { work } = f;
+  for (let i = 0; i < rows.length; i++) {
+    if (++work.count > work.limit) work.isDue();
+    restore(f, slots, rows[i] as readonly Row[]);
+    if ((test === undefined || test(f) === true) && sink(f) === true) return true;
+  }
+  return false;
+};
+
 /** Full outer join: the right side is kept, by the keys of the equalities in `on`; its rows that nothing matched come last. */
 export const fullJoin = (left: Operator, right: Operator, on: readonly Conjunct[]): Operator => {
   const rightSlots = right.slots;
@@ -159,21 +177,13 @@ export const fullJoin = (left: Operator, right: Operator, on: readonly Conjunct[
     }
     return false;
   }
-  return { slots: [...leftSlots, ...rightSlots], run, runNow: (f, sink) => drive(run(f, sink)) };
+  return { slots: [...leftSlots, ...rightSlots], run, runNow: (f, sink) => runNow(run(f, sink)) };
 };
 
 const NO_ROWS: readonly KeptRow[] = [];
 
 /** The slots of the list that an expression reads. */
 const readsOf = (slots: bigint, of: readonly number[]): bigint => of.reduce((mask, s) => mask | (slots & (1n << BigInt(s))), 0n);
-
-/** Runs a pausable operation to its end at once. */
-export const drive = <T>(running: Running<T>): T => {
-  for (;;) {
-    const step = running.next();
-    if (step.done) return step.value;
-  }
-};
 
 /** Rows of an operator that does not depend on the outer side, kept once and looked through for each outer row. */
 export const kept = (operator: Operator, cache: number, test: Test | undefined): Operator => {
@@ -189,14 +199,8 @@ export const kept = (operator: Operator, cache: number, test: Test | undefined):
     return rows;
   }
   const look = (f: Frame, sink: Sink): boolean => {
-    const rows = (f.cache[cache] as Row[][] | undefined) ?? drive(build(f));
-    const { work } = f;
-    for (let i = 0; i < rows.length; i++) {
-      if (++work.count > work.limit) work.isDue();
-      restore(f, slots, rows[i] as Row[]);
-      if ((test === undefined || test(f) === true) && sink(f) === true) return true;
-    }
-    return false;
+    const rows = (f.cache[cache] as Row[][] | undefined) ?? runNow(build(f));
+    return sinkKept(f, slots, rows, test, sink);
   };
   return {
     slots,

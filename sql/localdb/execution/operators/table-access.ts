@@ -5,6 +5,7 @@ import type { Row, TableData } from '../../storage/table-data.ts';
 import { hashKey, isIdentityKey } from '../../types/compare.ts';
 import type { Collation } from '../../types/collation.ts';
 import type { SqlType, Value } from '../../types/sql-type.ts';
+import { runNow } from '../frame.ts';
 import type { Evaluate, Frame, Running, Sink, Test } from '../frame.ts';
 import type { Operator } from './operator.ts';
 
@@ -259,15 +260,8 @@ export const hashLookup = (
     f.cache[cache] = map;
     return map;
   }
-  const buildNow = (f: Frame): Map<string | number | bigint, Bucket> => {
-    const running = build(f);
-    for (;;) {
-      const step = running.next();
-      if (step.done) return step.value;
-    }
-  };
   const probe = (f: Frame, sink: Sink): boolean => {
-    const map = (f.cache[cache] as Map<string | number | bigint, Bucket> | undefined) ?? buildNow(f);
+    const map = (f.cache[cache] as Map<string | number | bigint, Bucket> | undefined) ?? runNow(build(f));
     const single = values.length === 1 ? values[0] : undefined;
     const key = single ? keyOf(() => single(f)) : keyOf((i) => (values[i] as Evaluate)(f));
     if (key === undefined) return false;
