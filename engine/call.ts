@@ -1,0 +1,85 @@
+// Calls of the solution's procedures on behalf of a visitor: builds the dictionary that conventions §1 promise, passes the session context,
+// traces the call. Components call procedures through here and nowhere else.
+
+import { callProcedure, streamProcedure } from '../sql/procedures.ts';
+import type { ProcedureResult, Row } from '../sql/procedures.ts';
+import { ProcedureMissing } from '../sql/errors.ts';
+import { RequestError } from './errors.ts';
+import type { RequestContext } from './request-context.ts';
+
+export interface ProcedureCall {
+  /** Schema-qualified or of `dbo`; without brackets: `crud_orders_getItems`. */
+  readonly name: string;
+  /** Values by parameter name without `@`, in any letter case; what the procedure does not declare is not sent. */
+  readonly values?: Readonly<Record<string, unknown>>;
+  /** Own keys of the call's dictionary (filters, fields), over those that every call carries. */
+  readonly dictionary?: ReadonlyMap<string, string>;
+  /** A read may be repeated after a deadlock and is cancelled when the browser goes away. */
+  readonly isRead: boolean;
+  readonly timeoutMs?: number;
+}
+
+/** Calls an optional procedure; undefined when it does not exist, which means "skip". */
+export async function callOptional(ctx: RequestContext, call: ProcedureCall): Promise<ProcedureResult | undefined> {
+  try {
+    return await callTraced(ctx, call);
+  } catch (error) {
+    if (error instanceof ProcedureMissing) return undefined;
+    throw error;
+  }
+}
+
+/** Calls a procedure that must exist; its absence is the error `procedureMissing`, which offers developers to create it. */
+export async function callRequired(ctx: RequestContext, call: ProcedureCall): Promise<ProcedureResult> {
+  try {
+    return await callTraced(ctx, call);
+  } catch (error) {
+    if (error instanceof ProcedureMissing) {
+      throw new RequestError('procedureMissing', { detail: `procedure ${call.name} does not exist`, params: { name: call.name }, cause: error });
+    }
+    throw error;
+  }
+}
+
+/** Rows of the first result set one by one, for exports; the procedure stays cancellable by the request's signal. */
+export function streamRows(ctx: RequestContext, call: ProcedureCall): AsyncIterable<Row> {
+  return streamProcedure(ctx.app.db, callOptions(ctx, call));
+}
+
+async function callTraced(ctx: RequestContext, call: ProcedureCall): Promise<ProcedureResult> {
+  const span = ctx.trace.procedure(call.name);
+  try {
+    const result = await callProcedure(ctx.app.db, callOptions(ctx, call));
+    span.end(result);
+    return result;
+  } catch (error) {
+    span.fail(error);
+    throw error;
+  }
+}
+
+function callOptions(ctx: RequestContext, call: ProcedureCall): Parameters<typeof callProcedure>[1] {
+  const { visitor } = ctx;
+  return {
+    name: call.name,
+    values: { itemID: ctx.itemID, username: visitor.username, ...call.values },
+    dictionary: dictionaryOf(ctx, call.dictionary),
+    context: { username: visitor.username, userID: visitor.userID, roles: [...visitor.roles].join(','), traceID: ctx.traceId },
+    // A change must not be cut off half-way because the browser left: only reads follow the request's signal.
+    signal: call.isRead ? ctx.signal : undefined,
+    timeoutMs: call.timeoutMs ?? ctx.app.config.procedureTimeoutMs,
+    isRead: call.isRead,
+  };
+}
+
+/** The dictionary of every call: URL parameters, then the call's own keys, then what the platform alone may say. */
+export function dictionaryOf(ctx: RequestContext, own: ReadonlyMap<string, string> = new Map()): Map<string, string> {
+  const dictionary = new Map(ctx.params);
+  for (const [key, value] of own) dictionary.set(key, value);
+  if (!own.has('itemID')) dictionary.set('itemID', ctx.itemID);
+  dictionary.set('langID', ctx.lang);
+  dictionary.set('lang', ctx.lang);
+  dictionary.set('pageCode', ctx.pageCode);
+  dictionary.set('ip', ctx.ip);
+  return dictionary;
+}

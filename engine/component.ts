@@ -1,0 +1,58 @@
+// The contract of a component kind. Who adds a kind writes `engine/components/<kind>.ts`, `renderer/<kind>.ts` and
+// `renderer/client/<kind>.ts` and adds one line to `components.ts`; nothing else knows the kinds.
+
+import type { SafeHtml } from '../renderer/html.ts';
+import type { RenderContext } from '../renderer/page-context.ts';
+import type { Command } from '../renderer/commands.ts';
+import type { DefinitionOf, KindName } from '../metadata/kinds.ts';
+import type { RequestContext } from './request-context.ts';
+
+/** One load or action of one component: who asks (`ctx`), the valid definition, and the snippet's own item and parameters. */
+export interface ComponentRequest<K extends KindName> {
+  readonly ctx: RequestContext;
+  readonly code: string;
+  readonly definition: DefinitionOf<K>;
+  /** `data-itemid` of the snippet; '' when it has none. */
+  readonly itemID: string;
+  /** URL parameters of the page overlaid with the snippet's `data-param-*`. */
+  readonly params: ReadonlyMap<string, string>;
+}
+
+/** A parsed body: urlencoded or JSON fields; files are read by the file routes alone. Values are unchecked. */
+export type ActionBody = Readonly<Record<string, unknown>>;
+
+/** What an action answers. `ok` false goes out with status 422 unless `status` says otherwise. */
+export interface ActionAnswer {
+  readonly ok: boolean;
+  readonly commands: readonly Command[];
+  readonly data?: unknown;
+  readonly status?: number;
+}
+
+/** A read beside the component's own HTML: an export, a dictionary, a picture. */
+export type ComponentReading =
+  | { readonly kind: 'html'; readonly html: SafeHtml }
+  | { readonly kind: 'json'; readonly data: unknown }
+  | { readonly kind: 'text'; readonly text: string; readonly contentType: string }
+  | {
+      readonly kind: 'stream';
+      readonly stream: NodeJS.ReadableStream;
+      readonly contentType: string;
+      readonly fileName: string;
+      /** Shown by the browser instead of saved; only for types that cannot run scripts. */
+      readonly isInline?: boolean;
+    };
+
+export interface ComponentKind<K extends KindName, View> {
+  readonly kind: K;
+  /** The snippet's class, `as-table`; several kinds of snippet may share a definition kind (`as-metric` is a chart). */
+  readonly snippets: readonly string[];
+  /** The role list that opens this definition; usually `definition.roles`. */
+  roles(definition: DefinitionOf<K>): string | undefined;
+  load(request: ComponentRequest<K>): Promise<View>;
+  render(view: View, page: RenderContext): SafeHtml;
+  /** POST /c/{kind}/{code}/{action}; access to the component is checked before, finer roles by the action. */
+  readonly actions?: Readonly<Record<string, (request: ComponentRequest<K>, body: ActionBody) => Promise<ActionAnswer>>>;
+  /** GET /c/{kind}/{code}/{name}. */
+  readonly readings?: Readonly<Record<string, (request: ComponentRequest<K>) => Promise<ComponentReading>>>;
+}

@@ -1,0 +1,55 @@
+// What one HTTP request knows: who asks, with which parameters, under which trace. Made once by `request-begin.ts`, handed to every
+// operation, never kept beyond the request.
+
+import type { App } from './app.ts';
+import type { Lang } from '../renderer/locale.ts';
+import type { Trace } from './trace.ts';
+
+/** Who asks. An anonymous visitor has `userID` null, `username` '' and no roles. */
+export interface Visitor {
+  readonly userID: number | null;
+  readonly username: string;
+  readonly displayName: string;
+  readonly roles: ReadonlySet<string>;
+  readonly lang: Lang;
+  readonly theme: 'light' | 'dark' | 'auto';
+  readonly density: 'comfortable' | 'compact';
+  readonly timeZone: string;
+  readonly avatarFileID: string | null;
+  readonly sessionID: number | null;
+  /** The developer behind an impersonation, else null. */
+  readonly realUsername: string | null;
+}
+
+export interface RequestContext {
+  readonly app: App;
+  readonly visitor: Visitor;
+  readonly lang: Lang;
+  readonly traceId: string;
+  readonly trace: Trace;
+  readonly ip: string;
+  readonly url: string;
+  /** Aborts when the browser goes away or the request's time is up. */
+  readonly signal: AbortSignal;
+  readonly csrfToken: string;
+  /** The nonce of this response's Content-Security-Policy. */
+  readonly nonce: string;
+  readonly unreadNotifications: number;
+  readonly pageCode: string;
+  readonly itemID: string;
+  /** Parameters of the URL: named parts of the route first, then the query; names in the case they came in. A repeated name keeps the first. */
+  readonly params: ReadonlyMap<string, string>;
+}
+
+/** The same request with a page's or a component's own item and parameters. */
+export function withParams(
+  ctx: RequestContext,
+  change: { itemID?: string; pageCode?: string; params?: ReadonlyMap<string, string> },
+): RequestContext {
+  return {
+    ...ctx,
+    itemID: change.itemID ?? ctx.itemID,
+    pageCode: change.pageCode ?? ctx.pageCode,
+    params: change.params ?? ctx.params,
+  };
+}
