@@ -12,9 +12,9 @@ export interface ComponentRequest<K extends KindName> {
   readonly ctx: RequestContext;
   readonly code: string;
   readonly definition: DefinitionOf<K>;
-  /** `data-itemid` of the snippet; '' when it has none. */
+  /** `data-itemid` of the snippet, else the page's item, else ''; the same as `ctx.itemID`. */
   readonly itemID: string;
-  /** URL parameters of the page overlaid with the snippet's `data-param-*`. */
+  /** URL parameters of the page overlaid with the snippet's `data-param-*`; the same as `ctx.params`. */
   readonly params: ReadonlyMap<string, string>;
 }
 
