@@ -1,0 +1,133 @@
+// The process's configuration: read from the environment and the command line once, validated as a whole, never read again elsewhere.
+
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+
+export interface Config {
+  readonly host: string;
+  /** 0 lets the system choose. */
+  readonly port: number;
+  readonly dataDir: string;
+  /** Absent: the embedded LocalDB in `dataDir`. */
+  readonly mssqlUrl: string | undefined;
+  /** Public address without a trailing slash; every link in a mail is built from it and from nothing else. */
+  readonly baseUrl: string;
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: string;
+  readonly logLevel: string;
+  readonly poolSize: number;
+  readonly procedureTimeoutMs: number;
+  /** Start without the order-processing solution. */
+  readonly isBlank: boolean;
+  /** Behind a reverse proxy: believe its X-Forwarded-* headers. */
+  readonly isBehindProxy: boolean;
+  /** Largest upload in bytes, whatever a resource type says. */
+  readonly maxUploadBytes: number;
+}
+
+/** All problems of the configuration at once, each naming its variable and what it may hold. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`The configuration cannot be used:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+const OPTIONS = ['--blank'];
+
+/** Reads the environment (`PORT`, `HOST`, `DATA_DIR`, `MSSQL_URL`, `BASE_URL`, …; the README lists them) and `--blank`. Throws ConfigError. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>, args: readonly string[], root: string): Config {
+  const problems: string[] = [];
+  const unknown = args.filter((arg) => !OPTIONS.includes(arg));
+  if (unknown.length > 0) problems.push(`unknown option ${unknown.join(' ')}; there is ${OPTIONS.join(', ')}`);
+
+  const host = text(env.HOST) ?? '127.0.0.1';
+  const port = integer({ env, name: 'PORT', least: 0, most: 65_535, standard: 3000, problems });
+  const config: Config = {
+    host,
+    port,
+    dataDir: resolve(root, text(env.DATA_DIR) ?? 'data'),
+    mssqlUrl: text(env.MSSQL_URL),
+    baseUrl: baseUrl({ given: text(env.BASE_URL), host, port, problems }),
+    smtpUrl: smtpUrl(text(env.SMTP_URL), problems),
+    mailFrom: text(env.MAIL_FROM) ?? 'Peregrine <no-reply@localhost>',
+    logLevel: oneOf({ env, name: 'LOG_LEVEL', values: LOG_LEVELS, standard: 'info', problems }),
+    poolSize: integer({ env, name: 'SQL_POOL_SIZE', least: 1, most: 1000, standard: 20, problems }),
+    procedureTimeoutMs: 1000 * integer({ env, name: 'PROCEDURE_TIMEOUT', least: 1, most: 3600, standard: 30, problems }),
+    isBlank: args.includes('--blank'),
+    isBehindProxy: oneOf({ env, name: 'BEHIND_PROXY', values: ['0', '1'], standard: '0', problems }) === '1',
+    maxUploadBytes: 1024 * 1024 * integer({ env, name: 'MAX_UPLOAD_MB', least: 1, most: 4096, standard: 25, problems }),
+  };
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
+
+/** Whether a server bound to this host is reachable from this machine alone. */
+export function isLoopback(host: string): boolean {
+  if (host === 'localhost' || host === '::1') return true;
+  return isIP(host) === 4 && host.startsWith('127.');
+}
+
+function text(value: string | undefined): string | undefined {
+  const trimmed = value?.trim();
+  return trimmed ? trimmed : undefined;
+}
+
+interface IntegerRule {
+  env: Readonly<Record<string, string | undefined>>;
+  name: string;
+  least: number;
+  most: number;
+  standard: number;
+  problems: string[];
+}
+
+function integer({ env, name, least, most, standard, problems }: IntegerRule): number {
+  const given = text(env[name]);
+  if (given === undefined) return standard;
+  const value = Number(given);
+  if (/^\d+$/.test(given) && value >= least && value <= most) return value;
+  problems.push(`${name} is "${given}"; it must be a whole number from ${least} to ${most}`);
+  return standard;
+}
+
+interface ChoiceRule {
+  env: Readonly<Record<string, string | undefined>>;
+  name: string;
+  values: readonly string[];
+  standard: string;
+  problems: string[];
+}
+
+function oneOf({ env, name, values, standard, problems }: ChoiceRule): string {
+  const given = text(env[name]);
+  if (given === undefined) return standard;
+  if (values.includes(given)) return given;
+  problems.push(`${name} is "${given}"; it must be one of ${values.join(', ')}`);
+  return standard;
+}
+
+function baseUrl({ given, host, port, problems }: { given: string | undefined; host: string; port: number; problems: string[] }): string {
+  if (given === undefined) {
+    const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+    return `http://${name}:${port}`;
+  }
+  const url = URL.parse(given);
+  if (url === null || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '') {
+    problems.push(`BASE_URL is "${given}"; it must be the public address such as https://orders.example.com`);
+    return given;
+  }
+  return given.replace(/\/+$/, '');
+}
+
+function smtpUrl(given: string | undefined, problems: string[]): string | undefined {
+  if (given === undefined) return undefined;
+  const url = URL.parse(given);
+  if (url === null || !/^smtps?:$/.test(url.protocol) || url.hostname === '')
+    problems.push('SMTP_URL must look like smtp://user:password@host:587 or smtps://…');
+  return given;
+}
