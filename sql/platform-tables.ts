@@ -1,0 +1,338 @@
+// The platform's tables as Kysely sees them: one interface a table of `platform/migrations`, columns in the tables' own names. Whoever
+// changes a table changes its interface here; `tests/sql/platform/tables.test.ts` compares the two.
+
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+
+/** A column with a default that is written only when its value is known. */
+type Created = ColumnType<Date, Date | undefined, Date>;
+
+export interface DefinitionTable {
+  kind: string;
+  code: string;
+  /** JSON. */
+  body: string;
+  draft: string | null;
+  version: Generated<number>;
+  /** The platform's revision of the row's last change; kept by the trigger. */
+  revision: Generated<string>;
+  updated: Created;
+  updatedBy: string | null;
+}
+
+export interface DefinitionHistoryTable {
+  id: GeneratedAlways<string>;
+  kind: string;
+  code: string;
+  version: number;
+  revision: string;
+  /** The body after the change; of a deletion the last one. */
+  body: string | null;
+  action: 'insert' | 'update' | 'delete';
+  comment: string | null;
+  changed: Created;
+  changedBy: string | null;
+}
+
+export interface RevisionTable {
+  id: number;
+  number: string;
+}
+
+export interface RoleTable {
+  id: GeneratedAlways<number>;
+  code: string;
+  isActive: boolean;
+  requireTotp: boolean;
+}
+
+export interface UserTable {
+  id: GeneratedAlways<number>;
+  username: string;
+  passwordHash: string | null;
+  displayName: Generated<string>;
+  email: string | null;
+  phone: string | null;
+  avatarFileID: string | null;
+  lang: 'en' | 'ru' | null;
+  theme: Generated<'auto' | 'light' | 'dark'>;
+  density: Generated<'comfortable' | 'compact'>;
+  timeZone: Generated<string>;
+  isActive: Generated<boolean>;
+  isEmailConfirmed: Generated<boolean>;
+  mustChangePassword: Generated<boolean>;
+  /** Encrypted by the runtime. */
+  totpSecret: string | null;
+  totpEnabled: Generated<boolean>;
+  totpLastStep: string | null;
+  failedLogins: Generated<number>;
+  lockedUntil: Date | null;
+  created: Created;
+  lastLogin: Date | null;
+  version: GeneratedAlways<Buffer>;
+}
+
+export interface UserRoleTable {
+  userID: number;
+  roleCode: string;
+}
+
+export interface SessionTable {
+  id: GeneratedAlways<number>;
+  /** SHA-256 of the cookie's token. */
+  tokenHash: Buffer;
+  userID: number;
+  realUserID: number | null;
+  created: Created;
+  lastSeen: Created;
+  expires: Date;
+  ip: string | null;
+  userAgent: string | null;
+  revokedAt: Date | null;
+}
+
+export interface RecoveryCodeTable {
+  id: GeneratedAlways<number>;
+  userID: number;
+  codeHash: string;
+  usedAt: Date | null;
+}
+
+export interface UserTokenTable {
+  id: GeneratedAlways<number>;
+  userID: number;
+  kind: 'confirmEmail' | 'resetPassword' | 'invite';
+  tokenHash: Buffer;
+  created: Created;
+  expires: Date;
+  usedAt: Date | null;
+}
+
+export interface LoginAttemptTable {
+  id: GeneratedAlways<string>;
+  username: string;
+  ip: string;
+  at: Created;
+  succeeded: boolean;
+}
+
+export interface UserPreferenceTable {
+  userID: number;
+  name: string;
+  value: string | null;
+}
+
+export interface SavedViewTable {
+  id: GeneratedAlways<number>;
+  /** NULL: shared with everybody who sees the table. */
+  userID: number | null;
+  tableCode: string;
+  name: string;
+  query: string;
+  ord: Generated<number>;
+  isDefault: Generated<boolean>;
+}
+
+export interface SettingTable {
+  code: string;
+  value: string | null;
+  category: string | null;
+  isSecret: Generated<boolean>;
+  updated: Created;
+  updatedBy: string | null;
+}
+
+export interface NotificationTable {
+  id: GeneratedAlways<string>;
+  userID: number;
+  typeCode: string;
+  text: string;
+  url: string | null;
+  additional: string | null;
+  fromUsername: string | null;
+  created: Created;
+  readAt: Date | null;
+}
+
+export interface NotificationPreferenceTable {
+  userID: number;
+  typeCode: string;
+  channel: string;
+  isOn: boolean;
+}
+
+export interface OutboxTable {
+  id: GeneratedAlways<string>;
+  type: string;
+  /** JSON. */
+  payload: string;
+  status: Generated<'pending' | 'done' | 'failed' | 'dead'>;
+  attempts: Generated<number>;
+  nextAttempt: Created;
+  lockedBy: string | null;
+  lockedUntil: Date | null;
+  created: Created;
+  createdBy: string | null;
+  traceID: string | null;
+  lastError: string | null;
+}
+
+export interface JobLeaseTable {
+  code: string;
+  owner: string;
+  until: Date;
+}
+
+export interface JobRunTable {
+  id: GeneratedAlways<string>;
+  code: string;
+  started: Created;
+  finished: Date | null;
+  status: Generated<'running' | 'done' | 'failed'>;
+  message: string | null;
+  rows: number | null;
+}
+
+export interface FileTable {
+  id: Generated<string>;
+  resourceCode: string;
+  entityCode: string;
+  itemID: string | null;
+  name: string;
+  contentType: string;
+  size: string | number;
+  sha256: string;
+  storageKey: string;
+  width: number | null;
+  height: number | null;
+  ord: Generated<number>;
+  created: Created;
+  createdBy: string | null;
+  isDeleted: Generated<boolean>;
+  /** Set while the record that the file belongs to is not saved yet. */
+  draftToken: string | null;
+}
+
+export interface StatusLogTable {
+  id: GeneratedAlways<number>;
+  entityCode: string;
+  itemID: string;
+  fromStatus: string | null;
+  toStatus: string;
+  comment: string | null;
+  created: Created;
+  createdBy: string | null;
+}
+
+export interface ChatMessageTable {
+  id: GeneratedAlways<string>;
+  chatCode: string;
+  itemID: string;
+  userID: number;
+  text: string;
+  created: Created;
+  editedAt: Date | null;
+  deletedAt: Date | null;
+  replyToID: string | null;
+}
+
+export interface ChatFileTable {
+  messageID: string;
+  fileID: string;
+}
+
+export interface ChatReadTable {
+  chatCode: string;
+  itemID: string;
+  userID: number;
+  lastReadID: string | number;
+}
+
+export interface FormDraftTable {
+  userID: number;
+  formCode: string;
+  itemID: string;
+  data: string;
+  updated: Created;
+}
+
+export interface IdempotencyTable {
+  key: string;
+  userID: number;
+  /** NULL while the save runs. */
+  response: string | null;
+  created: Created;
+}
+
+export interface TraceTable {
+  id: GeneratedAlways<string>;
+  traceID: string | null;
+  created: Created;
+  level: Generated<number>;
+  kind: Generated<string>;
+  code: Generated<string>;
+  header: string | null;
+  text: string | null;
+  url: string | null;
+  userID: number | null;
+  username: string | null;
+  ms: number | null;
+  rows: number | null;
+  details: string | null;
+}
+
+export interface TraceSwitchTable {
+  userID: number;
+  level: number;
+  until: Date;
+}
+
+export interface AuditTable {
+  id: GeneratedAlways<string>;
+  created: Created;
+  userID: number | null;
+  realUserID: number | null;
+  action: string;
+  object: string | null;
+  details: string | null;
+  ip: string | null;
+}
+
+export interface EventTable {
+  id: GeneratedAlways<string>;
+  created: Created;
+  topic: string;
+  payload: string;
+}
+
+/** All tables of schema `platform`; bigint columns come back as text, as tedious gives them. */
+export interface PlatformDatabase {
+  'platform.definition': DefinitionTable;
+  'platform.definition_history': DefinitionHistoryTable;
+  'platform.revision': RevisionTable;
+  'platform.role': RoleTable;
+  'platform.user': UserTable;
+  'platform.user_role': UserRoleTable;
+  'platform.session': SessionTable;
+  'platform.recovery_code': RecoveryCodeTable;
+  'platform.user_token': UserTokenTable;
+  'platform.login_attempt': LoginAttemptTable;
+  'platform.user_preference': UserPreferenceTable;
+  'platform.saved_view': SavedViewTable;
+  'platform.setting': SettingTable;
+  'platform.notification': NotificationTable;
+  'platform.notification_preference': NotificationPreferenceTable;
+  'platform.outbox': OutboxTable;
+  'platform.job_lease': JobLeaseTable;
+  'platform.job_run': JobRunTable;
+  'platform.file': FileTable;
+  'platform.status_log': StatusLogTable;
+  'platform.chat_message': ChatMessageTable;
+  'platform.chat_file': ChatFileTable;
+  'platform.chat_read': ChatReadTable;
+  'platform.form_draft': FormDraftTable;
+  'platform.idempotency': IdempotencyTable;
+  'platform.trace': TraceTable;
+  'platform.trace_switch': TraceSwitchTable;
+  'platform.audit': AuditTable;
+  'platform.event': EventTable;
+}
