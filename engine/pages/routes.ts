@@ -1,7 +1,7 @@
 // Which page answers a path. The index is a trie over path segments, built once for each revision of the definitions, so that its size does
 // not matter to a request. Fixed segments win over named ones, whatever the order of the definitions.
 
-/** A page's path pattern: `/order/{itemID}`; `{itemID:int}` admits digits only. */
+/** A page's path pattern: `/order/{itemID}`; `{itemID:int}`, `{day:date}` and `{key:guid}` admit such texts only. */
 export interface PageRoute {
   readonly pattern: string;
   readonly code: string;
@@ -19,7 +19,7 @@ export interface RouteIndex {
 
 interface Named {
   name: string;
-  isInteger: boolean;
+  type: string;
   node: Node;
 }
 
@@ -29,7 +29,13 @@ interface Node {
   code: string | undefined;
 }
 
-const SEGMENT_NAME = /^\{(\w+)(?::(int|text))?\}$/;
+const SEGMENT_NAME = /^\{(\w+)(?::(int|text|date|guid))?\}$/;
+const SEGMENT_TYPES: Readonly<Record<string, RegExp>> = {
+  int: /^\d{1,18}$/,
+  text: /./,
+  date: /^\d{4}-\d\d-\d\d$/,
+  guid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+};
 
 /** The first route wins when two pages claim the same pattern; cross-checks report the second one. */
 export function buildRouteIndex(routes: Iterable<PageRoute>): RouteIndex {
@@ -85,10 +91,10 @@ function child(node: Node, segment: string): Node {
     return next;
   }
   const name = named[1] ?? '';
-  const isInteger = named[2] === 'int';
-  const known = node.named.find((entry) => entry.name === name && entry.isInteger === isInteger);
+  const type = named[2] ?? 'text';
+  const known = node.named.find((entry) => entry.name === name && entry.type === type);
   if (known !== undefined) return known.node;
-  const added: Named = { name, isInteger, node: newNode() };
+  const added: Named = { name, type, node: newNode() };
   node.named.push(added);
   return added.node;
 }
@@ -99,8 +105,8 @@ function find(node: Node, segments: readonly string[], at: number, params: Reado
   const fixed = node.fixed.get(segment.toLowerCase());
   const found = fixed && find(fixed, segments, at + 1, params);
   if (found) return found;
-  for (const { name, isInteger, node: next } of node.named) {
-    if (isInteger && !/^\d{1,18}$/.test(segment)) continue;
+  for (const { name, type, node: next } of node.named) {
+    if (!SEGMENT_TYPES[type]?.test(segment)) continue;
     const match = find(next, segments, at + 1, new Map(params).set(name, segment));
     if (match) return match;
   }

@@ -1,0 +1,110 @@
+// The menu of the visitor's roles: entries that their roles and their pages' roles open, with the counts of `as_getMenu`.
+
+import type { MenuDefinition, MenuLink } from '../metadata/kinds/menu.ts';
+import type { MenuEntryView, MenuView } from '../renderer/layout.ts';
+import { localText } from '../renderer/locale.ts';
+import { cell } from '../sql/procedures.ts';
+import { isAllowed, isPartAllowed } from './access.ts';
+import { callOptional } from './call.ts';
+import type { RequestContext } from './request-context.ts';
+
+interface Count {
+  text: string;
+  isAlert: boolean;
+}
+
+/** The home page's code and the menu of a user come from the first of his roles by `ord`. */
+export function rolesInOrder(ctx: RequestContext) {
+  return ctx.app.definitions
+    .all('role')
+    .flatMap((role) => ('findings' in role ? [] : [role]))
+    .filter(({ code, definition }) => definition.isActive && ctx.visitor.roles.has(code.toLowerCase()))
+    .sort((a, b) => a.definition.ord - b.definition.ord || a.code.localeCompare(b.code));
+}
+
+/** The address that a visitor starts from; undefined when nothing is set up for the roles. */
+export function homeAddress(ctx: RequestContext): string | undefined {
+  for (const { definition } of rolesInOrder(ctx)) {
+    if (definition.homePage !== undefined && pageAddress(ctx, definition.homePage) !== undefined) return pageAddress(ctx, definition.homePage);
+  }
+  const home = ctx.app.definitions
+    .all('page')
+    .find((page) => !('findings' in page) && page.definition.isHome && isAllowed(page.definition.roles, ctx.visitor));
+  return home === undefined ? undefined : pageAddress(ctx, home.code);
+}
+
+/** The address of a page without an item; undefined when it does not exist or the visitor may not open it. */
+export function pageAddress(ctx: RequestContext, code: string): string | undefined {
+  const page = ctx.app.definitions.get('page', code);
+  if (page === undefined || 'findings' in page || !isAllowed(page.definition.roles, ctx.visitor)) return undefined;
+  const route = page.definition.route ?? `/${page.code}`;
+  return route.replace(/\/\{[^}]*\}/g, '') || '/';
+}
+
+/** `current` is the code of the page whose entry is marked. */
+export async function loadMenu(ctx: RequestContext, { current, own }: { current: string; own: string | undefined }): Promise<MenuView> {
+  const menus = menusOf(ctx, own);
+  const counts = menus.some((menu) => menu.items.some((item) => item.badge || item.children.some((child) => child.badge)))
+    ? await loadCounts(ctx)
+    : new Map<string, Count>();
+  const sections: { title: string; entries: MenuEntryView[] }[] = [{ title: '', entries: [] }];
+  for (const menu of menus) {
+    for (const item of menu.items) {
+      if (item.section !== undefined) sections.push({ title: localText(ctx.lang, item.section), entries: [] });
+      const entry = entryView(ctx, item, { current, counts });
+      if (entry === undefined) continue;
+      const children = item.children.flatMap((child) => entryView(ctx, child, { current, counts }) ?? []);
+      sections.at(-1)?.entries.push({ ...entry, children, isExpanded: item.isExpanded || children.some((child) => child.isCurrent) });
+    }
+  }
+  return { sections: sections.filter(({ entries }) => entries.length > 0) };
+}
+
+function menusOf(ctx: RequestContext, own: string | undefined): MenuDefinition[] {
+  const codes = own === undefined ? rolesInOrder(ctx).flatMap(({ definition }) => definition.menu ?? []) : [own];
+  const first = codes.length === 0 ? [] : [...new Set(codes)];
+  return first
+    .flatMap((code) => {
+      const menu = ctx.app.definitions.get('menu', code);
+      return menu === undefined || 'findings' in menu || !isPartAllowed(menu.definition.roles, ctx.visitor) ? [] : [menu.definition];
+    })
+    .sort((a, b) => a.ord - b.ord)
+    .slice(0, own === undefined ? 1 : undefined);
+}
+
+function entryView(
+  ctx: RequestContext,
+  link: MenuLink,
+  { current, counts }: { current: string; counts: ReadonlyMap<string, Count> },
+): MenuEntryView | undefined {
+  if (!isPartAllowed(link.roles, ctx.visitor)) return undefined;
+  const url = link.page === undefined ? (link.url ?? '') : pageAddress(ctx, link.page);
+  if (url === undefined) return undefined;
+  const count = link.badge && link.code !== undefined ? counts.get(link.code.toLowerCase()) : undefined;
+  return {
+    text: localText(ctx.lang, link.text),
+    icon: link.icon,
+    url,
+    isCurrent: link.page !== undefined && link.page.toLowerCase() === current.toLowerCase(),
+    isNewTab: link.target === 'blank',
+    count: count?.text,
+    isAlert: count?.isAlert ?? false,
+    children: [],
+    isExpanded: false,
+  };
+}
+
+async function loadCounts(ctx: RequestContext): Promise<Map<string, Count>> {
+  const result = await callOptional(ctx, { name: 'as_getMenu', isRead: true });
+  return new Map(
+    (result?.sets[0]?.rows ?? []).map((row) => [
+      String(cell(row, 'code') ?? '').toLowerCase(),
+      { text: countText(cell(row, 'count')), isAlert: cell(row, 'alert') === true || cell(row, 'alert') === 1 },
+    ]),
+  );
+}
+
+/** Nothing to do shows no count. */
+function countText(count: unknown): string {
+  return count === null || count === undefined || count === 0 ? '' : String(count);
+}

@@ -1,0 +1,146 @@
+// The beginning of every request: one call of `platform.request_begin` says who asks, which revision the definitions have and whether
+// procedures changed. So a disabled user, a changed definition or an altered procedure is seen by the very next request of every process.
+
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { chooseLang } from '../renderer/locale.ts';
+import type { Lang } from '../renderer/locale.ts';
+import { callProcedure, cell } from '../sql/procedures.ts';
+import type { Row } from '../sql/procedures.ts';
+import { noteStamp } from '../sql/signatures.ts';
+import type { App } from './app.ts';
+import type { RequestContext, Visitor } from './request-context.ts';
+import { beginTrace } from './trace.ts';
+
+export const SESSION_COOKIE = 'pg_session';
+const PREFERENCE_COOKIE = 'pg_look';
+/** A request that takes longer is cancelled; uploads and exports have their own limits. */
+const REQUEST_LIMIT_MS = 120_000;
+
+/** Decorates every request of the instance with `ctx`. */
+export function beginRequests(server: FastifyInstance, app: App): void {
+  server.decorateRequest('ctx');
+  server.addHook('onRequest', async (request, reply) => {
+    request.ctx = await beginRequest(app, request, reply);
+  });
+}
+
+async function beginRequest(app: App, request: FastifyRequest, reply: FastifyReply): Promise<RequestContext> {
+  const traceId = request.id;
+  const token = request.cookies[SESSION_COOKIE];
+  const result = await callProcedure(app.db, {
+    name: 'platform.request_begin',
+    values: { tokenHash: token === undefined ? null : hashToken(token), ip: request.ip, userAgent: (request.headers['user-agent'] ?? '').slice(0, 400) },
+    context: { username: '', userID: null, roles: '', traceID: traceId },
+    isRead: true,
+  });
+  const [state, user, unread] = result.sets.map((set) => set.rows[0]);
+  noteStamp(app.db, String(cell(state, 'stamp')));
+  await app.definitions.ensure(Number(cell(state, 'revision')));
+
+  const look = readLook(request.cookies[PREFERENCE_COOKIE]);
+  const visitor = user === undefined ? anonymous(request, look) : signedIn(user);
+  return {
+    app,
+    visitor,
+    lang: visitor.lang,
+    traceId,
+    trace: beginTrace(traceId),
+    ip: request.ip,
+    url: request.url,
+    signal: abortSignal(request, reply),
+    csrfToken: reply.generateCsrf(),
+    nonce: reply.cspNonce?.script ?? randomBytes(16).toString('base64'),
+    unreadNotifications: Number(unread === undefined ? 0 : (cell(unread, 'unread') ?? 0)),
+    pageCode: '',
+    itemID: '',
+    params: firstValues(request.query),
+  };
+}
+
+/** The hash under which the database knows a session or one-time token. */
+export function hashToken(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}
+
+export function newTraceId(): string {
+  return randomUUID().replaceAll('-', '').slice(0, 16);
+}
+
+export interface Look {
+  lang?: Lang;
+  theme?: Visitor['theme'];
+  density?: Visitor['density'];
+}
+
+/** The look that an anonymous visitor chose: `lang=ru&theme=dark`; anything unknown is ignored. */
+export function readLook(cookie: string | undefined): Look {
+  const values = new URLSearchParams(cookie ?? '');
+  const lang = values.get('lang');
+  const theme = values.get('theme');
+  const density = values.get('density');
+  return {
+    ...(lang === 'en' || lang === 'ru' ? { lang } : {}),
+    ...(theme === 'light' || theme === 'dark' || theme === 'auto' ? { theme } : {}),
+    ...(density === 'comfortable' || density === 'compact' ? { density } : {}),
+  };
+}
+
+function anonymous(request: FastifyRequest, look: Look): Visitor {
+  return {
+    userID: null,
+    username: '',
+    displayName: '',
+    roles: new Set(),
+    lang: look.lang ?? chooseLang(request.headers['accept-language']),
+    theme: look.theme ?? 'auto',
+    density: look.density ?? 'comfortable',
+    timeZone: 'Europe/Moscow',
+    avatarFileID: null,
+    sessionID: null,
+    realUsername: null,
+  };
+}
+
+function signedIn(user: Row): Visitor {
+  const text = (name: string): string => String(cell(user, name) ?? '');
+  const look = readLook(new URLSearchParams({ lang: text('lang'), theme: text('theme'), density: text('density') }).toString());
+  return {
+    userID: Number(cell(user, 'userID')),
+    username: text('username'),
+    displayName: text('displayName') || text('username'),
+    roles: new Set(
+      text('roles')
+        .split(',')
+        .map((role) => role.trim().toLowerCase())
+        .filter(Boolean),
+    ),
+    lang: look.lang ?? 'ru',
+    theme: look.theme ?? 'auto',
+    density: look.density ?? 'comfortable',
+    timeZone: text('timeZone') || 'Europe/Moscow',
+    avatarFileID: text('avatarFileID') || null,
+    sessionID: Number(cell(user, 'sessionID')),
+    realUsername: text('realUsername') || null,
+  };
+}
+
+/** Aborts when the client closes the connection before the answer is out, or at the limit. */
+function abortSignal(request: FastifyRequest, reply: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) controller.abort(new Error('the client closed the connection'));
+  });
+  return request.method === 'GET' ? AbortSignal.any([controller.signal, AbortSignal.timeout(REQUEST_LIMIT_MS)]) : controller.signal;
+}
+
+/** Query parameters as text; of a repeated name the first value counts, so that a check and a use never see different ones. */
+function firstValues(query: unknown): Map<string, string> {
+  const values = new Map<string, string>();
+  if (typeof query !== 'object' || query === null) return values;
+  for (const [name, value] of Object.entries(query)) {
+    const first: unknown = Array.isArray(value) ? value[0] : value;
+    if (typeof first === 'string') values.set(name, first);
+  }
+  return values;
+}

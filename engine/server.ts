@@ -1,0 +1,147 @@
+// The HTTP server: plugins, hooks and routes in the order in which a request meets them. Every state change passes the CSRF check here, once.
+
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import csrf from '@fastify/csrf-protection';
+import formbody from '@fastify/formbody';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import Fastify from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { translate } from '../renderer/locale.ts';
+import { renderError } from '../renderer/layout.ts';
+import type { App } from './app.ts';
+import { assetRoutes } from './assets.ts';
+import { authRoutes } from './auth/routes.ts';
+import { componentRoutes } from './component-routes.ts';
+import { toFailure, visibleDetail } from './error-boundary.ts';
+import type { Failure } from './error-boundary.ts';
+import { RequestError } from './errors.ts';
+import { healthRoutes } from './health.ts';
+import { pageRoutes } from './pages/page-routes.ts';
+import { renderContextOf } from './render-context.ts';
+import { beginRequests, newTraceId } from './request-begin.ts';
+import type { RequestContext } from './request-context.ts';
+import { finishRequests } from './request-end.ts';
+import { seoRoutes } from './seo.ts';
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+const BODY_LIMIT = 5 * 1024 * 1024;
+
+/** Builds the server with every route; nothing listens yet. `extend` adds the routes of the floor above. */
+export async function buildServer(app: App, extend: readonly ((server: FastifyInstance, app: App) => void)[] = []): Promise<FastifyInstance> {
+  const server = Fastify({
+    loggerInstance: app.log.child({ part: 'http' }, { level: app.config.logLevel === 'info' ? 'warn' : app.config.logLevel }),
+    genReqId: newTraceId,
+    trustProxy: app.config.isBehindProxy,
+    bodyLimit: BODY_LIMIT,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200 },
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+  });
+  await server.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
+  await server.register(cookie);
+  await server.register(csrf, {
+    cookieOpts: { path: '/', httpOnly: true, sameSite: 'lax', secure: app.config.baseUrl.startsWith('https:') },
+    getToken: csrfToken,
+  });
+  await server.register(formbody);
+  await server.register(multipart, { limits: { fileSize: app.config.maxUploadBytes, files: 20, fields: 50 } });
+  await server.register(helmet, helmetOptions(app));
+
+  healthRoutes(server, app);
+  assetRoutes(server, app);
+  await server.register(async (scope) => {
+    beginRequests(scope, app);
+    scope.addHook('preHandler', requireCsrf(scope));
+    finishRequests(scope);
+    scope.setErrorHandler((error, request, reply) => sendFailure(request, reply, error));
+    scope.setNotFoundHandler((request, reply) => sendFailure(request, reply, new RequestError('notFound')));
+    componentRoutes(scope);
+    authRoutes(scope, app);
+    seoRoutes(scope);
+    for (const add of extend) add(scope, app);
+    pageRoutes(scope);
+  });
+  return server;
+}
+
+/** The token travels in a header from scripts, in a field from plain forms. */
+function csrfToken(request: FastifyRequest): string {
+  const header = request.headers['x-csrf-token'];
+  if (typeof header === 'string') return header;
+  const { body } = request;
+  const field: unknown = typeof body === 'object' && body !== null && '_csrf' in body ? body._csrf : undefined;
+  return typeof field === 'string' ? field : '';
+}
+
+function requireCsrf(server: FastifyInstance) {
+  return (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void => {
+    if (SAFE_METHODS.has(request.method)) return done();
+    server.csrfProtection(request, reply, done);
+  };
+}
+
+function helmetOptions(app: App): Parameters<typeof helmet>[1] {
+  return {
+    enableCSPNonces: true,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'self'"],
+        'script-src': ["'self'"],
+        'style-src': ["'self'"],
+        'img-src': ["'self'", 'data:', 'blob:'],
+        'font-src': ["'self'"],
+        'connect-src': ["'self'"],
+        'object-src': ["'none'"],
+        'base-uri': ["'none'"],
+        'form-action': ["'self'"],
+        'frame-ancestors': ["'self'"],
+      },
+    },
+    hsts: app.config.baseUrl.startsWith('https:'),
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'same-origin' },
+  };
+}
+
+/** An error as its reader can take it: JSON commands for scripts, a fragment's text for refreshes, a page for people. */
+function sendFailure(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
+  const { ctx } = request;
+  if (ctx === undefined) {
+    // The request's beginning itself failed: without the database nothing can be said about the visitor.
+    request.log.error({ err: error }, 'request could not begin');
+    return reply.status(503).type('text/plain; charset=utf-8').send('Service is starting or its database is away. Сервис запускается или его база недоступна.');
+  }
+  const failure = toFailure(ctx, error);
+  if (failure.code === 'signInRequired' && wantsPage(request)) return reply.redirect(`/sign-in?next=${encodeURIComponent(request.url)}`, 303);
+  reply.status(failure.status).header('cache-control', 'no-store');
+  return wantsPage(request) ? sendErrorPage(ctx, reply, failure) : sendErrorAnswer(ctx, reply, failure);
+}
+
+function wantsPage(request: FastifyRequest): boolean {
+  const isScript = request.headers['x-requested-with'] !== undefined || request.headers['hx-request'] !== undefined;
+  return !isScript && !request.url.startsWith('/c/') && (request.headers.accept ?? '').includes('text/html');
+}
+
+function sendErrorPage(ctx: RequestContext, reply: FastifyReply, failure: Failure): FastifyReply {
+  const page = renderError({
+    ctx: renderContextOf(ctx),
+    status: failure.status,
+    title: translate(ctx.lang, `errors.${failure.code}Title`) ?? '',
+    text: failure.text,
+    traceId: ctx.traceId,
+    detail: visibleDetail(ctx, failure),
+  });
+  return reply.type('text/html; charset=utf-8').send(page);
+}
+
+function sendErrorAnswer(ctx: RequestContext, reply: FastifyReply, failure: Failure): FastifyReply {
+  const detail = visibleDetail(ctx, failure);
+  return reply.send({
+    ok: false,
+    error: { code: failure.code, text: failure.text, traceId: ctx.traceId, ...(detail === undefined ? {} : { detail }) },
+    commands: [{ type: 'message', kind: failure.isFault ? 'danger' : 'warning', text: failure.isFault ? `${failure.text} (${ctx.traceId})` : failure.text }],
+  });
+}
