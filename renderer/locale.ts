@@ -1,0 +1,199 @@
+// The visitor's language and time zone, texts of the catalogues, and formats of numbers, money and dates.
+// Intl objects are costly to make and are made once for each (language, zone, options).
+//
+// Time: a `Date` and a text with a time are moments; a text without an offset is taken as UTC, which is what the platform stores. A text
+// without a time (`2026-11-14`) is a day of the calendar and is never shifted by a zone.
+
+import { en } from './locales/en.ts';
+import { ru } from './locales/ru.ts';
+
+export type Lang = 'en' | 'ru';
+
+export interface Locale {
+  readonly lang: Lang;
+  /** IANA name, `Europe/Moscow`. */
+  readonly timeZone: string;
+}
+
+/** A text of a definition: one for all languages or one for each. */
+export type LocalText = string | { readonly en?: string; readonly ru?: string };
+
+type PluralBase<Key extends string> = Key extends `${infer Base}_${'one' | 'few' | 'many' | 'other'}` ? Base : Key;
+type Catalogue = typeof en;
+/** `area.key` of the catalogue; a key that exists as `_one`, `_other`, … is named without the suffix. */
+export type TextKey = { [Area in keyof Catalogue & string]: `${Area}.${PluralBase<keyof Catalogue[Area] & string>}` }[keyof Catalogue &
+  string];
+export type TextParams = Readonly<Record<string, string | number>>;
+
+export const LANGUAGES: readonly Lang[] = ['en', 'ru'];
+const catalogues: Readonly<Record<Lang, Readonly<Record<string, Readonly<Record<string, string>>>>>> = { en, ru };
+
+/** The text of a key; `{name}` in it is replaced from `params` (numbers by the language's rules), `count` chooses the plural form. */
+export function t(lang: Lang, key: TextKey, params?: TextParams): string {
+  return translate(lang, key, params) ?? key;
+}
+
+/** The same for a key that is known only at run time; undefined when there is no such text. */
+export function translate(lang: Lang, key: string, params?: TextParams): string | undefined {
+  const text = lookUp(lang, key, params?.count);
+  if (text === undefined || params === undefined) return text;
+  return text.replace(/\{(\w+)\}/g, (token, name: string) => {
+    const value = params[name];
+    return value === undefined ? token : typeof value === 'number' ? numberFormat(lang, '').format(value) : value;
+  });
+}
+
+function lookUp(lang: Lang, key: string, count: string | number | undefined): string | undefined {
+  const dot = key.indexOf('.');
+  const area = catalogues[lang][key.slice(0, dot)];
+  if (area === undefined) return undefined;
+  const name = key.slice(dot + 1);
+  const plain = Object.hasOwn(area, name) ? area[name] : undefined;
+  if (typeof count !== 'number') return plain ?? area[`${name}_other`];
+  return area[`${name}_${pluralRules(lang).select(count)}`] ?? area[`${name}_other`] ?? plain;
+}
+
+/** A definition's text in the visitor's language, else in the other one, else ''. */
+export function localText(lang: Lang, text: LocalText | null | undefined): string {
+  if (text === null || text === undefined) return '';
+  if (typeof text === 'string') return text;
+  return text[lang] ?? text[lang === 'ru' ? 'en' : 'ru'] ?? '';
+}
+
+/** The best of our languages for an Accept-Language header; Russian when a header asks for neither. */
+export function chooseLang(acceptLanguage: string | undefined, fallback: Lang = 'ru'): Lang {
+  for (const part of (acceptLanguage ?? '').split(',')) {
+    const code = part.trim().slice(0, 2).toLowerCase();
+    if (code === 'en' || code === 'ru') return code;
+  }
+  return fallback;
+}
+
+export interface NumberOptions {
+  /** Exactly so many digits after the point; without it up to 3, as they are. */
+  readonly digits?: number;
+  readonly unit?: string;
+}
+
+export function formatNumber(locale: Locale, value: number | bigint, options: NumberOptions = {}): string {
+  const text = numberFormat(locale.lang, options.digits === undefined ? '' : String(options.digits)).format(value);
+  return options.unit === undefined || options.unit === '' ? text : `${text}\u00a0${options.unit}`;
+}
+
+/** Money with the sign where the language puts it; whole sums without kopecks: `12 480 ₽`, `₽12,480`. An unknown currency is written out. */
+export function formatMoney(locale: Locale, value: number, currency = 'RUB'): string {
+  if (!/^[A-Za-z]{3}$/.test(currency)) return `${formatNumber(locale, value, { digits: 2 })}\u00a0${currency}`.trimEnd();
+  return moneyFormat(locale.lang, currency.toUpperCase()).format(value);
+}
+
+/** `0.256` → `25.6 %`. */
+export function formatPercent(locale: Locale, share: number): string {
+  return percentFormat(locale.lang).format(share);
+}
+
+export function formatDate(locale: Locale, value: Date | string): string {
+  const day = calendarDay(value);
+  return day === undefined ? formatted('date', locale.lang, locale.timeZone, value) : formatted('date', locale.lang, 'UTC', day);
+}
+
+export function formatDateTime(locale: Locale, value: Date | string): string {
+  return calendarDay(value) === undefined ? formatted('dateTime', locale.lang, locale.timeZone, value) : formatDate(locale, value);
+}
+
+export function formatTime(locale: Locale, value: Date | string): string {
+  return formatted('time', locale.lang, locale.timeZone, value);
+}
+
+/** Relative within a day of `now` ("5 minutes ago"), then a date; for years other than this one the date has its year. */
+export function formatRelative(locale: Locale, value: Date | string, now: Date = new Date()): string {
+  const moment = toMoment(value);
+  if (moment === undefined) return String(value);
+  const seconds = Math.round((moment.getTime() - now.getTime()) / 1000);
+  const size = Math.abs(seconds);
+  if (size >= 86_400)
+    return formatted(moment.getUTCFullYear() === now.getUTCFullYear() ? 'dayTime' : 'date', locale.lang, locale.timeZone, moment);
+  const rules = relativeFormat(locale.lang);
+  if (size < 45) return rules.format(0, 'second');
+  return size < 2700 ? rules.format(Math.round(seconds / 60), 'minute') : rules.format(Math.round(seconds / 3600), 'hour');
+}
+
+/** `412 КБ`, `1.4 MB`; steps of 1024. */
+export function formatFileSize(locale: Locale, bytes: number): string {
+  const units = locale.lang === 'ru' ? ['Б', 'КБ', 'МБ', 'ГБ', 'ТБ'] : ['B', 'KB', 'MB', 'GB', 'TB'];
+  let size = Math.max(0, bytes);
+  let unit = 0;
+  while (size >= 1023.5 && unit < units.length - 1) {
+    size /= 1024;
+    unit++;
+  }
+  const digits = unit >= 2 && size < 10 ? 1 : 0;
+  return `${numberFormat(locale.lang, String(digits)).format(size)}\u00a0${units[unit] ?? ''}`;
+}
+
+/** A moment from a Date or from invariant text; undefined when it is none. */
+export function toMoment(value: Date | string): Date | undefined {
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value;
+  const text = value.trim().replace(' ', 'T');
+  const hasZone = /(?:z|[+-]\d\d:?\d\d)$/i.test(text);
+  const moment = new Date(hasZone || !text.includes('T') ? text : `${text}Z`);
+  return Number.isNaN(moment.getTime()) ? undefined : moment;
+}
+
+type Shape = 'date' | 'dateTime' | 'time' | 'dayTime';
+const SHAPES: Readonly<Record<Shape, Intl.DateTimeFormatOptions>> = {
+  date: { day: 'numeric', month: 'short', year: 'numeric' },
+  dateTime: { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  dayTime: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+};
+const TAGS: Readonly<Record<Lang, string>> = { en: 'en-GB', ru: 'ru-RU' };
+
+function calendarDay(value: Date | string): string | undefined {
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value.trim()) ? value.trim() : undefined;
+}
+
+function formatted(shape: Shape, lang: Lang, timeZone: string, value: Date | string): string {
+  const moment = toMoment(value);
+  return moment === undefined ? String(value) : dateFormat(shape, lang, timeZone).format(moment);
+}
+
+function memoised<Args extends readonly string[], Made>(make: (...args: Args) => Made): (...args: Args) => Made {
+  const made = new Map<string, Made>();
+  return (...args) => {
+    const key = args.join('\u0000');
+    let one = made.get(key);
+    if (one === undefined) {
+      one = make(...args);
+      made.set(key, one);
+    }
+    return one;
+  };
+}
+
+const pluralRules = memoised((lang: Lang) => new Intl.PluralRules(TAGS[lang]));
+const relativeFormat = memoised((lang: Lang) => new Intl.RelativeTimeFormat(TAGS[lang], { numeric: 'auto' }));
+const percentFormat = memoised((lang: Lang) => new Intl.NumberFormat(TAGS[lang], { style: 'percent', maximumFractionDigits: 1 }));
+const numberFormat = memoised(
+  (lang: Lang, digits: string) =>
+    new Intl.NumberFormat(
+      TAGS[lang],
+      digits === '' ? {} : { minimumFractionDigits: Number(digits), maximumFractionDigits: Number(digits) },
+    ),
+);
+const moneyFormat = memoised(
+  (lang: Lang, currency: string) =>
+    new Intl.NumberFormat(TAGS[lang], {
+      style: 'currency',
+      currency,
+      currencyDisplay: 'narrowSymbol',
+      trailingZeroDisplay: 'stripIfInteger',
+    }),
+);
+const dateFormat = memoised((shape: Shape, lang: Lang, timeZone: string) => {
+  // A zone from a user's profile may be unknown to this machine: the page must not die of it.
+  try {
+    return new Intl.DateTimeFormat(TAGS[lang], { ...SHAPES[shape], timeZone });
+  } catch {
+    return new Intl.DateTimeFormat(TAGS[lang], { ...SHAPES[shape], timeZone: 'UTC' });
+  }
+});

@@ -1,0 +1,3 @@
+// Texts of chat.
+
+export const chat = {};

@@ -1,0 +1,3 @@
+// Texts of print.
+
+export const print = {};

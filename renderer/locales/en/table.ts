@@ -1,0 +1,3 @@
+// Texts of table.
+
+export const table = {};

@@ -1,0 +1,3 @@
+// Texts of tree.
+
+export const tree = {};

@@ -1,0 +1,35 @@
+// The Russian catalogue: one import line for each area. Keys of both languages are equal (tests/renderer/locale.test.ts).
+
+import { client } from './ru/client.ts';
+import { common } from './ru/common.ts';
+import { layout } from './ru/layout.ts';
+import { errors } from './ru/errors.ts';
+import { auth } from './ru/auth.ts';
+import { table } from './ru/table.ts';
+import { form } from './ru/form.ts';
+import { dashboard } from './ru/dashboard.ts';
+import { tree } from './ru/tree.ts';
+import { entity } from './ru/entity.ts';
+import { resource } from './ru/resource.ts';
+import { chat } from './ru/chat.ts';
+import { notifications } from './ru/notifications.ts';
+import { profile } from './ru/profile.ts';
+import { print } from './ru/print.ts';
+
+export const ru = {
+  client,
+  common,
+  layout,
+  errors,
+  auth,
+  table,
+  form,
+  dashboard,
+  tree,
+  entity,
+  resource,
+  chat,
+  notifications,
+  profile,
+  print,
+};

@@ -1,0 +1,3 @@
+// Texts of entity.
+
+export const entity = {};

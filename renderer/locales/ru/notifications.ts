@@ -1,0 +1,3 @@
+// Texts of notifications.
+
+export const notifications = {};

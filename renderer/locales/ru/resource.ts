@@ -1,0 +1,3 @@
+// Texts of resource.
+
+export const resource = {};

@@ -1,0 +1,41 @@
+// What every render function knows about the page being made: who looks, in which language and mode, and where the assets are.
+
+import type { AssetManifest } from './assets.ts';
+import type { Lang, Locale } from './locale.ts';
+
+export type Theme = 'light' | 'dark' | 'auto';
+export type Density = 'comfortable' | 'compact';
+
+export interface PageVisitor {
+  readonly username: string;
+  readonly displayName: string;
+  /** One or two letters for the avatar. */
+  readonly initials: string;
+  readonly isSignedIn: boolean;
+  readonly roles: readonly string[];
+  readonly avatarUrl?: string;
+}
+
+export interface RenderContext {
+  readonly lang: Lang;
+  readonly locale: Locale;
+  readonly timeZone: string;
+  readonly visitor: PageVisitor;
+  readonly csrfToken: string;
+  /** Of this response's Content-Security-Policy; our own assets are same-origin and do not need it. */
+  readonly nonce: string;
+  readonly theme: Theme;
+  readonly density: Density;
+  readonly isDeveloper: boolean;
+  readonly assets: AssetManifest;
+}
+
+/** The first letters of the first two words: `Мария Котова` → `МК`. */
+export function initialsOf(displayName: string): string {
+  const words = displayName.split(/[\s._-]+/).filter((word) => word !== '');
+  return words
+    .slice(0, 2)
+    .map((word) => [...word][0] ?? '')
+    .join('')
+    .toLocaleUpperCase();
+}

@@ -1,0 +1,106 @@
+// Handlebars twice: our own templates (`templates/*.hbs`, strict: a name that the view lacks is an error) and bodies that definitions bring
+// (blocks, mails), which get fewer helpers and print nothing for unknown names. Neither may reach prototypes; both escape by default.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Handlebars from 'handlebars';
+import { SafeHtml, safeUrl } from './html.ts';
+import { icon } from './icons.ts';
+import {
+  formatDate,
+  formatDateTime,
+  formatFileSize,
+  formatMoney,
+  formatNumber,
+  formatRelative,
+  formatTime,
+  localText,
+  translate,
+} from './locale.ts';
+import type { Lang, Locale } from './locale.ts';
+import { sanitizeUserHtml } from './sanitize.ts';
+
+const FOLDER = join(import.meta.dirname, 'templates');
+const SAFE_RUNTIME: Handlebars.RuntimeOptions = { allowProtoMethodsByDefault: false, allowProtoPropertiesByDefault: false };
+const own = Handlebars.create();
+const users = Handlebars.create();
+const compiled = new Map<string, Handlebars.TemplateDelegate>();
+
+addFormats(own);
+addFormats(users);
+own.registerHelper('icon', (name: unknown, options: Handlebars.HelperOptions) =>
+  icon(String(name), options.hash as Record<string, string>),
+);
+own.registerHelper('json', (value: unknown) => JSON.stringify(value ?? null));
+own.registerHelper('concat', (...parts: unknown[]) => parts.slice(0, -1).join(''));
+own.registerHelper('local', (text: unknown, options: Handlebars.HelperOptions) => localText(localeOf(options).lang, text as string));
+users.registerHelper('sanitize', (markup: unknown) => sanitizeUserHtml(text(markup)));
+users.registerHelper('icon', (name: unknown) => icon(String(name)));
+loadFolder();
+
+/** Renders `templates/<name>.hbs`. Helpers that format read `locale`, given beside the view. */
+export function renderTemplate(name: string, view: object, locale: Locale): SafeHtml {
+  const template = compiled.get(name);
+  if (template === undefined) throw new Error(`There is no template renderer/templates/${name}.hbs`);
+  return new SafeHtml(template(view, { ...SAFE_RUNTIME, data: { locale } }));
+}
+
+/** A body from a definition, compiled once by the caller for each version of the definition. Throws on a syntax error, with its line. */
+export function compileUserTemplate(source: string): (data: object, locale: Locale) => SafeHtml {
+  // Parsed at once: the error belongs to whoever saves the definition, not to whoever opens the page.
+  const tree = users.parse(source);
+  const template = users.compile(tree, {
+    knownHelpers: Object.fromEntries(Object.keys(users.helpers).map((name) => [name, true])),
+    knownHelpersOnly: true,
+    noEscape: false,
+    strict: false,
+  });
+  return (data, locale) => new SafeHtml(template(data, { ...SAFE_RUNTIME, data: { locale } }));
+}
+
+function loadFolder(): void {
+  for (const file of readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.hbs')) continue;
+    const name = file.slice(0, -'.hbs'.length).replaceAll('\\', '/');
+    const template = own.compile(readFileSync(join(FOLDER, file), 'utf8'), { strict: true, preventIndent: true });
+    compiled.set(name, template);
+    own.registerPartial(name, template);
+  }
+}
+
+/** Formats and comparisons, harmless in any template. An absent value prints nothing. */
+function addFormats(environment: typeof Handlebars): void {
+  // `lookup` and `log` reach further than a body needs: dynamic names, the server's log.
+  environment.unregisterHelper('log');
+  const formats: Readonly<Record<string, (locale: Locale, value: Date | string, options: Handlebars.HelperOptions) => string>> = {
+    date: formatDate,
+    dateTime: formatDateTime,
+    time: formatTime,
+    relative: (locale, value) => formatRelative(locale, value),
+    number: (locale, value, options) => formatNumber(locale, Number(value), { digits: options.hash.digits as number | undefined }),
+    money: (locale, value, options) => formatMoney(locale, Number(value), (options.hash.currency as string | undefined) ?? 'RUB'),
+    fileSize: (locale, value) => formatFileSize(locale, Number(value)),
+  };
+  for (const [name, format] of Object.entries(formats)) {
+    environment.registerHelper(name, (value: unknown, options: Handlebars.HelperOptions) =>
+      value === null || value === undefined || value === '' ? '' : format(localeOf(options), value as Date | string, options),
+    );
+  }
+  environment.registerHelper('t', (key: unknown, options: Handlebars.HelperOptions) => {
+    return translate(localeOf(options).lang as Lang, String(key), options.hash as Record<string, string | number>) ?? String(key);
+  });
+  environment.registerHelper('url', (value: unknown) => safeUrl(text(value)));
+  environment.registerHelper('eq', (a: unknown, b: unknown) => text(a).toLowerCase() === text(b).toLowerCase());
+  environment.registerHelper('gt', (a: unknown, b: unknown) => Number(a) > Number(b));
+  environment.registerHelper('and', (a: unknown, b: unknown) => Boolean(a) && Boolean(b));
+  environment.registerHelper('or', (a: unknown, b: unknown) => Boolean(a) || Boolean(b));
+  environment.registerHelper('not', (a: unknown) => !a);
+}
+
+function localeOf(options: Handlebars.HelperOptions): Locale {
+  return options.data.locale as Locale;
+}
+
+function text(value: unknown): string {
+  return value === null || value === undefined ? '' : String(value);
+}
