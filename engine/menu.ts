@@ -1,8 +1,8 @@
 // The menu of the visitor's roles: entries that their roles and their pages' roles open, with the counts of `as_getMenu`.
 
 import type { MenuDefinition, MenuLink } from '../metadata/kinds/menu.ts';
-import type { MenuEntryView, MenuView } from '../renderer/layout.ts';
 import { localText } from '../renderer/locale.ts';
+import type { MenuGroupView, MenuItemView } from '../renderer/shell.ts';
 import { cell } from '../sql/procedures.ts';
 import { isAllowed, isPartAllowed } from './access.ts';
 import { callOptional } from './call.ts';
@@ -42,22 +42,21 @@ export function pageAddress(ctx: RequestContext, code: string): string | undefin
 }
 
 /** `current` is the code of the page whose entry is marked. */
-export async function loadMenu(ctx: RequestContext, { current, own }: { current: string; own: string | undefined }): Promise<MenuView> {
+export async function loadMenu(ctx: RequestContext, { current, own }: { current: string; own: string | undefined }): Promise<readonly MenuGroupView[]> {
   const menus = menusOf(ctx, own);
   const counts = menus.some((menu) => menu.items.some((item) => item.badge || item.children.some((child) => child.badge)))
     ? await loadCounts(ctx)
     : new Map<string, Count>();
-  const sections: { title: string; entries: MenuEntryView[] }[] = [{ title: '', entries: [] }];
+  const groups: { title: string; items: MenuItemView[] }[] = [{ title: '', items: [] }];
   for (const menu of menus) {
     for (const item of menu.items) {
-      if (item.section !== undefined) sections.push({ title: localText(ctx.lang, item.section), entries: [] });
+      if (item.section !== undefined) groups.push({ title: localText(ctx.lang, item.section), items: [] });
       const entry = entryView(ctx, item, { current, counts });
       if (entry === undefined) continue;
-      const children = item.children.flatMap((child) => entryView(ctx, child, { current, counts }) ?? []);
-      sections.at(-1)?.entries.push({ ...entry, children, isExpanded: item.isExpanded || children.some((child) => child.isCurrent) });
+      groups.at(-1)?.items.push({ ...entry, children: item.children.flatMap((child) => entryView(ctx, child, { current, counts }) ?? []) });
     }
   }
-  return { sections: sections.filter(({ entries }) => entries.length > 0) };
+  return groups.filter(({ items }) => items.length > 0);
 }
 
 function menusOf(ctx: RequestContext, own: string | undefined): MenuDefinition[] {
@@ -76,7 +75,7 @@ function entryView(
   ctx: RequestContext,
   link: MenuLink,
   { current, counts }: { current: string; counts: ReadonlyMap<string, Count> },
-): MenuEntryView | undefined {
+): MenuItemView | undefined {
   if (!isPartAllowed(link.roles, ctx.visitor)) return undefined;
   const url = link.page === undefined ? (link.url ?? '') : pageAddress(ctx, link.page);
   if (url === undefined) return undefined;
@@ -86,11 +85,8 @@ function entryView(
     icon: link.icon,
     url,
     isCurrent: link.page !== undefined && link.page.toLowerCase() === current.toLowerCase(),
-    isNewTab: link.target === 'blank',
     count: count?.text,
-    isAlert: count?.isAlert ?? false,
-    children: [],
-    isExpanded: false,
+    isAlert: count?.isAlert,
   };
 }
 

@@ -38,7 +38,7 @@ async function beginRequest(app: App, request: FastifyRequest, reply: FastifyRep
   noteStamp(app.db, String(cell(state, 'stamp')));
   await app.definitions.ensure(Number(cell(state, 'revision')));
 
-  const look = readLook(request.cookies[PREFERENCE_COOKIE]);
+  const look = keepAskedLanguage(request, reply);
   const visitor = user === undefined ? anonymous(request, look) : signedIn(user);
   return {
     app,
@@ -84,6 +84,20 @@ export function readLook(cookie: string | undefined): Look {
     ...(theme === 'light' || theme === 'dark' || theme === 'auto' ? { theme } : {}),
     ...(density === 'comfortable' || density === 'compact' ? { density } : {}),
   };
+}
+
+/** `?lang=ru` of the language links changes the language of an anonymous visitor for good, without JavaScript. */
+function keepAskedLanguage(request: FastifyRequest, reply: FastifyReply): Look {
+  const look = readLook(request.cookies[PREFERENCE_COOKIE]);
+  const asked = firstValues(request.query).get('lang');
+  if ((asked !== 'en' && asked !== 'ru') || asked === look.lang) return look;
+  writeLook(reply, { ...look, lang: asked });
+  return { ...look, lang: asked };
+}
+
+/** Keeps the look in the browser, for the pages before sign-in. */
+export function writeLook(reply: FastifyReply, look: Look): void {
+  reply.setCookie(PREFERENCE_COOKIE, new URLSearchParams({ ...look }).toString(), { path: '/', maxAge: 365 * 86_400, sameSite: 'lax', httpOnly: true });
 }
 
 function anonymous(request: FastifyRequest, look: Look): Visitor {

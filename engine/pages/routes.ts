@@ -5,10 +5,13 @@
 export interface PageRoute {
   readonly pattern: string;
   readonly code: string;
+  /** The pattern is a former address; the match leads to this one. */
+  readonly alias?: string;
 }
 
 export interface RouteMatch {
   readonly code: string;
+  readonly alias: string | undefined;
   /** Named segments, decoded. */
   readonly params: ReadonlyMap<string, string>;
 }
@@ -26,7 +29,7 @@ interface Named {
 interface Node {
   fixed: Map<string, Node>;
   named: Named[];
-  code: string | undefined;
+  route: PageRoute | undefined;
 }
 
 const SEGMENT_NAME = /^\{(\w+)(?::(int|text|date|guid))?\}$/;
@@ -40,9 +43,9 @@ const SEGMENT_TYPES: Readonly<Record<string, RegExp>> = {
 /** The first route wins when two pages claim the same pattern; cross-checks report the second one. */
 export function buildRouteIndex(routes: Iterable<PageRoute>): RouteIndex {
   const root = newNode();
-  for (const { pattern, code } of routes) {
-    const end = pattern.split('/').slice(1).filter(Boolean).reduce(child, root);
-    end.code ??= code;
+  for (const route of routes) {
+    const end = route.pattern.split('/').slice(1).filter(Boolean).reduce(child, root);
+    end.route ??= route;
   }
   return {
     match(path) {
@@ -79,7 +82,7 @@ function decode(segment: string): string | undefined {
 }
 
 function newNode(): Node {
-  return { fixed: new Map(), named: [], code: undefined };
+  return { fixed: new Map(), named: [], route: undefined };
 }
 
 function child(node: Node, segment: string): Node {
@@ -101,7 +104,7 @@ function child(node: Node, segment: string): Node {
 
 function find(node: Node, segments: readonly string[], at: number, params: ReadonlyMap<string, string>): RouteMatch | undefined {
   const segment = segments[at];
-  if (segment === undefined) return node.code === undefined ? undefined : { code: node.code, params };
+  if (segment === undefined) return node.route === undefined ? undefined : { code: node.route.code, alias: node.route.alias, params };
   const fixed = node.fixed.get(segment.toLowerCase());
   const found = fixed && find(fixed, segments, at + 1, params);
   if (found) return found;
