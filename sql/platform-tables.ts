@@ -56,7 +56,7 @@ export interface UserTable {
   lang: 'en' | 'ru' | null;
   theme: Generated<'auto' | 'light' | 'dark'>;
   density: Generated<'comfortable' | 'compact'>;
-  timeZone: Generated<string>;
+  timeZone: string | null;
   isActive: Generated<boolean>;
   isEmailConfirmed: Generated<boolean>;
   mustChangePassword: Generated<boolean>;

@@ -57,7 +57,7 @@ CREATE TABLE platform.[user] (
   theme varchar(8) NOT NULL CONSTRAINT DF_user_theme DEFAULT ('auto') CONSTRAINT CK_user_theme CHECK (theme IN ('auto', 'light', 'dark')),
   density varchar(12) NOT NULL CONSTRAINT DF_user_density DEFAULT ('comfortable')
     CONSTRAINT CK_user_density CHECK (density IN ('comfortable', 'compact')),
-  timeZone varchar(64) NOT NULL CONSTRAINT DF_user_timeZone DEFAULT ('UTC'),
+  timeZone varchar(64) NULL,
   isActive bit NOT NULL CONSTRAINT DF_user_isActive DEFAULT (1),
   isEmailConfirmed bit NOT NULL CONSTRAINT DF_user_isEmailConfirmed DEFAULT (0),
   mustChangePassword bit NOT NULL CONSTRAINT DF_user_mustChangePassword DEFAULT (0),

@@ -1,0 +1,14 @@
+-- Entities with statuses: one row a definition.
+CREATE OR ALTER VIEW platform.entities
+AS
+SELECT d.code, en.text AS titleEn, ru.text AS titleRu,
+  JSON_VALUE(d.body, '$.roles') AS roles,
+  JSON_VALUE(d.body, '$.schema') AS [schema],
+  (SELECT COUNT(*) FROM OPENJSON(d.body, '$.statuses')) AS statusesCount,
+  (SELECT COUNT(*) FROM OPENJSON(d.body, '$.transitions')) AS transitionsCount,
+  d.version, d.updated, d.updatedBy
+FROM platform.definition AS d
+CROSS APPLY platform.localText(d.body, N'title', 'en') AS en
+CROSS APPLY platform.localText(d.body, N'title', 'ru') AS ru
+WHERE d.kind = 'entity';
+GO

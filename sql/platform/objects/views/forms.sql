@@ -1,0 +1,13 @@
+-- Forms: one row a definition.
+CREATE OR ALTER VIEW platform.forms
+AS
+SELECT d.code, en.text AS titleEn, ru.text AS titleRu,
+  JSON_VALUE(d.body, '$.roles') AS roles,
+  JSON_VALUE(d.body, '$.saveRoles') AS saveRoles,
+  (SELECT COUNT(*) FROM OPENJSON(d.body, '$.fields')) AS fieldsCount,
+  d.version, d.updated, d.updatedBy
+FROM platform.definition AS d
+CROSS APPLY platform.localText(d.body, N'title', 'en') AS en
+CROSS APPLY platform.localText(d.body, N'title', 'ru') AS ru
+WHERE d.kind = 'form';
+GO

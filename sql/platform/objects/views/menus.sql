@@ -1,0 +1,14 @@
+-- Menus: one row a definition.
+CREATE OR ALTER VIEW platform.menus
+AS
+SELECT d.code, en.text AS titleEn, ru.text AS titleRu,
+  JSON_VALUE(d.body, '$.roles') AS roles,
+  JSON_VALUE(d.body, '$.place') AS place,
+  TRY_CAST(JSON_VALUE(d.body, '$.ord') AS int) AS ord,
+  (SELECT COUNT(*) FROM OPENJSON(d.body, '$.items')) AS itemsCount,
+  d.version, d.updated, d.updatedBy
+FROM platform.definition AS d
+CROSS APPLY platform.localText(d.body, N'title', 'en') AS en
+CROSS APPLY platform.localText(d.body, N'title', 'ru') AS ru
+WHERE d.kind = 'menu';
+GO

@@ -1,0 +1,11 @@
+-- Trees: one row a definition.
+CREATE OR ALTER VIEW platform.trees
+AS
+SELECT d.code, en.text AS titleEn, ru.text AS titleRu,
+  JSON_VALUE(d.body, '$.roles') AS roles,
+  d.version, d.updated, d.updatedBy
+FROM platform.definition AS d
+CROSS APPLY platform.localText(d.body, N'title', 'en') AS en
+CROSS APPLY platform.localText(d.body, N'title', 'ru') AS ru
+WHERE d.kind = 'tree';
+GO
