@@ -1,29 +1,58 @@
-// The composition root: starts what the product consists of, so far the embedded database alone. Ctrl-C ends it.
+// The composition root: reads the configuration, installs what is missing, starts the process and says where it is. Ctrl-C ends it.
 
 import { join } from 'node:path';
-import { startLocalDb } from './sql/localdb/start.ts';
+import { ConfigError, isLoopback, readConfig } from './engine/config.ts';
+import type { Config } from './engine/config.ts';
+import { installDemo, installPlatform, installSolution } from './engine/install.ts';
+import type { DemoSignIn } from './engine/install.ts';
+import { startProcess } from './engine/start.ts';
+import type { Database } from './sql/connection.ts';
+import { ConfigurationError, DatabaseUnavailable } from './sql/errors.ts';
+import type { Logger } from 'pino';
 
-const HOST = '127.0.0.1';
-const PORT = 14330;
-const DATA = join(import.meta.dirname, 'data');
+const ORDERS = { code: 'orders', folder: join(import.meta.dirname, 'sql/solutions/orders') };
 
 try {
-  const database = await startLocalDb({ host: HOST, port: PORT, data: DATA });
+  const config = readConfig(process.env, process.argv.slice(2), import.meta.dirname);
+  const signIns: DemoSignIn[] = [];
+  const running = await startProcess({
+    config,
+    prepare: async (db, log) => {
+      signIns.push(...(await prepare(config, db, log)));
+    },
+  });
+  console.log(`\nPeregrine is ready: ${running.url}\n${running.app.db.describe()}`);
+  announce(config, signIns);
+
   const stop = (): void => {
-    database.stop().then(
-      () => process.exit(0),
-      (error: unknown) => fail(error),
-    );
+    running.stop().then(() => process.exit(0), fail);
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
-  console.log(`LocalDB ready on ${HOST}:${database.port}, data in ${DATA}`);
-  console.log('Connect as sa; the password is in data/password unless LOCALDB_PASSWORD gives it.');
 } catch (error) {
   fail(error);
 }
 
+async function prepare(config: Config, db: Database, log: Logger): Promise<DemoSignIn[]> {
+  await installPlatform(db, log);
+  if (config.isBlank) return [];
+  await installSolution(db, ORDERS, log);
+  return installDemo(db, ORDERS, { isLoopbackOnly: isLoopback(config.host) });
+}
+
+function announce(config: Config, signIns: readonly DemoSignIn[]): void {
+  if (signIns.length === 0) return;
+  console.log('\nDemo sign-ins:');
+  for (const { username, password } of signIns) console.log(`  ${username.padEnd(12)}${password}`);
+  console.log(
+    isLoopback(config.host)
+      ? 'They are for this machine only; do not open the port to others with them.\n'
+      : 'These passwords are shown only now. Change or delete the demo users before real work.\n',
+  );
+}
+
 function fail(error: unknown): never {
-  console.error(error instanceof Error ? error.message : String(error));
+  const isExpected = error instanceof ConfigError || error instanceof ConfigurationError || error instanceof DatabaseUnavailable;
+  console.error(error instanceof Error ? (isExpected ? error.message : error.stack) : String(error));
   process.exit(1);
 }

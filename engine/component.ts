@@ -56,3 +56,14 @@ export interface ComponentKind<K extends KindName, View> {
   /** GET /c/{kind}/{code}/{name}. */
   readonly readings?: Readonly<Record<string, (request: ComponentRequest<K>) => Promise<ComponentReading>>>;
 }
+
+/** A component as the registry keeps it, whatever its kind. */
+export type AnyComponent = ComponentKind<KindName, unknown>;
+
+/**
+ * Admits a component to the registry. The registry gives a component only definitions of its own kind and only its own views, which the
+ * type system cannot know of a list of kinds.
+ */
+export function defineComponent<K extends KindName, View>(component: ComponentKind<K, View>): AnyComponent {
+  return component as unknown as AnyComponent;
+}

@@ -6,15 +6,12 @@ import type { SafeHtml } from '../renderer/html.ts';
 import { renderComponentError } from '../renderer/component-error.ts';
 import type { KindName } from '../metadata/kinds.ts';
 import { isAllowed, requireAccess } from './access.ts';
-import type { ActionAnswer, ActionBody, ComponentKind, ComponentReading, ComponentRequest } from './component.ts';
+import type { ActionAnswer, ActionBody, AnyComponent, ComponentReading, ComponentRequest } from './component.ts';
 import { toFailure } from './error-boundary.ts';
 import { RequestError } from './errors.ts';
 import { isDeveloper, renderContextOf } from './render-context.ts';
 import { withParams } from './request-context.ts';
 import type { RequestContext } from './request-context.ts';
-
-/** A component as the registry sees it, whatever its kind. */
-type AnyComponent = ComponentKind<KindName, unknown>;
 
 export interface ComponentRegistry {
   /** Snippet classes in lower case, as page markup uses them. */

@@ -8,7 +8,6 @@ import type { HtmlPart } from '../renderer/html.ts';
 import { t } from '../renderer/locale.ts';
 import type { BrandView, SearchView } from '../renderer/shell.ts';
 import { cell } from '../sql/procedures.ts';
-import { hasProcedure } from '../sql/signatures.ts';
 import { callOptional } from './call.ts';
 import type { RequestContext } from './request-context.ts';
 
@@ -34,7 +33,7 @@ export async function layoutInfo(ctx: RequestContext): Promise<LayoutInfo> {
     url: String(cell(link, 'Url') ?? ''),
     place: String(cell(link, 'Place') ?? 'top'),
   }));
-  const canSearch = ctx.visitor.userID !== null && (await hasProcedure(ctx.app.db, 'as_search'));
+  const canSearch = ctx.visitor.userID !== null && (await ctx.app.db.signatures.signatureOf('as_search')) !== undefined;
   return {
     brand: { name: text('BrandName') ?? DEFAULT_BRAND.name, url: text('BrandUrl') ?? '/', logoUrl: text('LogoUrl') },
     links: links.filter(({ place }) => place !== 'footer'),

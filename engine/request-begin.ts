@@ -7,7 +7,6 @@ import { chooseLang } from '../renderer/locale.ts';
 import type { Lang } from '../renderer/locale.ts';
 import { callProcedure, cell } from '../sql/procedures.ts';
 import type { Row } from '../sql/procedures.ts';
-import { noteStamp } from '../sql/signatures.ts';
 import type { App } from './app.ts';
 import type { RequestContext, Visitor } from './request-context.ts';
 import { beginTrace } from './trace.ts';
@@ -35,7 +34,7 @@ async function beginRequest(app: App, request: FastifyRequest, reply: FastifyRep
     isRead: true,
   });
   const [state, user, unread] = result.sets.map((set) => set.rows[0]);
-  noteStamp(app.db, String(cell(state, 'stamp')));
+  app.db.signatures.noteStamp(String(cell(state, 'stamp')));
   await app.definitions.ensure(Number(cell(state, 'revision')));
 
   const look = keepAskedLanguage(request, reply);

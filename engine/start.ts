@@ -1,0 +1,88 @@
+// A running process from its configuration: database, definitions, assets, background work, server. Tests start the same.
+
+import type { FastifyInstance } from 'fastify';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import type { Logger } from 'pino';
+import { createDefinitionCache } from '../metadata/cache.ts';
+import { buildAssets } from '../renderer/assets.ts';
+import { openDatabase } from '../sql/connection.ts';
+import type { Database } from '../sql/connection.ts';
+import type { App } from './app.ts';
+import { componentList } from './component-list.ts';
+import { createComponentRegistry } from './components.ts';
+import type { Config } from './config.ts';
+import { createEventHub } from './events.ts';
+import { createFileStore } from './file-store.ts';
+import { startJobs } from './jobs.ts';
+import { startOutbox } from './outbox/worker.ts';
+import { buildServer } from './server.ts';
+import { createTraceWriter } from './trace.ts';
+
+export interface RunningProcess {
+  readonly app: App;
+  /** With the port that it really got. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  readonly config: Config;
+  readonly log?: Logger;
+  /** Runs before the server listens: migrations, solutions. */
+  readonly prepare?: (db: Database, log: Logger) => Promise<void>;
+  readonly extend?: readonly ((server: FastifyInstance, app: App) => void)[];
+  /** For several processes of one test on one database; the caller closes it. */
+  readonly db?: Database;
+}
+
+/** Starts everything and listens. What was started is stopped again when a later step fails. */
+export async function startProcess({ config, log = createLogger(config), prepare, extend = [], db: given }: StartOptions): Promise<RunningProcess> {
+  const started: (() => Promise<unknown>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const end of started.splice(0).reverse()) await end();
+  };
+  try {
+    const [db, assets] = await Promise.all([
+      given ?? openDatabase({ ...(config.mssqlUrl === undefined ? {} : { url: config.mssqlUrl }), dataDir: config.dataDir, poolSize: config.poolSize }),
+      buildAssets({ outDir: config.dataDir === ':memory:' ? assetCache() : join(config.dataDir, 'assets') }),
+    ]);
+    if (given === undefined) started.push(() => db.close());
+    await prepare?.(db, log);
+    const traces = createTraceWriter(db, log);
+    started.push(() => traces.close());
+    const events = createEventHub(db, log);
+    started.push(() => events.close());
+    const app: App = {
+      config,
+      db,
+      definitions: createDefinitionCache(db),
+      components: createComponentRegistry(componentList),
+      assets,
+      log,
+      events,
+      files: createFileStore(config.dataDir),
+      traces,
+    };
+    started.push(startOutbox(app), startJobs(app));
+    const server = await buildServer(app, extend);
+    started.push(() => server.close());
+    await server.listen({ host: config.host, port: config.port });
+    const { port } = server.server.address() as AddressInfo;
+    const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+    return { app, url: `http://${host === '0.0.0.0' ? 'localhost' : host}:${port}`, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+export function createLogger(config: Config): Logger {
+  return pino({ level: config.logLevel, redact: ['req.headers.cookie', 'req.headers.authorization', 'req.headers["x-csrf-token"]'] });
+}
+
+/** Processes without a data folder share the bundles in the project's own cache. */
+function assetCache(): string {
+  return join(import.meta.dirname, '../.cache/assets');
+}
