@@ -1,0 +1,22 @@
+// The registry of field types: one file a family, one line here. Whoever adds a type adds it to its family and to the definition kind.
+
+import { raw } from '../html.ts';
+import type { SafeHtml } from '../html.ts';
+import { attachedFields } from './fields/attached.ts';
+import { choiceFields } from './fields/choice.ts';
+import { renderFrame } from './fields/frame.ts';
+import type { FieldContext, FieldRenderer } from './fields/frame.ts';
+import { richFields } from './fields/rich.ts';
+import { scaleFields } from './fields/scale.ts';
+import { textFields } from './fields/text.ts';
+
+const renderers: Readonly<Record<string, FieldRenderer>> = { ...textFields, ...choiceFields, ...richFields, ...scaleFields, ...attachedFields };
+
+/** A field with its label, help and error place. */
+export function renderField(context: FieldContext): SafeHtml {
+  // Hidden values stay on the server: what the browser cannot change it need not know.
+  if (context.field.type === 'hidden') return raw('');
+  const renderer = renderers[context.field.type];
+  if (renderer === undefined) throw new Error(`no renderer for fields of type ${context.field.type}`);
+  return renderFrame(context, { renderer, control: renderer.render(context) });
+}

@@ -1,0 +1,147 @@
+// The form as the renderer sees it: texts in the visitor's language, values in invariant form, only the fields that the visitor may see.
+// Nothing here is secret: all of it reaches the browser.
+
+import type { FieldOption } from '../commands.ts';
+import type { SafeHtml } from '../html.ts';
+import type { FieldRule } from './state.ts';
+
+export const fieldTypes = [
+  'text', 'textarea', 'html', 'markdown', 'number', 'money', 'date', 'datetime', 'time', 'select', 'multiselect', 'radio', 'checkbox',
+  'switch', 'checkboxes', 'autocomplete', 'email', 'phone', 'password', 'color', 'range', 'rating', 'hidden', 'static', 'file', 'files',
+  'image', 'images', 'tree', 'subtable', 'code',
+] as const; // biome-ignore format: one list
+
+export type FieldType = (typeof fieldTypes)[number];
+
+/** A node of a tree field, with its children. */
+export interface TreeNode {
+  readonly value: string;
+  readonly text: string;
+  readonly children: readonly TreeNode[];
+}
+
+export interface FieldView {
+  readonly code: string;
+  readonly type: FieldType;
+  readonly label: string;
+  readonly value: string;
+  /** Text of the value where it is not the value itself: the name behind a key, a formatted date. */
+  readonly valueText?: string;
+  /** The value of `html`, `markdown` and `static` fields as safe markup. */
+  readonly valueHtml?: SafeHtml;
+  readonly options: readonly FieldOption[];
+  readonly nodes: readonly TreeNode[];
+  /** Labels of the fields that have to be chosen first; the control waits for them. */
+  readonly waitsFor: readonly string[];
+  readonly isVisible: boolean;
+  readonly isRequired: boolean;
+  readonly isDisabled: boolean;
+  readonly isReadonly: boolean;
+  readonly help?: string;
+  readonly placeholder?: string;
+  readonly prefix?: string;
+  readonly suffix?: string;
+  /** Grid columns of 12. */
+  readonly width?: number;
+  readonly min?: number | string;
+  readonly max?: number | string;
+  readonly step?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+  readonly mask?: string;
+  readonly rows?: number;
+  readonly digits?: number;
+  readonly autocompleteAttr?: string;
+  readonly inputMode?: string;
+  /** Language of a code field. */
+  readonly language?: string;
+  /** Resource of file fields, table of a sub-table. */
+  readonly source?: string;
+  readonly accept?: string;
+  /** Parameters of a sub-table. */
+  readonly sourceParams?: Readonly<Record<string, string>>;
+  readonly searchFrom?: number;
+  readonly isDependent: boolean;
+  readonly cssClass?: string;
+}
+
+/** A titled group of fields. */
+export interface SectionView {
+  readonly code: string;
+  readonly title?: string;
+  readonly text?: string;
+  readonly icon?: string;
+  readonly columns: number;
+  readonly fields: readonly string[];
+  readonly isCollapsible: boolean;
+  readonly isCollapsed: boolean;
+}
+
+/** A tab or a step of a wizard. */
+export interface PartView {
+  readonly code: string;
+  readonly title: string;
+  readonly text?: string;
+  readonly icon?: string;
+  readonly sections: readonly SectionView[];
+  /** A step that is checked on the server before the next one opens. */
+  readonly isChecked: boolean;
+}
+
+export type FormLayout =
+  | { readonly kind: 'sections'; readonly sections: readonly SectionView[] }
+  | { readonly kind: 'tabs' | 'steps'; readonly parts: readonly PartView[] }
+  /** Custom markup: trusted text pieces and field codes. */
+  | { readonly kind: 'markup'; readonly pieces: readonly MarkupPiece[] };
+
+export type MarkupPiece = { readonly kind: 'html'; readonly html: SafeHtml } | { readonly kind: 'field'; readonly code: string };
+
+export type FormMode = 'inline' | 'modal' | 'slideout' | 'page';
+
+/** What the browser's part of the form has to know; goes into one attribute. */
+export interface FormClientConfig {
+  readonly lang: 'en' | 'ru';
+  /** The visitor's name: kept input is never shown to another one. */
+  readonly owner: string;
+  readonly rules: readonly FieldRule[];
+  /** Values of fields that have no control but that conditions look at. */
+  readonly values: Readonly<Record<string, string>>;
+  /** Fields whose change is sent to the server: it checks them, or others depend on them. */
+  readonly checked: readonly string[];
+  /** Fields by the fields that depend on them directly. */
+  readonly dependents: Readonly<Record<string, readonly string[]>>;
+  readonly version?: string;
+  readonly idempotencyKey: string;
+  readonly hasDrafts: boolean;
+  readonly isAutosaved: boolean;
+  readonly isWidget: boolean;
+  readonly checkOnLoad?: string;
+  readonly confirm?: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly draft?: { readonly values: Readonly<Record<string, string>>; readonly updated: string };
+}
+
+export interface FormView {
+  readonly code: string;
+  /** Id of the component's element. */
+  readonly id: string;
+  readonly itemID: string;
+  readonly src: string;
+  readonly mode: FormMode;
+  readonly isBig: boolean;
+  readonly title?: string;
+  readonly subtitle?: string;
+  /** `h1` to `h6`. */
+  readonly headerTag: string;
+  /** Labels at the start of the line instead of above. */
+  readonly hasLineLabels: boolean;
+  readonly isReadonly: boolean;
+  readonly isSaved: boolean;
+  readonly saveText: string;
+  readonly cancelText?: string;
+  readonly hasStickyBar: boolean;
+  readonly layout: FormLayout;
+  readonly fields: ReadonlyMap<string, FieldView>;
+  readonly config: FormClientConfig;
+}
