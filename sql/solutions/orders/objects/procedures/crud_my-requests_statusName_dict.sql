@@ -1,0 +1,12 @@
+-- Table `my-requests`: statuses for the filter.
+CREATE OR ALTER PROCEDURE dbo.[crud_my-requests_statusName_dict]
+  @username nvarchar(64),
+  @parameters dbo.CRUDFilterParameter READONLY,
+  @lang nvarchar(8) = N'en'
+AS
+BEGIN
+  SET NOCOUNT ON;
+  SET XACT_ABORT ON;
+  EXEC dbo.[crud_requests_statusName_dict] @username = @username, @parameters = @parameters, @lang = @lang;
+END;
+GO

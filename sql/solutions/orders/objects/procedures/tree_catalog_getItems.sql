@@ -1,0 +1,18 @@
+-- Tree `catalog`: categories for sale with the number of products, for the catalogue's filter.
+CREATE OR ALTER PROCEDURE dbo.[tree_catalog_getItems]
+  @parameters dbo.CRUDFilterParameter READONLY,
+  @username nvarchar(64),
+  @itemID nvarchar(64),
+  @lang nvarchar(8) = N'en'
+AS
+BEGIN
+  SET NOCOUNT ON;
+  SET XACT_ABORT ON;
+  SELECT c.id, c.parentID, IIF(@lang = N'ru', c.nameRu, c.nameEn) AS text, c.ord, cat.icon,
+    (SELECT COUNT(*) FROM dbo.prd_below(c.id) AS b INNER JOIN dbo.prd_products AS p ON p.categoryID = b.id AND p.isActive = 1) AS [count], CONCAT(N'/catalog?catalog.f.categoryID=', c.id) AS url
+  FROM dbo.prd_v_categoryPaths AS c
+  INNER JOIN dbo.prd_categories AS cat ON cat.id = c.id
+  WHERE c.isActive = 1 AND EXISTS (SELECT 1 FROM dbo.sec_scope(@username))
+  ORDER BY c.sortKey;
+END;
+GO
