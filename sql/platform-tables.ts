@@ -85,6 +85,7 @@ export interface SessionTable {
   created: Created;
   lastSeen: Created;
   expires: Date;
+  idleMinutes: Generated<number>;
   ip: string | null;
   userAgent: string | null;
   revokedAt: Date | null;
@@ -100,11 +101,12 @@ export interface RecoveryCodeTable {
 export interface UserTokenTable {
   id: GeneratedAlways<number>;
   userID: number;
-  kind: 'confirmEmail' | 'resetPassword' | 'invite';
+  kind: 'confirmEmail' | 'resetPassword' | 'invite' | 'secondFactor';
   tokenHash: Buffer;
   created: Created;
   expires: Date;
   usedAt: Date | null;
+  data: string | null;
 }
 
 export interface LoginAttemptTable {

@@ -89,6 +89,8 @@ CREATE TABLE platform.session (
   created datetime2(3) NOT NULL CONSTRAINT DF_session_created DEFAULT (SYSUTCDATETIME()),
   lastSeen datetime2(3) NOT NULL CONSTRAINT DF_session_lastSeen DEFAULT (SYSUTCDATETIME()),
   expires datetime2(3) NOT NULL,
+  -- Without a request for so long the session is over before its time.
+  idleMinutes int NOT NULL CONSTRAINT DF_session_idleMinutes DEFAULT (120),
   ip varchar(45) NULL,
   userAgent nvarchar(400) NULL,
   revokedAt datetime2(3) NULL,
@@ -105,11 +107,13 @@ CREATE TABLE platform.recovery_code (
 CREATE TABLE platform.user_token (
   id int IDENTITY(1, 1) NOT NULL CONSTRAINT PK_user_token PRIMARY KEY,
   userID int NOT NULL CONSTRAINT FK_user_token_user REFERENCES platform.[user] (id) ON DELETE CASCADE,
-  kind varchar(16) NOT NULL CONSTRAINT CK_user_token_kind CHECK (kind IN ('confirmEmail', 'resetPassword', 'invite')),
+  kind varchar(16) NOT NULL CONSTRAINT CK_user_token_kind CHECK (kind IN ('confirmEmail', 'resetPassword', 'invite', 'secondFactor')),
   tokenHash binary(32) NOT NULL CONSTRAINT UQ_user_token_tokenHash UNIQUE,
   created datetime2(3) NOT NULL CONSTRAINT DF_user_token_created DEFAULT (SYSUTCDATETIME()),
   expires datetime2(3) NOT NULL,
   usedAt datetime2(3) NULL,
+  -- What the token is about beside its user: the address to confirm.
+  data nvarchar(400) NULL,
   INDEX IX_user_token_user (userID, kind)
 );
 CREATE TABLE platform.login_attempt (
