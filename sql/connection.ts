@@ -8,7 +8,7 @@ import type { ConnectionConfiguration } from 'tedious';
 import { Pool as TarnPool } from 'tarn';
 import { configurationOf, parseAddress } from './address.ts';
 import type { DatabaseAddress } from './address.ts';
-import { ConfigurationError, ProcedureFailed } from './errors.ts';
+import { ConfigurationError, LoginRefused, ProcedureFailed } from './errors.ts';
 import { startLocalDb } from './localdb/start.ts';
 import type { StartedLocalDb } from './localdb/start.ts';
 import type { PlatformDatabase } from './platform-tables.ts';
@@ -103,7 +103,7 @@ const ensureDatabase = async (address: DatabaseAddress, login: { database: strin
   try {
     return await disconnect((await connect(configurationOf(address, login))).tedious);
   } catch (error) {
-    if (!(error instanceof ConfigurationError) || !isDatabaseMissing(error)) throw error;
+    if (!(error instanceof LoginRefused && error.numbers.includes(DATABASE_NOT_OPENED))) throw error;
   }
   const master = await connect(configurationOf(address, { ...login, database: 'master' })).catch((error: unknown) => {
     throw new ConfigurationError(
@@ -121,8 +121,8 @@ const ensureDatabase = async (address: DatabaseAddress, login: { database: strin
   }
 };
 
-// Error 4060 comes as text only: the driver drops the number of a refused login.
-const isDatabaseMissing = (error: ConfigurationError): boolean => /cannot open database/i.test(error.message);
+/** Cannot open database requested by the login: there is none, or the login may not enter. */
+const DATABASE_NOT_OPENED = 4060;
 
 // Two processes may find it missing at once: the second one's error 1801 means that all is well.
 const createDatabaseSql = (name: string): string => `

@@ -8,6 +8,17 @@ export class ConfigurationError extends Error {
   }
 }
 
+/** The server refused the login; `numbers` are SQL Server's reasons: 18456 login, 4060 database. */
+export class LoginRefused extends ConfigurationError {
+  readonly numbers: readonly number[];
+
+  constructor(message: string, numbers: readonly number[]) {
+    super(message);
+    this.name = 'LoginRefused';
+    this.numbers = numbers;
+  }
+}
+
 /** The server does not answer or the connection broke; nothing is known about what it had begun. */
 export class DatabaseUnavailable extends Error {
   constructor(message: string, cause?: unknown) {

@@ -4,7 +4,7 @@
 import { Pool as TarnPool, TimeoutError } from 'tarn';
 import { Connection } from 'tedious';
 import type { ConnectionConfiguration } from 'tedious';
-import { ConfigurationError, DatabaseUnavailable, PoolExhausted } from './errors.ts';
+import { DatabaseUnavailable, LoginRefused, PoolExhausted } from './errors.ts';
 
 export interface PoolOptions {
   readonly configuration: ConnectionConfiguration;
@@ -110,8 +110,13 @@ export const connect = (configuration: ConnectionConfiguration): Promise<PooledC
       connection.isBroken = true;
     });
     tedious.on('infoMessage', (message: { message: string }) => connection.onMessage?.(message.message));
+    // The driver keeps only the last error of a login, and the first one is the reason.
+    const reasons: LoginReason[] = [];
+    const onErrorMessage = (reason: LoginReason): void => void reasons.push(reason);
+    tedious.on('errorMessage', onErrorMessage);
     tedious.connect((error) => {
-      if (error) reject(connectionErrorOf(error, configuration));
+      tedious.off('errorMessage', onErrorMessage);
+      if (error) reject(connectionErrorOf(error, { configuration, reasons }));
       else resolve(connection);
     });
   });
@@ -126,12 +131,23 @@ export const disconnect = (tedious: Connection): Promise<void> =>
 const isUsable = ({ isBroken, tedious }: PooledConnection): boolean =>
   !isBroken && !tedious.closed && tedious.state === tedious.STATE.LOGGED_IN;
 
-const connectionErrorOf = (error: Error, { server, options, authentication }: ConnectionConfiguration): Error => {
-  const code = 'code' in error ? error.code : undefined;
-  const place = `${server}:${options?.port ?? 1433}`;
-  if (code === 'ELOGIN') {
-    const user: unknown = authentication?.options?.userName;
-    return new ConfigurationError(`The database server ${place} refused the login of ${String(user)}: ${error.message}`, error);
-  }
-  return new DatabaseUnavailable(`No connection to the database server ${place}: ${error.message}`, error);
+interface LoginReason {
+  readonly number: number;
+  readonly message: string;
+}
+
+const connectionErrorOf = (
+  error: Error,
+  { configuration, reasons }: { configuration: ConnectionConfiguration; reasons: readonly LoginReason[] },
+): Error => {
+  const { server, options, authentication } = configuration;
+  const place = `${server}:${options?.instanceName ?? options?.port ?? ''}`;
+  if (!('code' in error) || error.code !== 'ELOGIN')
+    return new DatabaseUnavailable(`No connection to the database server ${place}: ${error.message}`, error);
+  const user: unknown = authentication?.options?.userName;
+  const texts = reasons.length > 0 ? reasons.map(({ message }) => message) : [error.message];
+  return new LoginRefused(
+    `The database server ${place} refused the login of ${String(user)}: ${texts.join(' ')}`,
+    reasons.map(({ number }) => number),
+  );
 };
