@@ -11,8 +11,8 @@ BEGIN
   DECLARE @now datetime2(3) = SYSUTCDATETIME();
 
   SELECT r.number AS revision,
-    (SELECT CONCAT(COUNT_BIG(*), ':', CONVERT(varchar(33), MAX(p.modify_date), 126)) FROM sys.procedures AS p)
-      + (SELECT CONCAT(':', COUNT_BIG(*), ':', MAX(t.user_type_id)) FROM sys.table_types AS t) AS stamp
+    (SELECT CONCAT(COUNT_BIG(*), ':', CONVERT(varchar(33), MAX(p.modify_date), 126), ':', (SELECT COUNT_BIG(*) FROM sys.table_types))
+     FROM sys.procedures AS p) AS stamp
   FROM platform.revision AS r
   WHERE r.id = 1;
 
@@ -25,6 +25,7 @@ BEGIN
     WHERE s.tokenHash = CAST(@tokenHash AS binary(32))
       AND s.revokedAt IS NULL
       AND s.expires > @now
+      AND s.lastSeen > DATEADD(MINUTE, -s.idleMinutes, @now)
       AND u.isActive = 1
       AND (s.realUserID IS NULL OR r.isActive = 1);
 

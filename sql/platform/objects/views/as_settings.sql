@@ -1,7 +1,7 @@
 -- Settings with their values in force: the set value, else the definition's default. Secrets show no value.
 CREATE OR ALTER VIEW dbo.as_settings
 AS
-SELECT COALESCE(d.code, s.code) AS code, t.text AS name, COALESCE(JSON_VALUE(d.body, '$.category'), s.category) AS category,
+SELECT COALESCE(d.code, s.code) AS code, t.text AS name, COALESCE(g.text, s.category) AS category,
   JSON_VALUE(d.body, '$.type') AS type,
   CASE
     WHEN s.isSecret = 1 OR JSON_VALUE(d.body, '$.isSecret') = N'true' THEN NULL
@@ -12,5 +12,6 @@ SELECT COALESCE(d.code, s.code) AS code, t.text AS name, COALESCE(JSON_VALUE(d.b
   s.updated, s.updatedBy
 FROM (SELECT o.code, o.body FROM platform.definition AS o WHERE o.kind = 'setting') AS d
 FULL OUTER JOIN platform.setting AS s ON s.code = d.code
-OUTER APPLY platform.localText(d.body, N'title', 'ru') AS t;
+OUTER APPLY platform.localText(d.body, N'title', 'ru') AS t
+OUTER APPLY platform.localText(d.body, N'category', 'ru') AS g;
 GO

@@ -3,8 +3,8 @@ CREATE OR ALTER VIEW platform.menus
 AS
 SELECT d.code, en.text AS titleEn, ru.text AS titleRu,
   JSON_VALUE(d.body, '$.roles') AS roles,
-  JSON_VALUE(d.body, '$.place') AS place,
-  TRY_CAST(JSON_VALUE(d.body, '$.ord') AS int) AS ord,
+  ISNULL(JSON_VALUE(d.body, '$.place'), N'sidebar') AS place,
+  ISNULL(TRY_CAST(JSON_VALUE(d.body, '$.ord') AS int), 100) AS ord,
   (SELECT COUNT(*) FROM OPENJSON(d.body, '$.items')) AS itemsCount,
   d.version, d.updated, d.updatedBy
 FROM platform.definition AS d

@@ -6,7 +6,7 @@ SELECT d.code, en.text AS titleEn, ru.text AS titleRu,
   JSON_VALUE(d.body, '$.homePage') AS homePage,
   JSON_VALUE(d.body, '$.menu') AS menu,
   CAST(IIF(JSON_VALUE(d.body, '$.requireTotp') = N'true', 1, 0) AS bit) AS requireTotp,
-  TRY_CAST(JSON_VALUE(d.body, '$.ord') AS int) AS ord,
+  ISNULL(TRY_CAST(JSON_VALUE(d.body, '$.ord') AS int), 100) AS ord,
   d.version, d.updated, d.updatedBy
 FROM platform.definition AS d
 CROSS APPLY platform.localText(d.body, N'title', 'en') AS en

@@ -6,7 +6,7 @@ SELECT d.code AS entityCode, CAST(i.[key] AS int) AS position,
   en.text AS titleEn, ru.text AS titleRu,
   JSON_VALUE(i.[value], '$.color') AS color,
   JSON_VALUE(i.[value], '$.icon') AS icon,
-  TRY_CAST(JSON_VALUE(i.[value], '$.ord') AS int) AS ord,
+  ISNULL(TRY_CAST(JSON_VALUE(i.[value], '$.ord') AS int), 100) AS ord,
   CAST(IIF(JSON_VALUE(i.[value], '$.isFinal') = N'true', 1, 0) AS bit) AS isFinal
 FROM platform.definition AS d
 CROSS APPLY OPENJSON(d.body, '$.statuses') AS i
