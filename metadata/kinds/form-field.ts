@@ -93,6 +93,7 @@ export const valueLimits = {
     text({
       maxLength: 500,
       'x-editor': 'regex',
+      format: 'regex',
       ...say('Pattern|Regular expression that the whole value must match.', 'Образец|Регулярное выражение для всего значения.'),
     }),
   ),

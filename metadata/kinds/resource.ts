@@ -51,6 +51,7 @@ export const resourceSchema = strict({
     text({
       maxLength: 300,
       'x-editor': 'regex',
+      format: 'regex',
       ...say('Name filter|Regular expression for file names.', 'Фильтр имени|Регулярное выражение для имён файлов.'),
     }),
   ),

@@ -33,6 +33,13 @@ export const roleSchema = strict({
     false,
     say('System role|Belongs to the platform and cannot be deleted.', 'Системная|Принадлежит платформе, удалить нельзя.'),
   ),
+  canRegister: flag(
+    false,
+    say(
+      'Open for registration|Anybody may register in this role, with a name, an e-mail and a password; a registration form adds fields.',
+      'Открыта регистрация|Любой может зарегистрироваться в этой роли с именем, почтой и паролем; форма регистрации добавляет поля.',
+    ),
+  ),
   registrationForm: Type.Optional(
     reference(
       'form',

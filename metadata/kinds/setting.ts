@@ -35,6 +35,7 @@ export const settingSchema = strict({
     text({
       maxLength: 500,
       'x-editor': 'regex',
+      format: 'regex',
       ...say('Pattern|Regular expression for the whole value.', 'Образец|Регулярное выражение для всего значения.'),
     }),
   ),
