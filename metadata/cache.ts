@@ -125,8 +125,6 @@ function parseRow<K extends KindName>(kind: K, { code, version, body }: LoadedRo
   if (checked.findings !== undefined) return { kind, code, version, findings: checked.findings };
   return { kind, code, version, definition: checked.definition };
 }
-    : { kind, code, version, definition: checked.definition };
-}
 
 async function readRevision(db: Store): Promise<number> {
   const row = await db.kysely.selectFrom('platform.revision').select('number').where('id', '=', 1).executeTakeFirst();
