@@ -35,7 +35,11 @@ export async function callRequired(ctx: RequestContext, call: ProcedureCall): Pr
     return await callTraced(ctx, call);
   } catch (error) {
     if (error instanceof ProcedureMissing) {
-      throw new RequestError('procedureMissing', { detail: `procedure ${call.name} does not exist`, params: { name: call.name }, cause: error });
+      throw new RequestError('procedureMissing', {
+        detail: `procedure ${call.name} does not exist`,
+        params: { name: call.name },
+        cause: error,
+      });
     }
     throw error;
   }

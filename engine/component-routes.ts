@@ -81,4 +81,3 @@ declare module 'fastify' {
     ctx: RequestContext;
   }
 }
-

@@ -4,6 +4,7 @@
 import { emptyHtml } from '../renderer/html.ts';
 import type { SafeHtml } from '../renderer/html.ts';
 import { renderComponentError } from '../renderer/component-error.ts';
+import { describeFinding } from '../metadata/findings.ts';
 import type { KindName } from '../metadata/kinds.ts';
 import { isAllowed, requireAccess } from './access.ts';
 import type { ActionAnswer, ActionBody, AnyComponent, ComponentReading, ComponentRequest } from './component.ts';
@@ -98,7 +99,7 @@ function componentRequest(ctx: RequestContext, { component, code, itemID, params
   if (stored === undefined) throw new RequestError('notFound', { detail: `there is no ${component.kind} "${code}"` });
   if ('findings' in stored) {
     throw new RequestError('definitionBroken', {
-      detail: stored.findings.map((finding) => `${finding.pointer}: ${finding.message.en}`).join('\n'),
+      detail: stored.findings.map(describeFinding).join('\n'),
       params: { kind: component.kind, code },
     });
   }

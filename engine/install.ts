@@ -9,7 +9,7 @@ import { importPackage, readPackage } from '../metadata/packages.ts';
 import type { Database } from '../sql/connection.ts';
 import { runMigrations } from '../sql/migrations.ts';
 import { inTransaction, runSql } from '../sql/query.ts';
-import { splitBatches } from '../sql/script.ts';
+import { splitBatches } from '../sql/migration-files.ts';
 import { setPassword } from './auth/users.ts';
 
 export interface Solution {
@@ -45,20 +45,25 @@ export async function installSolution(db: Database, solution: Solution, log: Log
  * Fills an empty solution with its demo data and gives the demo users passwords: `demo` where only this machine can reach them, else random
  * ones. Answers the sign-ins to be printed: all of them the first time, none later.
  */
-export async function installDemo(db: Database, solution: Solution, { isLoopbackOnly }: { isLoopbackOnly: boolean }): Promise<DemoSignIn[]> {
+export async function installDemo(
+  db: Database,
+  solution: Solution,
+  { isLoopbackOnly }: { isLoopbackOnly: boolean },
+): Promise<DemoSignIn[]> {
   const mark = `demo.${solution.code}`;
   if (await isMarked(db, mark)) return [];
   const folder = join(solution.folder, 'demo');
   const files = (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort();
-  await inTransaction(db, async (run) => {
+  await inTransaction(db, async ({ run }) => {
     for (const file of files) {
-      for (const batch of splitBatches(await readFile(join(folder, file), 'utf8'))) await run(batch.text, {});
+      for (const batch of splitBatches(await readFile(join(folder, file), 'utf8'))) await run(batch.text);
     }
   });
   const signIns: DemoSignIn[] = [];
   for (const username of DEMO_USERS) {
     const password = isLoopbackOnly ? DEMO_PASSWORD : randomBytes(9).toString('base64url');
-    if (await setPassword(db, { username, password })) signIns.push({ username, password });
+    await setPassword(db, username, password);
+    signIns.push({ username, password });
   }
   await setMark(db, mark);
   return signIns;

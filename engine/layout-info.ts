@@ -22,7 +22,8 @@ export interface LayoutInfo {
 /** Columns of set 1: `BrandName`, `BrandUrl`, `LogoUrl`, `SearchPlaceholder`, `Announcement`; set 2: links `Text`, `Url`, `Place` (top, footer). */
 export async function layoutInfo(ctx: RequestContext): Promise<LayoutInfo> {
   const result =
-    (await callOptional(ctx, { name: 'as_getLayoutInfo', isRead: true })) ?? (await callOptional(ctx, { name: 'falcon_getLayoutInfo', isRead: true }));
+    (await callOptional(ctx, { name: 'as_getLayoutInfo', isRead: true })) ??
+    (await callOptional(ctx, { name: 'falcon_getLayoutInfo', isRead: true }));
   const row = result?.sets[0]?.rows[0];
   const text = (name: string): string | undefined => {
     const value = cell(row, name);

@@ -25,7 +25,8 @@ export function rolesInOrder(ctx: RequestContext) {
 /** The address that a visitor starts from; undefined when nothing is set up for the roles. */
 export function homeAddress(ctx: RequestContext): string | undefined {
   for (const { definition } of rolesInOrder(ctx)) {
-    if (definition.homePage !== undefined && pageAddress(ctx, definition.homePage) !== undefined) return pageAddress(ctx, definition.homePage);
+    if (definition.homePage !== undefined && pageAddress(ctx, definition.homePage) !== undefined)
+      return pageAddress(ctx, definition.homePage);
   }
   const home = ctx.app.definitions
     .all('page')
@@ -42,7 +43,10 @@ export function pageAddress(ctx: RequestContext, code: string): string | undefin
 }
 
 /** `current` is the code of the page whose entry is marked. */
-export async function loadMenu(ctx: RequestContext, { current, own }: { current: string; own: string | undefined }): Promise<readonly MenuGroupView[]> {
+export async function loadMenu(
+  ctx: RequestContext,
+  { current, own }: { current: string; own: string | undefined },
+): Promise<readonly MenuGroupView[]> {
   const menus = menusOf(ctx, own);
   const counts = menus.some((menu) => menu.items.some((item) => item.badge || item.children.some((child) => child.badge)))
     ? await loadCounts(ctx)

@@ -29,7 +29,11 @@ async function beginRequest(app: App, request: FastifyRequest, reply: FastifyRep
   const token = request.cookies[SESSION_COOKIE];
   const result = await callProcedure(app.db, {
     name: 'platform.request_begin',
-    values: { tokenHash: token === undefined ? null : hashToken(token), ip: request.ip, userAgent: (request.headers['user-agent'] ?? '').slice(0, 400) },
+    values: {
+      tokenHash: token === undefined ? null : hashToken(token),
+      ip: request.ip,
+      userAgent: (request.headers['user-agent'] ?? '').slice(0, 400),
+    },
     context: { username: '', userID: null, roles: '', traceID: traceId },
     isRead: true,
   });
@@ -96,7 +100,12 @@ function keepAskedLanguage(request: FastifyRequest, reply: FastifyReply): Look {
 
 /** Keeps the look in the browser, for the pages before sign-in. */
 export function writeLook(reply: FastifyReply, look: Look): void {
-  reply.setCookie(PREFERENCE_COOKIE, new URLSearchParams({ ...look }).toString(), { path: '/', maxAge: 365 * 86_400, sameSite: 'lax', httpOnly: true });
+  reply.setCookie(PREFERENCE_COOKIE, new URLSearchParams({ ...look }).toString(), {
+    path: '/',
+    maxAge: 365 * 86_400,
+    sameSite: 'lax',
+    httpOnly: true,
+  });
 }
 
 function anonymous(request: FastifyRequest, look: Look): Visitor {

@@ -35,7 +35,15 @@ export function rowsToKeep(ctx: RequestContext, { status, ms, method }: { status
   }
   for (const entry of ctx.trace.entries) {
     if (entry.kind !== 'error' && (entry.kind !== 'procedure' || entry.ms < SLOW_MS)) continue;
-    rows.push({ ...base, kind: entry.kind, code: entry.code, header: entry.kind, text: entry.text, ms: Math.round(entry.ms), rows: entry.rows });
+    rows.push({
+      ...base,
+      kind: entry.kind,
+      code: entry.code,
+      header: entry.kind,
+      text: entry.text,
+      ms: Math.round(entry.ms),
+      rows: entry.rows,
+    });
   }
   return rows;
 }

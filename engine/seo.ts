@@ -25,7 +25,14 @@ export function seoRoutes(server: FastifyInstance): void {
 }
 
 function robots(ctx: RequestContext): string {
-  return [`User-agent: *`, 'Disallow: /c/', 'Disallow: /f/', 'Disallow: /sign-in', `Sitemap: ${ctx.app.config.baseUrl}/sitemap.xml`, ''].join('\n');
+  return [
+    `User-agent: *`,
+    'Disallow: /c/',
+    'Disallow: /f/',
+    'Disallow: /sign-in',
+    `Sitemap: ${ctx.app.config.baseUrl}/sitemap.xml`,
+    '',
+  ].join('\n');
 }
 
 /** Always as an anonymous visitor sees it, whoever asks. */

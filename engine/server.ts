@@ -7,7 +7,7 @@ import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import Fastify from 'fastify';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { translate } from '../renderer/locale.ts';
 import { renderError } from '../renderer/layout.ts';
 import type { App } from './app.ts';
@@ -29,9 +29,16 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 const BODY_LIMIT = 5 * 1024 * 1024;
 
 /** Builds the server with every route; nothing listens yet. `extend` adds the routes of the floor above. */
-export async function buildServer(app: App, extend: readonly ((server: FastifyInstance, app: App) => void)[] = []): Promise<FastifyInstance> {
-  const server = Fastify({
-    loggerInstance: app.log.child({ part: 'http' }, { level: app.config.logLevel === 'info' ? 'warn' : app.config.logLevel }),
+export async function buildServer(
+  app: App,
+  extend: readonly ((server: FastifyInstance, app: App) => void)[] = [],
+): Promise<FastifyInstance> {
+  const loggerInstance: FastifyBaseLogger = app.log.child(
+    { part: 'http' },
+    { level: app.config.logLevel === 'info' ? 'warn' : app.config.logLevel },
+  );
+  const server: FastifyInstance = Fastify({
+    loggerInstance,
     genReqId: newTraceId,
     trustProxy: app.config.isBehindProxy,
     bodyLimit: BODY_LIMIT,
@@ -112,10 +119,14 @@ function sendFailure(request: FastifyRequest, reply: FastifyReply, error: unknow
   if (ctx === undefined) {
     // The request's beginning itself failed: without the database nothing can be said about the visitor.
     request.log.error({ err: error }, 'request could not begin');
-    return reply.status(503).type('text/plain; charset=utf-8').send('Service is starting or its database is away. Сервис запускается или его база недоступна.');
+    return reply
+      .status(503)
+      .type('text/plain; charset=utf-8')
+      .send('Service is starting or its database is away. Сервис запускается или его база недоступна.');
   }
   const failure = toFailure(ctx, error);
-  if (failure.code === 'signInRequired' && wantsPage(request)) return reply.redirect(`/sign-in?next=${encodeURIComponent(request.url)}`, 303);
+  if (failure.code === 'signInRequired' && wantsPage(request))
+    return reply.redirect(`/sign-in?next=${encodeURIComponent(request.url)}`, 303);
   reply.status(failure.status).header('cache-control', 'no-store');
   return wantsPage(request) ? sendErrorPage(ctx, reply, failure) : sendErrorAnswer(ctx, reply, failure);
 }
@@ -142,6 +153,12 @@ function sendErrorAnswer(ctx: RequestContext, reply: FastifyReply, failure: Fail
   return reply.send({
     ok: false,
     error: { code: failure.code, text: failure.text, traceId: ctx.traceId, ...(detail === undefined ? {} : { detail }) },
-    commands: [{ type: 'message', kind: failure.isFault ? 'danger' : 'warning', text: failure.isFault ? `${failure.text} (${ctx.traceId})` : failure.text }],
+    commands: [
+      {
+        type: 'message',
+        kind: failure.isFault ? 'danger' : 'warning',
+        text: failure.isFault ? `${failure.text} (${ctx.traceId})` : failure.text,
+      },
+    ],
   });
 }

@@ -15,8 +15,6 @@ import { createComponentRegistry } from './components.ts';
 import type { Config } from './config.ts';
 import { createEventHub } from './events.ts';
 import { createFileStore } from './file-store.ts';
-import { startJobs } from './jobs.ts';
-import { startOutbox } from './outbox/worker.ts';
 import { buildServer } from './server.ts';
 import { createTraceWriter } from './trace.ts';
 
@@ -38,14 +36,25 @@ export interface StartOptions {
 }
 
 /** Starts everything and listens. What was started is stopped again when a later step fails. */
-export async function startProcess({ config, log = createLogger(config), prepare, extend = [], db: given }: StartOptions): Promise<RunningProcess> {
+export async function startProcess({
+  config,
+  log = createLogger(config),
+  prepare,
+  extend = [],
+  db: given,
+}: StartOptions): Promise<RunningProcess> {
   const started: (() => Promise<unknown>)[] = [];
   const stop = async (): Promise<void> => {
     for (const end of started.splice(0).reverse()) await end();
   };
   try {
     const [db, assets] = await Promise.all([
-      given ?? openDatabase({ ...(config.mssqlUrl === undefined ? {} : { url: config.mssqlUrl }), dataDir: config.dataDir, poolSize: config.poolSize }),
+      given ??
+        openDatabase({
+          ...(config.mssqlUrl === undefined ? {} : { url: config.mssqlUrl }),
+          dataDir: config.dataDir,
+          poolSize: config.poolSize,
+        }),
       buildAssets({ outDir: config.dataDir === ':memory:' ? assetCache() : join(config.dataDir, 'assets') }),
     ]);
     if (given === undefined) started.push(() => db.close());
@@ -65,7 +74,6 @@ export async function startProcess({ config, log = createLogger(config), prepare
       files: createFileStore(config.dataDir),
       traces,
     };
-    started.push(startOutbox(app), startJobs(app));
     const server = await buildServer(app, extend);
     started.push(() => server.close());
     await server.listen({ host: config.host, port: config.port });

@@ -22,7 +22,8 @@ export function pageFileRoutes(server: FastifyInstance): void {
   for (const type of ['css', 'js'] as const) {
     server.get<{ Params: { code: string; hash: string } }>(`/p/:code/:hash.${type}`, async (request, reply) => {
       const page = request.ctx.app.definitions.get('page', request.params.code);
-      if (page === undefined || 'findings' in page || !isAllowed(page.definition.roles, request.ctx.visitor)) throw new RequestError('notFound');
+      if (page === undefined || 'findings' in page || !isAllowed(page.definition.roles, request.ctx.visitor))
+        throw new RequestError('notFound');
       const text = page.definition[type];
       if (text === undefined) throw new RequestError('notFound');
       return reply

@@ -5,7 +5,7 @@ import { renderBare, renderCabinet, renderPublic } from '../../renderer/layout.t
 import { escapeHtml, html, join, raw } from '../../renderer/html.ts';
 import type { SafeHtml } from '../../renderer/html.ts';
 import { renderPageActions } from '../../renderer/page-actions.ts';
-import { sanitize } from '../../renderer/sanitize.ts';
+import { sanitizeSolutionHtml } from '../../renderer/sanitize.ts';
 import { cell } from '../../sql/procedures.ts';
 import type { ProcedureResult } from '../../sql/procedures.ts';
 import { isPartAllowed } from '../access.ts';
@@ -108,7 +108,9 @@ function assemble({ ctx, page, values, result, body, aside, info, groups }: Asse
 }
 
 /** Status 0 refuses; `StatusCode` and `RedirectUrl` steer the answer. */
-function outcomeOf(result: ProcedureResult | undefined): { kind: 'redirect'; url: string; status: 301 | 302 } | { kind: 'status'; status: number } | undefined {
+function outcomeOf(
+  result: ProcedureResult | undefined,
+): { kind: 'redirect'; url: string; status: 301 | 302 } | { kind: 'status'; status: number } | undefined {
   const row = result?.sets[0]?.rows[0];
   if (row === undefined) return undefined;
   const url = cell(row, 'RedirectUrl');
@@ -133,7 +135,7 @@ async function renderPart(ctx: RequestContext, part: MarkupPart, values: TokenVa
     case 'token':
       return raw(escapeHtml(values.get(part.name.toLowerCase()) ?? ''));
     case 'html':
-      return sanitize(values.get(part.name.toLowerCase()) ?? '');
+      return sanitizeSolutionHtml(values.get(part.name.toLowerCase()) ?? '');
     case 'label':
       return raw(escapeHtml(labelText(ctx, part.key)));
     case 'block': {

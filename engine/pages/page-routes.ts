@@ -2,6 +2,7 @@
 
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { DefinitionCache } from '../../metadata/cache.ts';
+import { describeFinding } from '../../metadata/findings.ts';
 import { requireAccess } from '../access.ts';
 import { RequestError } from '../errors.ts';
 import { homeAddress } from '../menu.ts';
@@ -30,7 +31,7 @@ async function answerPage(ctx: RequestContext, path: string, reply: FastifyReply
   const page = ctx.app.definitions.get('page', match.code);
   if (page === undefined) throw new RequestError('notFound');
   if ('findings' in page) {
-    throw new RequestError('definitionBroken', { detail: page.findings.map((finding) => `${finding.pointer}: ${finding.message.en}`).join('\n') });
+    throw new RequestError('definitionBroken', { detail: page.findings.map(describeFinding).join('\n') });
   }
   const params = new Map(ctx.params);
   for (const [name, value] of match.params) params.set(name, value);

@@ -30,4 +30,5 @@ export const layout = {
   routeHere: 'In work',
   routeAhead: 'Ready for pickup',
   note: 'Follow every order along its whole route: who has it, what is paid and when it will be ready.',
+  actingAs: '{real} acts as {name}. Everything is written to the audit log.',
 };
