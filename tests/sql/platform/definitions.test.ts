@@ -47,7 +47,11 @@ const save = (values: Save): Promise<Row> => call('definition_save', values);
 describe('platform.definition_save', () => {
   test('creates with version 1, then raises the version, and says who and why', async () => {
     const before = await revision();
-    expect(await save({ body: '{"a":1}', expectedVersion: 0, comment: 'first' })).toMatchObject({ outcome: 'created', version: 1, updatedBy: 'dev' });
+    expect(await save({ body: '{"a":1}', expectedVersion: 0, comment: 'first' })).toMatchObject({
+      outcome: 'created',
+      version: 1,
+      updatedBy: 'dev',
+    });
     expect(await save({ body: '{"a":2}', expectedVersion: 1, username: 'ann', comment: 'second' })).toMatchObject({
       outcome: 'updated',
       version: 2,
@@ -111,7 +115,11 @@ describe('platform.definition_delete', () => {
 
 describe('plain SQL on platform.definition', () => {
   test('a statement over many rows raises each version and the revision once', async () => {
-    await db.request().batch(`INSERT INTO platform.definition (kind, code, body) VALUES ('form', N'a', N'{}'), ('form', N'b', N'{}'), ('page', N'c', N'{}')`);
+    await db
+      .request()
+      .batch(
+        `INSERT INTO platform.definition (kind, code, body) VALUES ('form', N'a', N'{}'), ('form', N'b', N'{}'), ('page', N'c', N'{}')`,
+      );
     const before = await revision();
     await db.request().batch(`UPDATE platform.definition SET body = JSON_MODIFY(body, '$.title', N'x') WHERE kind = 'form'`);
     expect(await revision()).toBe(before + 1);
@@ -124,7 +132,11 @@ describe('plain SQL on platform.definition', () => {
   });
 
   test('the session says who it was', async () => {
-    await db.request().batch(`EXEC sp_set_session_context N'username', N'oleg'; INSERT INTO platform.definition (kind, code, body) VALUES ('form', N'a', N'{}')`);
+    await db
+      .request()
+      .batch(
+        `EXEC sp_set_session_context N'username', N'oleg'; INSERT INTO platform.definition (kind, code, body) VALUES ('form', N'a', N'{}')`,
+      );
     expect(await history()).toMatchObject([{ changedBy: 'oleg' }]);
     await db.request().batch(`EXEC sp_set_session_context N'username', NULL`);
   });
@@ -140,7 +152,12 @@ describe('plain SQL on platform.definition', () => {
   test('a renamed code is a deletion and a new one', async () => {
     await save({ code: 'old' });
     await db.request().batch(`UPDATE platform.definition SET code = N'new'`);
-    expect((await history()).slice(1).map(({ code, action }) => `${action} ${code}`).sort()).toEqual(['delete old', 'insert new']);
+    expect(
+      (await history())
+        .slice(1)
+        .map(({ code, action }) => `${action} ${code}`)
+        .sort(),
+    ).toEqual(['delete old', 'insert new']);
   });
 
   test('a change that is rolled back leaves nothing', async () => {
@@ -151,19 +168,35 @@ describe('plain SQL on platform.definition', () => {
 
   test('roles follow their definitions', async () => {
     const roles = (): Promise<Row[]> => rows('SELECT code, isActive, requireTotp FROM platform.role ORDER BY code');
-    await db.request().batch(`INSERT INTO platform.definition (kind, code, body) VALUES ('role', N'a', N'{}'), ('role', N'b', N'{"isActive":false,"requireTotp":true}')`);
+    await db
+      .request()
+      .batch(
+        `INSERT INTO platform.definition (kind, code, body) VALUES ('role', N'a', N'{}'), ('role', N'b', N'{"isActive":false,"requireTotp":true}')`,
+      );
     expect(await roles()).toEqual([
       { code: 'a', isActive: true, requireTotp: false },
       { code: 'b', isActive: false, requireTotp: true },
     ]);
-    await db.request().batch(`UPDATE platform.definition SET body = N'{"isActive":true}' WHERE kind = 'role'; DELETE FROM platform.definition WHERE code = N'a'`);
+    await db
+      .request()
+      .batch(
+        `UPDATE platform.definition SET body = N'{"isActive":true}' WHERE kind = 'role'; DELETE FROM platform.definition WHERE code = N'a'`,
+      );
     expect(await roles()).toEqual([{ code: 'b', isActive: true, requireTotp: false }]);
   });
 });
 
 describe('views for analysts', () => {
   test('show fields, columns and transitions as rows, titles in both languages', async () => {
-    await save({ body: JSON.stringify({ title: { en: 'Order', ru: 'Заказ' }, fields: [{ code: 'note', title: 'Note', required: true }, { code: 'sum', type: 'money' }] }) });
+    await save({
+      body: JSON.stringify({
+        title: { en: 'Order', ru: 'Заказ' },
+        fields: [
+          { code: 'note', title: 'Note', required: true },
+          { code: 'sum', type: 'money' },
+        ],
+      }),
+    });
     await save({
       kind: 'entity',
       body: JSON.stringify({
@@ -172,7 +205,9 @@ describe('views for analysts', () => {
         transitions: [{ from: ['new', 'ready'], to: 'done', title: { en: 'Finish' }, roles: 'manager' }],
       }),
     });
-    expect(await rows('SELECT code, titleEn, titleRu, fieldsCount FROM platform.forms')).toEqual([{ code: 'order', titleEn: 'Order', titleRu: 'Заказ', fieldsCount: 2 }]);
+    expect(await rows('SELECT code, titleEn, titleRu, fieldsCount FROM platform.forms')).toEqual([
+      { code: 'order', titleEn: 'Order', titleRu: 'Заказ', fieldsCount: 2 },
+    ]);
     expect(await rows('SELECT code, type, required, titleRu FROM platform.form_fields ORDER BY position')).toEqual([
       { code: 'note', type: 'text', required: true, titleRu: 'Note' },
       { code: 'sum', type: 'money', required: false, titleRu: null },
@@ -181,7 +216,9 @@ describe('views for analysts', () => {
       { fromStatus: 'new', toStatus: 'done', titleRu: 'Finish', roles: 'manager' },
       { fromStatus: 'ready', toStatus: 'done', titleRu: 'Finish', roles: 'manager' },
     ]);
-    expect(await rows('SELECT entityCode, code, name, ord FROM dbo.as_en_statuses')).toEqual([{ entityCode: 'order', code: 'new', name: 'Новый', ord: 100 }]);
+    expect(await rows('SELECT entityCode, code, name, ord FROM dbo.as_en_statuses')).toEqual([
+      { entityCode: 'order', code: 'new', name: 'Новый', ord: 100 },
+    ]);
   });
 
   test('every view of the platform can be read', async () => {

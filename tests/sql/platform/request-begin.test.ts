@@ -44,7 +44,14 @@ const begin = async (tokenHash: Buffer | null): Promise<{ state: Row; user: Row 
 describe('platform.request_begin', () => {
   test('knows the user by the session, with active roles in order', async () => {
     const { user } = await begin(token(1));
-    expect(user).toMatchObject({ username: 'anna', displayName: 'Anna', lang: 'ru', roles: 'client,manager', realUsername: null, mustEnrolTotp: false });
+    expect(user).toMatchObject({
+      username: 'anna',
+      displayName: 'Anna',
+      lang: 'ru',
+      roles: 'client,manager',
+      realUsername: null,
+      mustEnrolTotp: false,
+    });
   });
 
   test('without a session, or with an unknown or cut token, nobody', async () => {
@@ -91,7 +98,8 @@ describe('platform.request_begin', () => {
 
   test('the session is touched at most once a minute', async () => {
     const lastSeen = async (): Promise<unknown> =>
-      (await db.request().query<Row>('SELECT CONVERT(varchar(30), lastSeen, 126) AS t, ip FROM platform.session WHERE realUserID IS NULL')).recordset[0]?.t;
+      (await db.request().query<Row>('SELECT CONVERT(varchar(30), lastSeen, 126) AS t, ip FROM platform.session WHERE realUserID IS NULL'))
+        .recordset[0]?.t;
     await db.request().batch('UPDATE platform.session SET lastSeen = DATEADD(SECOND, -90, SYSUTCDATETIME())');
     const old = await lastSeen();
     await begin(token(1));
@@ -121,7 +129,11 @@ describe('platform.request_begin', () => {
       FROM platform.[user] AS u CROSS JOIN (VALUES (1), (2), (3)) AS n(value) WHERE u.username = N'anna'`);
     expect((await begin(token(1))).unread).toBe(2);
     for (let i = 0; i < 7; i++) {
-      await db.request().batch('INSERT INTO platform.notification (userID, typeCode, text) SELECT n.userID, n.typeCode, n.text FROM platform.notification AS n');
+      await db
+        .request()
+        .batch(
+          'INSERT INTO platform.notification (userID, typeCode, text) SELECT n.userID, n.typeCode, n.text FROM platform.notification AS n',
+        );
     }
     expect((await begin(token(1))).unread).toBe(100);
   });

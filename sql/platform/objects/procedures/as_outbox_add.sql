@@ -33,14 +33,23 @@ BEGIN
   SET @payload = ISNULL(@payload, N'{}');
   IF ISJSON(@payload) = 0 OR LTRIM(@payload) NOT LIKE N'{%' THROW 50001, N'The payload of an external action must be a JSON object.', 1;
 
-  SELECT @payload = JSON_MODIFY(@payload, CONCAT(N'$."', n.name, N'"'), n.value)
-  FROM (VALUES
-    (N'to', @to), (N'text', @text), (N'typeCode', @typeCode), (N'url', @url), (N'subject', @subject), (N'body', @body),
-    (N'template', @template), (N'title', @title), (N'additional', @additional), (N'number', @number), (N'chat', @chat), (N'msg', @msg),
-    (N'prefix', @prefix), (N'code', @code), (N'runAt', @runAt), (N'spCallback', @spCallback), (N'p1_name', @p1_name),
-    (N'p1_value', @p1_value), (N'p2_name', @p2_name), (N'p2_value', @p2_value), (N'p3_name', @p3_name), (N'p3_value', @p3_value)
-  ) AS n(name, value)
-  WHERE n.value IS NOT NULL;
+  DECLARE @named nvarchar(max) = (
+    SELECT @to AS [to], @text AS text, @typeCode AS typeCode, @url AS url, @subject AS subject, @body AS body, @template AS template,
+      @title AS title, @additional AS additional, @number AS number, @chat AS chat, @msg AS msg, @prefix AS prefix, @code AS code,
+      @runAt AS runAt, @spCallback AS spCallback, @p1_name AS p1_name, @p1_value AS p1_value, @p2_name AS p2_name,
+      @p2_value AS p2_value, @p3_name AS p3_name, @p3_value AS p3_value
+    FOR JSON PATH, WITHOUT_ARRAY_WRAPPER
+  );
+  SELECT @payload = CONCAT(N'{', STRING_AGG(
+      CONCAT(N'"', STRING_ESCAPE(p.[key], 'json'), N'":',
+        CASE p.type WHEN 0 THEN N'null' WHEN 1 THEN CONCAT(N'"', STRING_ESCAPE(p.[value], 'json'), N'"') ELSE p.[value] END), N','), N'}')
+  FROM (
+    SELECT n.[key] COLLATE DATABASE_DEFAULT AS [key], n.[value], n.type FROM OPENJSON(@named) AS n
+    UNION ALL
+    SELECT o.[key] COLLATE DATABASE_DEFAULT, o.[value], o.type
+    FROM OPENJSON(@payload) AS o
+    WHERE NOT EXISTS (SELECT 1 FROM OPENJSON(@named) AS n WHERE n.[key] = o.[key])
+  ) AS p;
 
   INSERT INTO platform.outbox (type, payload, nextAttempt, createdBy, traceID)
   VALUES (@type, @payload, DATEADD(SECOND, ISNULL(@delaySeconds, 0), SYSUTCDATETIME()),

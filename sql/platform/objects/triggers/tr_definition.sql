@@ -12,7 +12,8 @@ BEGIN
   DECLARE @named nvarchar(64) = CAST(SESSION_CONTEXT(N'definition.changedBy') AS nvarchar(64));
   DECLARE @someone nvarchar(64) = COALESCE(NULLIF(CAST(SESSION_CONTEXT(N'username') AS nvarchar(64)), N''), LEFT(ORIGINAL_LOGIN(), 64));
   DECLARE @comment nvarchar(1000) = CAST(SESSION_CONTEXT(N'definition.comment') AS nvarchar(1000));
-  DECLARE @isUpdatedByGiven bit = IIF(UPDATE(updatedBy), 1, 0);
+  DECLARE @isUpdatedByGiven bit = 0;
+  IF UPDATE(updatedBy) SET @isUpdatedByGiven = 1;
 
   DECLARE @changed TABLE (
     kind varchar(32) NOT NULL,

@@ -1,4 +1,4 @@
--- Files of records. Updating itemID moves files of an unsaved record to the saved one.
+-- Files of saved records with the addresses they are served at. itemID and ord may be updated.
 CREATE OR ALTER VIEW dbo.as_rs_resources
 AS
 SELECT f.id, f.resourceCode, f.entityCode, f.itemID, CONCAT(N'/f/', LOWER(CONVERT(char(36), f.id))) AS url, f.name, f.contentType, f.size,
