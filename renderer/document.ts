@@ -41,11 +41,12 @@ export function renderDocument(view: DocumentView): string {
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <title>${title}</title>
 ${meta('description', seo.description)}${meta('keywords', seo.keywords)}${meta('robots', seo.robots)}<meta name="csrf-token" content="${ctx.csrfToken}">
-${meta('user', ctx.visitor.isSignedIn ? ctx.visitor.username : undefined)}<meta name="theme-color" content="#f5f6f5" media="(prefers-color-scheme: light)">
+${meta('user', ctx.visitor.isSignedIn ? ctx.visitor.username : undefined)}<meta name="htmx-config" content='{"includeIndicatorCSS":false,"mode":"same-origin"}'>
+<meta name="theme-color" content="#f5f6f5" media="(prefers-color-scheme: light)">
 <meta name="theme-color" content="#111517" media="(prefers-color-scheme: dark)">
 ${seo.canonical ? html`<link rel="canonical" href="${seo.canonical}">\n<meta property="og:url" content="${seo.canonical}">\n` : ''}<meta property="og:title" content="${view.title}">
 ${seo.description ? html`<meta property="og:description" content="${seo.description}">\n` : ''}${seo.image ? html`<meta property="og:image" content="${seo.image}">\n` : ''}${join((seo.alternates ?? []).map(({ lang, url }) => html`<link rel="alternate" hreflang="${lang}" href="${url}">\n`))}<link rel="stylesheet" href="${assets.css}">
-${join(assets.fonts.map((font) => html`<link rel="preload" href="${font}" as="font" type="font/woff2" crossorigin>\n`))}${join((view.pageCss ?? []).map((url) => html`<link rel="stylesheet" href="${url}">\n`))}${iconLinks(ctx)}<script type="module" src="${assets.js}"></script>
+${join(assets.fonts.map((font) => html`<link rel="preload" href="${font}" as="font" type="font/woff2" crossorigin>\n`))}${join((view.pageCss ?? []).map((url) => html`<link rel="stylesheet" href="${url}">\n`))}${iconLinks(ctx)}<script type="module" src="${assets.js}" nonce="${ctx.nonce}"></script>
 ${join((view.pageJs ?? []).map((url) => html`<script type="module" src="${url}" nonce="${ctx.nonce}"></script>\n`))}</head>
 <body${attr('class', view.bodyClass)}>
 ${view.body}

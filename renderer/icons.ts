@@ -36,10 +36,10 @@ export function hasIcon(name: string): boolean {
 
 function draw(name: string, { label, class: extra }: IconOptions): SafeHtml {
   const meaning = label === undefined ? 'aria-hidden="true"' : `role="img" aria-label="${escapeHtml(label)}"`;
-  const classes = extra === undefined ? 'bi' : `bi ${escapeHtml(extra)}`;
-  return new SafeHtml(
-    `<svg class="${classes}" width="16" height="16" viewBox="0 0 16 16" fill="currentColor" ${meaning}>${shapeOf(bareName(name))}</svg>`,
-  );
+  const bare = bareName(name);
+  const shape = shapeOf(bare);
+  const classes = `bi${shape === UNKNOWN ? '' : ` bi-${bare}`}${extra === undefined ? '' : ` ${escapeHtml(extra)}`}`;
+  return new SafeHtml(`<svg class="${classes}" width="16" height="16" viewBox="0 0 16 16" fill="currentColor" ${meaning}>${shape}</svg>`);
 }
 
 function bareName(name: string): string {

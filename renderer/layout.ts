@@ -152,6 +152,7 @@ export const renderSignIn = renderAuthPage;
 
 export interface ErrorPageView {
   readonly ctx: RenderContext;
+  /** 0 for a page that no server sent (offline). */
   readonly status: number;
   readonly title: string;
   readonly text: string;
@@ -179,7 +180,7 @@ export function renderError(view: ErrorPageView): string {
 <div class="fault">
 <header>${renderBrand(brand)}</header>
 <main class="fault-body" id="main" tabindex="-1">${faultArt}
-<p class="fault-code">${t(lang, 'errors.code', { status: String(view.status) })}</p>
+${view.status > 0 ? html`<p class="fault-code">${t(lang, 'errors.code', { status: String(view.status) })}</p>` : ''}
 <h1>${view.title}</h1>
 <p>${view.text}</p>
 ${view.traceId ? html`<div class="fault-trace"><span class="muted">${t(lang, 'errors.traceId')}</span><code>${view.traceId}</code><button type="button" class="btn btn-icon btn-quiet btn-sm" aria-label="${copy}" title="${copy}" data-do="copy" data-value="${view.traceId}">${icon('copy')}</button></div>` : ''}

@@ -154,7 +154,10 @@ function calendarDay(value: Date | string): string | undefined {
 
 function formatted(shape: Shape, lang: Lang, timeZone: string, value: Date | string): string {
   const moment = toMoment(value);
-  return moment === undefined ? String(value) : dateFormat(shape, lang, timeZone).format(moment);
+  if (moment === undefined) return String(value);
+  const text = dateFormat(shape, lang, timeZone).format(moment);
+  // "14 нояб. 2026 г." says "year" twice over in a column of dates.
+  return lang === 'ru' ? text.replace(/\s?г\./, '') : text;
 }
 
 function memoised<Args extends readonly string[], Made>(make: (...args: Args) => Made): (...args: Args) => Made {

@@ -90,12 +90,13 @@ const textOptions: sanitizeHtml.IOptions = {
   },
   allowedClasses: { '*': TEXT_CLASSES },
   allowedSchemes: ['http', 'https', 'mailto', 'tel'],
+  allowedSchemesByTag: { img: ['data'] },
   allowProtocolRelative: false,
   disallowedTagsMode: 'discard',
   nestingLimit: 60,
   transformTags: { a: safeLink, img: sanitizeHtml.simpleTransform('img', { loading: 'lazy' }), h1: 'h2' },
-  // Pictures of other sites would tell them who reads what.
-  exclusiveFilter: (frame) => frame.tag === 'img' && /^[a-z]+:/i.test(frame.attribs.src ?? ''),
+  // Only pictures of this site: others would tell their owners who reads what.
+  exclusiveFilter: (frame) => frame.tag === 'img' && !/^\/(?![/])|^data:image\/(?:png|jpeg|gif|webp);/i.test(frame.attribs.src ?? ''),
 };
 
 const SNIPPET_ATTRIBUTES = ['data-*', 'id', 'class', 'role', 'title', 'aria-*', 'tabindex'];

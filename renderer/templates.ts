@@ -49,6 +49,7 @@ export function renderTemplate(name: string, view: object, locale: Locale): Safe
 export function compileUserTemplate(source: string): (data: object, locale: Locale) => SafeHtml {
   // Parsed at once: the error belongs to whoever saves the definition, not to whoever opens the page.
   const tree = users.parse(source);
+  new SafeOutput().accept(tree);
   const template = users.compile(tree, {
     knownHelpers: Object.fromEntries(Object.keys(users.helpers).map((name) => [name, true])),
     knownHelpersOnly: true,
@@ -56,6 +57,23 @@ export function compileUserTemplate(source: string): (data: object, locale: Loca
     strict: false,
   });
   return (data, locale) => new SafeHtml(template(data, { ...SAFE_RUNTIME, data: { locale } }));
+}
+
+/**
+ * `{{{name}}}` and `{{&name}}` in a definition's body print markup of the data: sanitised, because whoever wrote the body is not whoever
+ * wrote the data.
+ */
+class SafeOutput extends Handlebars.Visitor {
+  override MustacheStatement(mustache: hbs.AST.MustacheStatement): void {
+    super.MustacheStatement(mustache);
+    if (mustache.escaped) return;
+    mustache.escaped = true;
+    if (mustache.path.type !== 'PathExpression') return;
+    const path = mustache.path as hbs.AST.PathExpression;
+    if (Object.hasOwn(users.helpers, path.original)) return;
+    mustache.params = [path];
+    mustache.path = { ...path, original: 'sanitize', parts: ['sanitize'], depth: 0, data: false };
+  }
 }
 
 function loadFolder(): void {

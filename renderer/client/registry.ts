@@ -1,10 +1,8 @@
-// Behaviours of component kinds: one line for each. A loader is called when the first component of the kind is on the page, so a kind
-// costs nothing where it is not used. The module exports `activate(element)`, called once for each new root element.
+// Behaviours of component kinds: one line for each. A loader runs when the first component of its kind is on the page, so a kind costs
+// nothing where it is not used. It answers the function that is called once with each new root element.
 
-export interface Behaviour {
-  activate(root: HTMLElement): void | Promise<void>;
-}
+export type Behaviour = (root: HTMLElement) => void | Promise<void>;
 
-export const behaviours: Readonly<Record<string, () => Promise<Behaviour>>> = {
-  // table: () => import('./table.ts'),
+export const behaviours: Record<string, () => Promise<Behaviour>> = {
+  // table: async () => (await import('./table.ts')).activateTable,
 };

@@ -1,0 +1,120 @@
+// Brings server-rendered markup to life: behaviours of components, snippets that arrived inside values, links that need a keyboard.
+// Called for the page and after every swap.
+
+import { parseMarkup } from './element.ts';
+import { behaviours } from './registry.ts';
+import type { Behaviour } from './registry.ts';
+import { getFragment } from './request.ts';
+
+const own = new Map<string, Behaviour[]>();
+const activated = new WeakSet<Element>();
+const loaded = new Map<string, Promise<Behaviour>>();
+/** Snippet classes whose definitions are of another kind. */
+const KIND_OF_SNIPPET: Readonly<Record<string, string>> = {
+  resourcemanager: 'resource',
+  status: 'entity',
+  metric: 'chart',
+  catalog: 'table',
+  editable: 'form',
+};
+const LINK_CLASSES = '.as-form-modal, .as-form-reset, .as-refresh, .as-operation';
+
+/** Adds a behaviour for components of a kind from code that is loaded anyway. */
+export function registerBehaviour(kind: string, behaviour: Behaviour): void {
+  own.set(kind, [...(own.get(kind) ?? []), behaviour]);
+}
+
+/** Activates everything inside (and at) the root that is not active yet. */
+export async function activate(root: ParentNode): Promise<void> {
+  makeLinksReachable(root);
+  await Promise.all([...components(root).map(activateComponent), ...snippets(root).map(loadSnippet)]);
+}
+
+/** The address of a component by its kind and code, with an item and parameters. */
+export function componentUrl(
+  kind: string,
+  code: string,
+  query: { itemID?: string | undefined; params?: Readonly<Record<string, string>> | undefined },
+): string {
+  const search = new URLSearchParams(query.params);
+  if (query.itemID) search.set('itemID', query.itemID);
+  const text = search.toString();
+  return `/c/${encodeURIComponent(kind)}/${encodeURIComponent(code)}${text === '' ? '' : `?${text}`}`;
+}
+
+/** `data-param-NAME` attributes. HTML lowers their names; the server compares without regard to case. */
+export function paramsOf(element: HTMLElement): Record<string, string> {
+  const params: Record<string, string> = {};
+  for (const { name, value } of element.attributes) {
+    if (name.startsWith('data-param-')) params[name.slice('data-param-'.length)] = value;
+  }
+  return params;
+}
+
+function components(root: ParentNode): HTMLElement[] {
+  const inside = [...root.querySelectorAll<HTMLElement>('.as-component[data-kind]')];
+  return root instanceof HTMLElement && root.matches('.as-component[data-kind]') ? [root, ...inside] : inside;
+}
+
+async function activateComponent(element: HTMLElement): Promise<void> {
+  const kind = element.dataset.kind ?? '';
+  if (activated.has(element)) return;
+  activated.add(element);
+  const load = Object.hasOwn(behaviours, kind) ? behaviours[kind] : undefined;
+  const run = [...(own.get(kind) ?? [])];
+  if (load !== undefined) {
+    const loading = loaded.get(kind) ?? load();
+    loaded.set(kind, loading);
+    run.push(await loading);
+  }
+  for (const behaviour of run) {
+    // One component that fails must not leave the others dead.
+    try {
+      await behaviour(element);
+    } catch (error) {
+      console.error(`component ${element.id} was not activated`, error);
+    }
+  }
+}
+
+function snippets(root: ParentNode): HTMLElement[] {
+  return [...root.querySelectorAll<HTMLElement>('[data-code][class*="as-" i]:not(.as-component)')].filter(
+    (element) => snippetKind(element) !== undefined,
+  );
+}
+
+function snippetKind(element: HTMLElement): string | undefined {
+  if (element.matches(LINK_CLASSES)) return undefined;
+  const snippet = /(?:^|\s)as-([a-z]+)(?:\s|$)/i.exec(element.className)?.[1]?.toLowerCase();
+  return snippet === undefined ? undefined : (KIND_OF_SNIPPET[snippet] ?? snippet);
+}
+
+async function loadSnippet(element: HTMLElement): Promise<void> {
+  const kind = snippetKind(element);
+  const { code, itemid } = element.dataset;
+  // A snippet inside the component that it names would load itself for ever.
+  if (activated.has(element) || kind === undefined || code === undefined || isInsideItself(element, kind, code)) return;
+  activated.add(element);
+  element.setAttribute('aria-busy', 'true');
+  try {
+    const fragment = parseMarkup(await getFragment(componentUrl(kind, code, { itemID: itemid, params: paramsOf(element) })));
+    const arrived = [...fragment.children];
+    element.replaceWith(fragment);
+    await Promise.all(arrived.map((child) => activate(child)));
+  } catch {
+    element.removeAttribute('aria-busy');
+  }
+}
+
+function isInsideItself(element: HTMLElement, kind: string, code: string): boolean {
+  return element.parentElement?.closest(`.as-component[data-kind="${CSS.escape(kind)}"][data-code="${CSS.escape(code)}" i]`) != null;
+}
+
+/** Links written as `<a class="as-form-modal">` or `<span …>` without an address can be neither focused nor pressed by key. */
+function makeLinksReachable(root: ParentNode): void {
+  for (const link of root.querySelectorAll<HTMLElement>(LINK_CLASSES)) {
+    if (link.matches('button, a[href], [tabindex], input, option')) continue;
+    link.tabIndex = 0;
+    link.setAttribute('role', 'button');
+  }
+}
