@@ -1,8 +1,11 @@
-// An empty database with the platform in it, for the tests of this folder: real LocalDB over TDS, through the plain driver.
+// An empty database with the platform in it, for the tests of this folder: real LocalDB over TDS; tests
+// speak to it through the plain driver.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sql from 'mssql';
+import { openDatabase } from '../../../sql/connection.ts';
+import { runMigrations } from '../../../sql/migrations.ts';
 import { startTestServer } from '../../localdb/server.ts';
 import type { TestServer } from '../../localdb/server.ts';
 
@@ -16,7 +19,7 @@ export interface PlatformServer {
   stop(): Promise<void>;
 }
 
-/** Creates the database and applies migrations, then objects. */
+/** Creates the database as the product does. */
 export async function installPlatform(name: string): Promise<PlatformServer> {
   const server = await startTestServer();
   const database = `${name}_${process.pid}`;
@@ -35,17 +38,16 @@ export async function installPlatform(name: string): Promise<PlatformServer> {
     opened.push(pool);
     return pool;
   };
-  const master = await open('master');
-  await master.request().batch(`CREATE DATABASE [${database}]`);
-  const pool = await open(database);
-  for (const file of filesUnder('migrations')) await runFile(pool, file);
-  await runUntilAllStand(pool, filesUnder('objects'));
+  const db = await openDatabase({ url: addressOf(server, database), dataDir: ':memory:' });
+  await runMigrations(db, { scope: 'platform', folder: platformFolder });
+  await db.close();
   return {
     server,
     database,
     connect: () => open(database),
     async stop() {
-      for (const one of opened) if (one !== master) await one.close();
+      for (const one of opened) await one.close();
+      const master = await open('master');
       await master.request().batch(`DROP DATABASE [${database}]`);
       await master.close();
       await server.stop();
@@ -73,19 +75,6 @@ export async function runFile(pool: sql.ConnectionPool, file: string): Promise<v
   }
 }
 
-/** Objects come in any order: what needs another waits for the next round. */
-async function runUntilAllStand(pool: sql.ConnectionPool, files: readonly string[]): Promise<void> {
-  let waiting = files;
-  while (waiting.length > 0) {
-    const failed: string[] = [];
-    let reason: unknown;
-    for (const file of waiting) {
-      await runFile(pool, file).catch((error: unknown) => {
-        failed.push(file);
-        reason = error;
-      });
-    }
-    if (failed.length === waiting.length) throw reason;
-    waiting = failed;
-  }
+function addressOf({ server, port, user, password }: TestServer, database: string): string {
+  return `mssql://${encodeURIComponent(user)}:${encodeURIComponent(password)}@${server}:${port}/${database}?encrypt=false&trustServerCertificate=true`;
 }
