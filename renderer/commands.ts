@@ -29,6 +29,8 @@ export interface FieldChange {
   /** '' takes the error away. */
   readonly error?: string;
   readonly label?: string;
+  /** What an empty list says, the fields to be chosen first for example. */
+  readonly placeholder?: string;
   readonly html?: string;
   readonly options?: readonly FieldOption[];
 }
@@ -39,6 +41,8 @@ export interface FieldConflict {
   readonly label: string;
   readonly mine: string;
   readonly theirs: string;
+  /** The other value in invariant form, to be put into the field. */
+  readonly theirsValue?: string;
 }
 
 export type Command =

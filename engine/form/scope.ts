@@ -27,7 +27,9 @@ export interface FormScope {
 const PLATFORM_KEYS = new Set(['itemid', 'langid', 'lang', 'pagecode', 'ip', 'username', 'button', 'mode', 'form']);
 
 export function formScope(request: ComponentRequest<'form'>): FormScope {
-  const { definition, itemID, params, ctx } = request;
+  const { definition, params, ctx } = request;
+  // Procedures know a new record by 0, whatever type their @itemID has.
+  const itemID = request.itemID === '' ? '0' : request.itemID;
   // T-SQL compares keys without regard to case, so a parameter `Price` would shadow the checked field `price`.
   const taken = new Set([...PLATFORM_KEYS, ...definition.fields.map((field) => field.code.toLowerCase()), definition.versionField?.toLowerCase() ?? '']);
   const safe = new Map([...params].filter(([key]) => !taken.has(key.toLowerCase())));

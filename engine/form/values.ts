@@ -119,7 +119,8 @@ function normalised(field: FormField, text: string): string {
 /** Without an exponent, which T-SQL's decimal does not read. */
 function plainNumber(value: number): string {
   const text = String(value);
-  return text.includes('e') ? value.toFixed(text.includes('e-') ? 20 : 0).replace(/\.?0+$/, '') : text;
+  if (text.includes('e-')) return value.toFixed(20).replace(/\.?0+$/, '');
+  return text.includes('e') ? BigInt(value).toString() : text;
 }
 
 function localMoment(moment: Date, timeZone: string): string {

@@ -1,17 +1,11 @@
 // The form as the renderer sees it: texts in the visitor's language, values in invariant form, only the fields that the visitor may see.
 // Nothing here is secret: all of it reaches the browser.
 
+import type { FieldType } from '../../metadata/kinds/form-field.ts';
+import type { Condition } from '../../metadata/kinds/shared.ts';
 import type { FieldOption } from '../commands.ts';
 import type { SafeHtml } from '../html.ts';
 import type { FieldRule } from './state.ts';
-
-export const fieldTypes = [
-  'text', 'textarea', 'html', 'markdown', 'number', 'money', 'date', 'datetime', 'time', 'select', 'multiselect', 'radio', 'checkbox',
-  'switch', 'checkboxes', 'autocomplete', 'email', 'phone', 'password', 'color', 'range', 'rating', 'hidden', 'static', 'file', 'files',
-  'image', 'images', 'tree', 'subtable', 'code',
-] as const; // biome-ignore format: one list
-
-export type FieldType = (typeof fieldTypes)[number];
 
 /** A node of a tree field, with its children. */
 export interface TreeNode {
@@ -63,6 +57,15 @@ export interface FieldView {
   readonly sourceParams?: Readonly<Record<string, string>>;
   readonly searchFrom?: number;
   readonly isDependent: boolean;
+  readonly tooltip?: string;
+  readonly isNewRow: boolean;
+  readonly isLabelHidden: boolean;
+  readonly isMultiple: boolean;
+  readonly maxItems?: number;
+  readonly allowsNew: boolean;
+  readonly hasFocus: boolean;
+  /** Address that a text without input leads to. */
+  readonly link?: string;
   readonly cssClass?: string;
 }
 
@@ -73,6 +76,8 @@ export interface SectionView {
   readonly text?: string;
   readonly icon?: string;
   readonly columns: number;
+  /** Grid columns of 12 that the section takes. */
+  readonly width: number;
   readonly fields: readonly string[];
   readonly isCollapsible: boolean;
   readonly isCollapsed: boolean;
@@ -87,6 +92,18 @@ export interface PartView {
   readonly sections: readonly SectionView[];
   /** A step that is checked on the server before the next one opens. */
   readonly isChecked: boolean;
+  readonly nextText?: string;
+}
+
+/** A button beside save and cancel. */
+export interface ButtonView {
+  readonly code: string;
+  readonly text: string;
+  readonly icon?: string;
+  readonly style: string;
+  readonly kind: 'save' | 'reset' | 'link' | 'delete';
+  readonly url?: string;
+  readonly confirm?: string;
 }
 
 export type FormLayout =
@@ -112,13 +129,17 @@ export interface FormClientConfig {
   /** Fields by the fields that depend on them directly. */
   readonly dependents: Readonly<Record<string, readonly string[]>>;
   readonly version?: string;
-  readonly idempotencyKey: string;
   readonly hasDrafts: boolean;
+  readonly hasServerDrafts: boolean;
   readonly isAutosaved: boolean;
-  readonly isWidget: boolean;
-  readonly checkOnLoad?: string;
+  readonly isGuarded: boolean;
+  /** Fields that are checked once when the form opens. */
+  readonly checkOnLoad: readonly string[];
   readonly confirm?: string;
   readonly params: Readonly<Record<string, string>>;
+  readonly mode: FormMode;
+  /** Conditions of groups, tabs, steps and buttons, by the id of their element's end. */
+  readonly parts: Readonly<Record<string, Condition>>;
   readonly draft?: { readonly values: Readonly<Record<string, string>>; readonly updated: string };
 }
 
@@ -129,19 +150,32 @@ export interface FormView {
   readonly itemID: string;
   readonly src: string;
   readonly mode: FormMode;
-  readonly isBig: boolean;
+  readonly size: 'small' | 'normal' | 'big';
   readonly title?: string;
   readonly subtitle?: string;
-  /** `h1` to `h6`. */
-  readonly headerTag: string;
+  readonly intro?: string;
+  readonly icon?: string;
+  /** `h1` to `h6`; undefined: no heading. */
+  readonly headerTag?: string;
+  readonly hasCard: boolean;
   /** Labels at the start of the line instead of above. */
   readonly hasLineLabels: boolean;
+  readonly marksOptional: boolean;
   readonly isReadonly: boolean;
+  /** Has a save button. */
   readonly isSaved: boolean;
   readonly saveText: string;
+  readonly saveIcon?: string;
+  readonly saveStyle: string;
+  /** Undefined: no cancel button. */
   readonly cancelText?: string;
+  readonly cancelUrl?: string;
+  readonly buttons: readonly ButtonView[];
   readonly hasStickyBar: boolean;
+  readonly hasSummary: boolean;
   readonly layout: FormLayout;
   readonly fields: ReadonlyMap<string, FieldView>;
   readonly config: FormClientConfig;
+  readonly refreshOn: readonly string[];
+  readonly cssClass?: string;
 }
