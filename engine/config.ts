@@ -15,6 +15,8 @@ export interface Config {
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
   readonly logLevel: string;
+  /** Opens what the database keeps encrypted; without it a key file in the data folder. Processes on one database need the same. */
+  readonly secretKey?: string | undefined;
   readonly poolSize: number;
   readonly procedureTimeoutMs: number;
   /** Start without the order-processing solution. */
@@ -56,6 +58,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ar
     smtpUrl: smtpUrl(text(env.SMTP_URL), problems),
     mailFrom: text(env.MAIL_FROM) ?? 'Peregrine <no-reply@localhost>',
     logLevel: oneOf({ env, name: 'LOG_LEVEL', values: LOG_LEVELS, standard: 'info', problems }),
+    secretKey: text(env.SECRET_KEY),
     poolSize: integer({ env, name: 'SQL_POOL_SIZE', least: 1, most: 1000, standard: 20, problems }),
     procedureTimeoutMs: 1000 * integer({ env, name: 'PROCEDURE_TIMEOUT', least: 1, most: 3600, standard: 30, problems }),
     isBlank: args.includes('--blank'),

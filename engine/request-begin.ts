@@ -12,7 +12,7 @@ import type { RequestContext, Visitor } from './request-context.ts';
 import { beginTrace } from './trace.ts';
 
 export const SESSION_COOKIE = 'pg_session';
-const PREFERENCE_COOKIE = 'pg_look';
+export const PREFERENCE_COOKIE = 'pg_look';
 /** A request that takes longer is cancelled; uploads and exports have their own limits. */
 const REQUEST_LIMIT_MS = 120_000;
 
@@ -144,6 +144,7 @@ function signedIn(user: Row): Visitor {
     avatarFileID: text('avatarFileID') || null,
     sessionID: Number(cell(user, 'sessionID')),
     realUsername: text('realUsername') || null,
+    duty: cell(user, 'mustChangePassword') === true ? 'changePassword' : cell(user, 'mustEnrolTotp') === true ? 'enrolTotp' : undefined,
   };
 }
 

@@ -19,6 +19,8 @@ export interface Visitor {
   readonly sessionID: number | null;
   /** The developer behind an impersonation, else null. */
   readonly realUsername: string | null;
+  /** What the user has to do before anything else: the rest of the site is closed until then. */
+  readonly duty?: 'changePassword' | 'enrolTotp' | undefined;
 }
 
 export interface RequestContext {
