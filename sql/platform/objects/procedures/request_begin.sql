@@ -1,5 +1,4 @@
--- The beginning of every HTTP request, in one call. Sets: (1) revision of the definitions, stamp of procedures and table types;
--- (2) the signed-in user, or no row when the session, the user or the one who impersonates is not valid any more; (3) unread
+-- The beginning of every HTTP request, in one call. Sets: (1) revision of the definitions, stamp of procedures; (2) the signed-in user, or no row when the session, the user or the one who impersonates is not valid any more; (3) unread
 -- notifications, counted up to 100. Called by engine/request-begin.ts.
 CREATE OR ALTER PROCEDURE platform.request_begin
   @tokenHash varbinary(32) = NULL,
@@ -11,8 +10,8 @@ BEGIN
   DECLARE @now datetime2(3) = SYSUTCDATETIME();
 
   SELECT r.number AS revision,
-    (SELECT CONCAT(COUNT_BIG(*), ':', CONVERT(varchar(33), MAX(p.modify_date), 126), ':', (SELECT COUNT_BIG(*) FROM sys.table_types))
-     FROM sys.procedures AS p) AS stamp
+    -- Table types need no stamp of their own: one that a procedure uses cannot change unless the procedure is made anew.
+    (SELECT CONCAT(COUNT_BIG(*), ':', CONVERT(varchar(33), MAX(p.modify_date), 126)) FROM sys.procedures AS p) AS stamp
   FROM platform.revision AS r
   WHERE r.id = 1;
 
