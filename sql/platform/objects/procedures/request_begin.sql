@@ -1,5 +1,6 @@
--- The beginning of every HTTP request, in one call. Sets: (1) revision of the definitions, stamp of procedures; (2) the signed-in user, or no row when the session, the user or the one who impersonates is not valid any more; (3) unread
--- notifications, counted up to 100. Called by engine/request-begin.ts.
+-- The beginning of every HTTP request, in one call. Sets: (1) revision of the definitions, stamp of procedures; (2) the signed-in
+-- user, or no row when the session, the user or the one who impersonates is not valid any more; (3) unread notifications, counted up
+-- to 100. Called by engine/request-begin.ts.
 CREATE OR ALTER PROCEDURE platform.request_begin
   @tokenHash varbinary(32) = NULL,
   @ip varchar(45) = NULL,
