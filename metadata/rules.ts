@@ -6,6 +6,7 @@ import type { DashboardDefinition } from './kinds/dashboard.ts';
 import type { EntityDefinition } from './kinds/entity.ts';
 import type { MenuDefinition } from './kinds/menu.ts';
 import type { PageDefinition } from './kinds/page.ts';
+import type { SettingDefinition } from './kinds/setting.ts';
 import type { TableDefinition } from './kinds/table.ts';
 import type { DefinitionOf, KindName } from './kinds.ts';
 import type { Problem } from './findings.ts';
@@ -19,6 +20,7 @@ const rules: Rules = {
   table: tableRules,
   dashboard: dashboardRules,
   entity: entityRules,
+  setting: settingRules,
 };
 
 /** Problems of a definition that fits its schema. */
@@ -178,4 +180,10 @@ function entityRules(entity: EntityDefinition): Problem[] {
     seen.add(code);
   }
   return problems;
+}
+
+/** A package would carry it to other installations. */
+function settingRules(setting: SettingDefinition): Problem[] {
+  if (!setting.isSecret || setting.default === undefined) return [];
+  return [{ pointer: '/default', message: { en: 'A secret has no default.', ru: 'У секрета нет значения по умолчанию.' } }];
 }

@@ -1,0 +1,49 @@
+// What a piece of markup refers to: snippets of components, `{block:CODE}`, `{t:KEY}`. For the checks only; rendering has its own parser.
+
+import { kinds, kindNames } from './kinds.ts';
+import type { KindName } from './kinds.ts';
+
+export interface MarkupReference {
+  readonly kind: KindName;
+  /** Undefined when a snippet names no code. */
+  readonly code: string | undefined;
+  /** As written, for the message: `as-table`. */
+  readonly what: string;
+}
+
+const snippetKinds: ReadonlyMap<string, KindName> = new Map(
+  kindNames.flatMap((kind) => kinds[kind].snippets.map((snippet) => [snippet, kind])),
+);
+
+const tag = /<[a-zA-Z][\w-]*((?:\s+[\w:-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?)*)\s*\/?>/g;
+const attribute = /([\w:-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g;
+const blockToken = /\{(?:block:|sp-)([A-Za-z0-9][\w-]*)\}/g;
+const containerId = /#as-([a-z]+)-([A-Za-z0-9][\w-]*)/gi;
+
+/** Components and blocks that the markup names. Codes that hold a token are known at run time only and left out. */
+export function markupReferences(markup: string): MarkupReference[] {
+  const blocks = [...markup.matchAll(blockToken)].map(([what, code]): MarkupReference => ({ kind: 'block', code, what }));
+  return [...snippets(markup), ...blocks];
+}
+
+/** Components named by the ids of their containers, as refresh lists do: `#as-table-orders`. */
+export function containerReferences(selectors: string): MarkupReference[] {
+  return [...selectors.matchAll(containerId)].flatMap(([what, name = '', code]): MarkupReference[] => {
+    const kind = snippetKinds.get(`as-${name.toLowerCase()}`);
+    return kind === undefined ? [] : [{ kind, code, what }];
+  });
+}
+
+function snippets(markup: string): MarkupReference[] {
+  return [...markup.matchAll(tag)].flatMap(([, attributes = '']): MarkupReference[] => {
+    const values = new Map([...attributes.matchAll(attribute)].map(([, name = '', a, b, c]) => [name.toLowerCase(), a ?? b ?? c ?? '']));
+    const what = (values.get('class') ?? '')
+      .toLowerCase()
+      .split(/\s+/)
+      .find((name) => snippetKinds.has(name));
+    const kind = what === undefined ? undefined : snippetKinds.get(what);
+    const code = values.get('data-code');
+    if (what === undefined || kind === undefined || code?.includes('{')) return [];
+    return [{ kind, code: code === '' ? undefined : code, what }];
+  });
+}
