@@ -8,7 +8,7 @@ BEGIN
   SET NOCOUNT ON;
   SET XACT_ABORT ON;
   DECLARE @clientID int = dbo.sec_clientID(@username);
-  SELECT x.code, x.title, x.value, x.unit, x.color, x.icon, x.url, x.note
+  SELECT x.code AS Code, x.title AS Title, x.value AS Number, x.unit AS Unit, x.color AS Color, x.icon AS Icon, x.url AS DownLink, x.note AS AdditionalNumber
   FROM (
     SELECT 1 AS ord, N'open' AS code, IIF(@lang = N'ru', N'Заказы в пути', N'Orders on the way') AS title, CAST(COUNT(*) AS decimal(18, 2)) AS value, N'' AS unit, N'primary' AS color, N'box-seam' AS icon, N'/my-orders?my-orders.f.isOpen=True' AS url,
       CONCAT(SUM(CASE WHEN s.code = N'ready' THEN 1 ELSE 0 END), IIF(@lang = N'ru', N' можно забрать', N' ready to pick up')) AS note

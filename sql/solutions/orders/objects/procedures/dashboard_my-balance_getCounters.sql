@@ -8,7 +8,7 @@ BEGIN
   SET NOCOUNT ON;
   SET XACT_ABORT ON;
   DECLARE @clientID int = dbo.sec_clientID(@username);
-  SELECT x.code, x.title, x.value, x.unit, x.color, x.icon, x.note
+  SELECT x.code AS Code, x.title AS Title, x.value AS Number, x.unit AS Unit, x.color AS Color, x.icon AS Icon, x.note AS AdditionalNumber
   FROM (
     SELECT 1 AS ord, N'balance' AS code, IIF(@lang = N'ru', N'Баланс', N'Balance') AS title, c.balance AS value, N'₽' AS unit, N'info' AS color, N'wallet2' AS icon, N'' AS note FROM dbo.cl_clients AS c WHERE c.id = @clientID
     UNION ALL
