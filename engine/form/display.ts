@@ -16,7 +16,9 @@ export async function displayText(scope: FormScope, field: FormField, values: Fi
   if (!hasChoices(field)) return plainValue(scope, field, value);
   const { options } = await loadChoices(scope, field, { values });
   const texts = new Map(options.map((option) => [option.value.toLowerCase(), option.text]));
-  return listOf(field, value).map((part) => texts.get(part.toLowerCase()) ?? part).join(', ');
+  return listOf(field, value)
+    .map((part) => texts.get(part.toLowerCase()) ?? part)
+    .join(', ');
 }
 
 /** The same for fields whose value is what it is. */

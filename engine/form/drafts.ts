@@ -47,7 +47,11 @@ export async function saveDraft(request: ComponentRequest<'form'>, body: ActionB
     .where('formCode', '=', key.formCode)
     .where('itemID', '=', key.itemID)
     .executeTakeFirst();
-  if (changed.numUpdatedRows === 0n) await kysely.insertInto('platform.form_draft').values({ ...key, data }).execute();
+  if (changed.numUpdatedRows === 0n)
+    await kysely
+      .insertInto('platform.form_draft')
+      .values({ ...key, data })
+      .execute();
   return { ok: true, commands: [] };
 }
 
@@ -60,7 +64,12 @@ export async function dropDraft(request: ComponentRequest<'form'>): Promise<Acti
 export async function removeDraft(scope: FormScope): Promise<void> {
   const owner = ownerOf(scope);
   if (owner === undefined) return;
-  await scope.ctx.app.db.kysely.deleteFrom('platform.form_draft').where('userID', '=', owner).where('formCode', '=', scope.code).where('itemID', '=', scope.itemID).execute();
+  await scope.ctx.app.db.kysely
+    .deleteFrom('platform.form_draft')
+    .where('userID', '=', owner)
+    .where('formCode', '=', scope.code)
+    .where('itemID', '=', scope.itemID)
+    .execute();
 }
 
 function ownerOf(scope: FormScope): number | undefined {
@@ -72,7 +81,8 @@ function kept(scope: FormScope, values: Readonly<Record<string, unknown>>): Fiel
   const out: FieldValues = {};
   for (const field of scope.fields) {
     const value = Object.hasOwn(values, field.code) ? values[field.code] : undefined;
-    if (typeof value === 'string' && isEditable(scope, field) && field.type !== 'password' && !fileFieldTypes.has(field.type)) out[field.code] = value;
+    if (typeof value === 'string' && isEditable(scope, field) && field.type !== 'password' && !fileFieldTypes.has(field.type))
+      out[field.code] = value;
   }
   return out;
 }

@@ -10,6 +10,7 @@ import { localText } from '../../renderer/locale.ts';
 import type { Lang } from '../../renderer/locale.ts';
 import { cell } from '../../sql/procedures.ts';
 import { plainValue } from './display.ts';
+import { renderMarkdown } from './markdown.ts';
 import type { FormItem } from './item.ts';
 import { hasChoices, loadChoices, missingParents, parentsOf } from './options.ts';
 import type { FieldChoices } from './options.ts';
@@ -19,13 +20,18 @@ import { columnText, isMultiple } from './values.ts';
 import { listOf, momentBound } from './validate.ts';
 
 /** Builds the view of one field; its dictionary is read here. */
-export async function fieldView(scope: FormScope, field: FormField, { item, state }: { item: FormItem; state: FieldState | undefined }): Promise<FieldView> {
+export async function fieldView(
+  scope: FormScope,
+  field: FormField,
+  { item, state }: { item: FormItem; state: FieldState | undefined },
+): Promise<FieldView> {
   const { lang } = scope.ctx;
   const value = item.values[field.code] ?? '';
   const isReadonly = !isEditable(scope, field);
   const isShown = state?.isVisible !== false;
-  // A field that is not shown asks nothing of the database; its choices come when the browser shows it.
-  const choices: FieldChoices = hasChoices(field) && field.type !== 'hidden' ? await loadChoices(scope, field, { values: item.values }) : { options: [], nodes: [] };
+  // Also for fields that conditions hide now: the browser may show them without asking.
+  const choices: FieldChoices =
+    hasChoices(field) && field.type !== 'hidden' ? await loadChoices(scope, field, { values: item.values }) : { options: [], nodes: [] };
   const text = (part: Parameters<typeof localText>[1]): string | undefined => localText(lang, part) || undefined;
   const isNumber = field.type === 'number' || field.type === 'range';
   return {
@@ -34,7 +40,7 @@ export async function fieldView(scope: FormScope, field: FormField, { item, stat
     label: labelOf(field, lang),
     value,
     valueText: shownText(scope, field, { value, choices, item }),
-    valueHtml: field.type === 'html' && isReadonly ? sanitizeUserHtml(value) : undefined,
+    valueHtml: field.type === 'html' ? sanitizeUserHtml(value) : field.type === 'markdown' ? renderMarkdown(value) : undefined,
     options: choices.options,
     nodes: choices.nodes,
     waitsFor: missingParents(scope, field, item.values).map((parent) => labelOf(parent, lang)),
@@ -69,7 +75,14 @@ export async function fieldView(scope: FormScope, field: FormField, { item, stat
     maxItems: field.maxItems,
     allowsNew: field.allowNew,
     hasFocus: field.autofocus,
-    link: field.link === undefined ? undefined : safeUrl(field.link.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(name === 'itemID' ? scope.itemID : columnText(cell(item.row, name))))),
+    link:
+      field.link === undefined
+        ? undefined
+        : safeUrl(
+            field.link.replace(/\{(\w+)\}/g, (_, name: string) =>
+              encodeURIComponent(name === 'itemID' ? scope.itemID : columnText(cell(item.row, name))),
+            ),
+          ),
     cssClass: field.cssClass,
   };
 }
@@ -79,12 +92,18 @@ export function labelOf(field: FormField, lang: Lang): string {
 }
 
 /** Text of a field for reading; a companion column `{field}_text` of getItem saves the dictionary the question. */
-function shownText(scope: FormScope, field: FormField, { value, choices, item }: { value: string; choices: FieldChoices; item: FormItem }): string | undefined {
+function shownText(
+  scope: FormScope,
+  field: FormField,
+  { value, choices, item }: { value: string; choices: FieldChoices; item: FormItem },
+): string | undefined {
   const companion = columnText(cell(item.row, `${field.code}_text`));
   if (companion !== '') return companion;
   if (!hasChoices(field)) return plainValue(scope, field, value);
   const texts = new Map(choices.options.map((option) => [option.value.toLowerCase(), option.text]));
-  return listOf(field, value).map((part) => texts.get(part.toLowerCase()) ?? part).join(', ');
+  return listOf(field, value)
+    .map((part) => texts.get(part.toLowerCase()) ?? part)
+    .join(', ');
 }
 
 const signs = new Map<string, string>();

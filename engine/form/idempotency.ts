@@ -13,7 +13,11 @@ const WAIT_MS = 10_000;
 const LOOK_EVERY_MS = 100;
 
 /** Runs the work unless the same visitor's same key was here before; without a proper key the work simply runs. */
-export async function once(ctx: RequestContext, { scope, key }: { scope: string; key: unknown }, work: () => Promise<ActionAnswer>): Promise<ActionAnswer> {
+export async function once(
+  ctx: RequestContext,
+  { scope, key }: { scope: string; key: unknown },
+  work: () => Promise<ActionAnswer>,
+): Promise<ActionAnswer> {
   if (typeof key !== 'string' || !KEY.test(key)) return work();
   // The key is bound to the form: one key of another form must not bring that form's answer.
   const stored = { key: createHash('sha256').update(`${scope}\n${key}`).digest('hex'), userID: ctx.visitor.userID ?? 0 };
@@ -36,7 +40,10 @@ interface StoredKey {
 
 async function claim({ app }: RequestContext, stored: StoredKey): Promise<boolean> {
   try {
-    await app.db.kysely.insertInto('platform.idempotency').values({ ...stored, response: null }).execute();
+    await app.db.kysely
+      .insertInto('platform.idempotency')
+      .values({ ...stored, response: null })
+      .execute();
     return true;
   } catch (error) {
     if (isDuplicate(error)) return false;
@@ -54,7 +61,12 @@ async function remember({ app }: RequestContext, stored: StoredKey, answer: Acti
 }
 
 async function release({ app }: RequestContext, stored: StoredKey): Promise<void> {
-  await app.db.kysely.deleteFrom('platform.idempotency').where('userID', '=', stored.userID).where('key', '=', stored.key).where('response', 'is', null).execute();
+  await app.db.kysely
+    .deleteFrom('platform.idempotency')
+    .where('userID', '=', stored.userID)
+    .where('key', '=', stored.key)
+    .where('response', 'is', null)
+    .execute();
 }
 
 /** The first request's answer; it is waited for, because a double click comes before it is there. */
@@ -69,7 +81,8 @@ async function repeated(ctx: RequestContext, stored: StoredKey): Promise<ActionA
       .executeTakeFirst();
     if (row?.response) return JSON.parse(row.response) as ActionAnswer;
     // Gone means that the first one was refused: its own answer said why.
-    if (row === undefined || Date.now() > until) throw new RequestError('conflict', { text: t(ctx.lang, 'form.repeated'), detail: 'a save with this key was refused or still runs' });
+    if (row === undefined || Date.now() > until)
+      throw new RequestError('conflict', { text: t(ctx.lang, 'form.repeated'), detail: 'a save with this key was refused or still runs' });
     await wait(LOOK_EVERY_MS, undefined, { signal: ctx.signal });
   }
 }

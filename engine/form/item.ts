@@ -37,11 +37,16 @@ export async function loadItem(scope: FormScope): Promise<FormItem> {
   const row = result?.sets[0]?.rows[0];
   refuseWhenTold(scope, row);
   if (result !== undefined && row === undefined && !scope.isNew) {
-    throw new RequestError('refused', { text: t(scope.ctx.lang, 'form.gone'), detail: `${procedureName(scope, 'getItem')} returned no row for item ${scope.itemID}` });
+    throw new RequestError('refused', {
+      text: t(scope.ctx.lang, 'form.gone'),
+      detail: `${procedureName(scope, 'getItem')} returned no row for item ${scope.itemID}`,
+    });
   }
   const own = row === undefined ? {} : rowValues(definition.fields, row);
   // A getItem without a WHERE for new records gives NULLs: they do not take the place of a default.
-  const values = scope.isNew ? { ...defaults, ...Object.fromEntries(Object.entries(own).filter(([, value]) => value !== '')) } : { ...defaults, ...own };
+  const values = scope.isNew
+    ? { ...defaults, ...Object.fromEntries(Object.entries(own).filter(([, value]) => value !== '')) }
+    : { ...defaults, ...own };
   const version = definition.versionField === undefined ? '' : columnText(cell(row, definition.versionField));
   return { values, row, settings: result?.sets[1]?.rows[0], version };
 }

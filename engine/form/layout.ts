@@ -33,7 +33,8 @@ export function formLayout(scope: FormScope, item: FormItem): FormLayout {
 export function partConditions({ definition }: FormScope): Record<string, Condition> {
   const found: Record<string, Condition> = {};
   for (const group of definition.groups) if (group.visibleWhen !== undefined) found[`group-${group.code}`] = group.visibleWhen;
-  for (const part of [...definition.tabs, ...definition.steps]) if (part.visibleWhen !== undefined) found[`part-${part.code}`] = part.visibleWhen;
+  for (const part of [...definition.tabs, ...definition.steps])
+    if (part.visibleWhen !== undefined) found[`part-${part.code}`] = part.visibleWhen;
   for (const button of definition.buttons) if (button.visibleWhen !== undefined) found[`button-${button.code}`] = button.visibleWhen;
   return found;
 }
@@ -50,7 +51,9 @@ function placer(scope: FormScope, shown: ReadonlySet<string>): Placer {
   const { lang, visitor } = scope.ctx;
   const take = (codes: readonly string[]): string[] => codes.filter((code) => left.delete(code));
   const bare = (code: string, fields: readonly string[]): SectionView | undefined =>
-    fields.length === 0 ? undefined : { code, columns: scope.definition.columns, width: 12, fields, isCollapsible: false, isCollapsed: false };
+    fields.length === 0
+      ? undefined
+      : { code, columns: scope.definition.columns, width: 12, fields, isCollapsible: false, isCollapsed: false };
   return {
     group: (group) => {
       if (!isPartAllowed(group.roles, visitor)) return undefined;
@@ -98,7 +101,10 @@ function markupPieces(scope: FormScope, item: FormItem, { markup, shown }: { mar
     if (name === undefined) return { kind: 'html', html: raw(piece) };
     if (left.delete(name)) return { kind: 'field', code: name };
     // A field of another role prints nothing, not even its column.
-    return { kind: 'html', html: known.has(name) ? raw('') : name === 'itemID' ? raw(encodeURIComponent(scope.itemID)) : columnHtml(item, name) };
+    return {
+      kind: 'html',
+      html: known.has(name) ? raw('') : name === 'itemID' ? raw(encodeURIComponent(scope.itemID)) : columnHtml(item, name),
+    };
   });
   return [...pieces, ...[...left].map((code) => ({ kind: 'field', code }) as const)];
 }

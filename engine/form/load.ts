@@ -59,7 +59,10 @@ export async function loadForm(request: ComponentRequest<'form'>): Promise<FormV
     saveText: setting('saveBtnText') ?? text(definition.saveText) ?? t(lang, 'form.save'),
     saveIcon: definition.saveIcon,
     saveStyle: definition.saveStyle,
-    cancelText: definition.hideCancel || !isSaved || (mode === 'inline' && definition.cancelUrl === undefined) ? undefined : (text(definition.cancelText) ?? t(lang, 'form.cancel')),
+    cancelText:
+      definition.hideCancel || !isSaved || (mode === 'inline' && definition.cancelUrl === undefined)
+        ? undefined
+        : (text(definition.cancelText) ?? t(lang, 'form.cancel')),
     cancelUrl: definition.cancelUrl === undefined ? undefined : safeUrl(fillTokens(definition.cancelUrl, scope.params, scope.itemID)),
     buttons: isReadonly ? [] : buttonsOf(scope, item),
     hasStickyBar: definition.stickyBar,
@@ -72,7 +75,11 @@ export async function loadForm(request: ComponentRequest<'form'>): Promise<FormV
   };
 }
 
-function clientConfig(scope: FormScope, item: FormItem, { mode, isSaved, draft }: { mode: FormMode; isSaved: boolean; draft: Awaited<ReturnType<typeof loadDraft>> }): FormView['config'] {
+function clientConfig(
+  scope: FormScope,
+  item: FormItem,
+  { mode, isSaved, draft }: { mode: FormMode; isSaved: boolean; draft: Awaited<ReturnType<typeof loadDraft>> },
+): FormView['config'] {
   const { definition, ctx } = scope;
   const own = new Set(scope.fields.map((field) => field.code));
   const shown = new Set(scope.fields.filter((field) => field.type !== 'hidden').map((field) => field.code));
@@ -90,7 +97,9 @@ function clientConfig(scope: FormScope, item: FormItem, { mode, isSaved, draft }
     owner: ctx.visitor.username,
     rules: rules.filter((rule) => shown.has(rule.code)),
     // Conditions may look at what has no control, also at fields of other roles: of those only what a condition needs to know goes out.
-    values: Object.fromEntries([...looked].filter((code) => own.has(code) && !shown.has(code)).map((code) => [code, item.values[code] ?? ''])),
+    values: Object.fromEntries(
+      [...looked].filter((code) => own.has(code) && !shown.has(code)).map((code) => [code, item.values[code] ?? '']),
+    ),
     checked: scope.fields.filter((field) => field.checkOnChange || dependents[field.code] !== undefined).map((field) => field.code),
     dependents,
     version: definition.versionField === undefined ? undefined : item.version,
@@ -139,7 +148,14 @@ function buttonsOf(scope: FormScope, item: FormItem): ButtonView[] {
     }));
   if (!scope.isNew && mayDelete(scope)) {
     const question = fillColumns(scope, item, localText(ctx.lang, definition.delete.confirm));
-    buttons.push({ code: 'delete', text: t(ctx.lang, 'form.delete'), icon: 'trash', style: 'danger', kind: 'delete', confirm: question || t(ctx.lang, 'form.deleteText') });
+    buttons.push({
+      code: 'delete',
+      text: t(ctx.lang, 'form.delete'),
+      icon: 'trash',
+      style: 'danger',
+      kind: 'delete',
+      confirm: question || t(ctx.lang, 'form.deleteText'),
+    });
   }
   return buttons;
 }
@@ -162,4 +178,3 @@ function fillColumns(scope: FormScope, item: FormItem, text: string): string {
 function isOn(item: FormItem, name: string): boolean {
   return isYes(cell(item.settings, name));
 }
-

@@ -55,24 +55,41 @@ export function missingParents(scope: FormScope, field: FormField, values: Field
 }
 
 /** The choices of a field with these values. A searched list gives what `search` finds, or without it the entry of the field's own value. */
-export async function loadChoices(scope: FormScope, field: FormField, asked: { values: FieldValues; search?: OptionSearch }): Promise<FieldChoices> {
+export async function loadChoices(
+  scope: FormScope,
+  field: FormField,
+  asked: { values: FieldValues; search?: OptionSearch },
+): Promise<FieldChoices> {
   const { values, search } = asked;
   if (field.options !== undefined) return { options: staticOptions(scope, field), nodes: [] };
   if (missingParents(scope, field, values).length > 0) return NO_CHOICES;
   const value = values[field.code] ?? '';
   if (isSearched(field)) {
     if (search === undefined && value === '') return NO_CHOICES;
-    return listed(await dictionarySet(scope, field, { values, search: search?.search ?? '', limit: search?.limit ?? MOST_CHECKED, value: search === undefined ? value : '' }), {
-      only: search === undefined ? value : undefined,
-      limit: search?.limit,
-    });
+    return listed(
+      await dictionarySet(scope, field, {
+        values,
+        search: search?.search ?? '',
+        limit: search?.limit ?? MOST_CHECKED,
+        value: search === undefined ? value : '',
+      }),
+      {
+        only: search === undefined ? value : undefined,
+        limit: search?.limit,
+      },
+    );
   }
-  const set = field.type === 'tree' && field.tree !== undefined ? await treeSet(scope, field.tree) : await dictionarySet(scope, field, { values });
+  const set =
+    field.type === 'tree' && field.tree !== undefined ? await treeSet(scope, field.tree) : await dictionarySet(scope, field, { values });
   return field.type === 'tree' ? nested(set) : listed(set, {});
 }
 
 /** Those of the chosen values that the lists do not have; empty when all may be chosen. */
-export async function foreignValues(scope: FormScope, field: FormField, { chosen, values }: { chosen: readonly string[]; values: FieldValues }): Promise<string[]> {
+export async function foreignValues(
+  scope: FormScope,
+  field: FormField,
+  { chosen, values }: { chosen: readonly string[]; values: FieldValues },
+): Promise<string[]> {
   if (chosen.length === 0 || (field.allowNew && field.type !== 'tree')) return [];
   const { options } = await loadChoices(scope, field, { values });
   const known = new Set(options.map((option) => option.value.toLowerCase()));
@@ -97,7 +114,11 @@ interface DictionaryCall {
   value?: string;
 }
 
-async function dictionarySet(scope: FormScope, field: FormField, { values, search, limit, value }: DictionaryCall): Promise<ResultSet | undefined> {
+async function dictionarySet(
+  scope: FormScope,
+  field: FormField,
+  { values, search, limit, value }: DictionaryCall,
+): Promise<ResultSet | undefined> {
   const own = field.dictionary?.procedure;
   const result = await callRequired(scope.ctx, {
     name: own === undefined ? procedureName(scope, `${field.code}_dict`) : own.includes('.') ? own : `${scope.definition.schema}.${own}`,
@@ -129,7 +150,15 @@ function listed(set: ResultSet | undefined, { only, limit }: { only?: string; li
     color: read.color(row) || undefined,
     icon: read.icon(row) || undefined,
   }));
-  const wanted = only === undefined ? undefined : new Set(only.split(',').map((value) => value.trim().toLowerCase()).concat(only.toLowerCase()));
+  const wanted =
+    only === undefined
+      ? undefined
+      : new Set(
+          only
+            .split(',')
+            .map((value) => value.trim().toLowerCase())
+            .concat(only.toLowerCase()),
+        );
   return { options: wanted === undefined ? options : options.filter((option) => wanted.has(option.value.toLowerCase())), nodes: [] };
 }
 

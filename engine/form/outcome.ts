@@ -20,7 +20,12 @@ export function refusals(scope: FormScope, result: ProcedureResult | undefined):
   return rows.flatMap((row) => {
     const said = cell(row, 'Result');
     if (said === undefined || said === null || isYes(said)) return [];
-    return [{ field: seenField(scope, columnText(cell(row, 'Field'))), message: plainText(columnText(cell(row, 'Msg'))) || t(scope.ctx.lang, 'form.notSaved') }];
+    return [
+      {
+        field: seenField(scope, columnText(cell(row, 'Field'))),
+        message: plainText(columnText(cell(row, 'Msg'))) || t(scope.ctx.lang, 'form.notSaved'),
+      },
+    ];
   });
 }
 
@@ -43,7 +48,12 @@ export function savedAnswer(scope: FormScope, place: FormPlace, result: Procedur
   const targets = [columnText(cell(row, 'RefreshContainer')), definition.refresh ?? ''].filter((target) => target.trim() !== '').join(',');
   const isAlert = message?.type === 'replace';
   const commands: Command[] = [
-    { type: 'event', name: 'form:saved', target: `#${place.formId}`, detail: { itemID, hide: isHidden, reset: definition.resetAfterSave, stays: url === '' } },
+    {
+      type: 'event',
+      name: 'form:saved',
+      target: `#${place.formId}`,
+      detail: { itemID, hide: isHidden, reset: definition.resetAfterSave, stays: url === '' },
+    },
     ...(message === undefined ? [] : [message]),
     ...(targets === '' ? [] : [{ type: 'refresh', target: targets } as const]),
     ...(url !== '' ? [{ type: 'redirect', url } as const] : place.isDialog && !isAlert ? [{ type: 'closeModal' } as const] : []),
@@ -52,7 +62,11 @@ export function savedAnswer(scope: FormScope, place: FormPlace, result: Procedur
   return { ok: true, commands, data: { itemID } };
 }
 
-function messageCommand(scope: FormScope, place: FormPlace, { row, isHidden }: { row: Row | undefined; isHidden: boolean }): Command | undefined {
+function messageCommand(
+  scope: FormScope,
+  place: FormPlace,
+  { row, isHidden }: { row: Row | undefined; isHidden: boolean },
+): Command | undefined {
   const { definition, ctx } = scope;
   const isShown = setting(row, 'EnableSaveAlert');
   if (isShown === false) return undefined;
@@ -81,7 +95,9 @@ function setting(row: Row | undefined, name: string): boolean | undefined {
 
 function addressOf(url: string, { itemID, scope }: { itemID: string; scope: FormScope }): string {
   if (url.trim() === '') return '';
-  const filled = url.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(name === 'itemID' ? itemID : (scope.params.get(name) ?? '')));
+  const filled = url.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(name === 'itemID' ? itemID : (scope.params.get(name) ?? '')),
+  );
   return safeUrl(filled);
 }
 

@@ -60,7 +60,11 @@ export async function itemFor(scope: FormScope, sent: Readonly<Record<string, un
 }
 
 function requireSave(scope: FormScope): void {
-  if (!canSave(scope)) throw new RequestError('forbidden', { text: t(scope.ctx.lang, 'form.noRight'), detail: `form ${scope.code} may not be saved by these roles` });
+  if (!canSave(scope))
+    throw new RequestError('forbidden', {
+      text: t(scope.ctx.lang, 'form.noRight'),
+      detail: `form ${scope.code} may not be saved by these roles`,
+    });
 }
 
 async function saveOnce(scope: FormScope, { body, place }: { body: ActionBody; place: FormPlace }): Promise<ActionAnswer> {
@@ -87,7 +91,11 @@ async function saveOnce(scope: FormScope, { body, place }: { body: ActionBody; p
   }
 }
 
-async function answerOf(scope: FormScope, place: FormPlace, { result, values }: { result: ProcedureResult; values: FieldValues }): Promise<ActionAnswer> {
+async function answerOf(
+  scope: FormScope,
+  place: FormPlace,
+  { result, values }: { result: ProcedureResult; values: FieldValues },
+): Promise<ActionAnswer> {
   const refused = refusals(scope, result);
   if (refused.length > 0) {
     // A procedure that compares the version itself says so, and the visitor chooses as after our own comparison.
@@ -98,9 +106,15 @@ async function answerOf(scope: FormScope, place: FormPlace, { result, values }: 
   return savedAnswer(scope, place, result);
 }
 
-async function conflictAnswer(scope: FormScope, place: FormPlace, { values, item }: { values: FieldValues; item: FormItem }): Promise<ActionAnswer> {
+async function conflictAnswer(
+  scope: FormScope,
+  place: FormPlace,
+  { values, item }: { values: FieldValues; item: FormItem },
+): Promise<ActionAnswer> {
   const { lang } = scope.ctx;
-  const differing = scope.fields.filter((field) => isEditable(scope, field) && field.type !== 'password' && (values[field.code] ?? '') !== (item.values[field.code] ?? ''));
+  const differing = scope.fields.filter(
+    (field) => isEditable(scope, field) && field.type !== 'password' && (values[field.code] ?? '') !== (item.values[field.code] ?? ''),
+  );
   const fields: FieldConflict[] = await Promise.all(
     differing.map(async (field) => ({
       field: field.code,
@@ -118,4 +132,3 @@ function buttonOf(scope: FormScope, code: unknown): string {
   const button = scope.definition.buttons.find((one) => one.code === code && one.kind === 'save');
   return button !== undefined && isPartAllowed(button.roles, scope.ctx.visitor) ? button.code : '';
 }
-

@@ -13,14 +13,25 @@ import { RequestError } from '../errors.ts';
 import { isMultiple } from './values.ts';
 
 /** Longest value of a field that does not say its own limit. */
-const STANDARD_LENGTH: Readonly<Record<string, number>> = { textarea: 100_000, html: 1_000_000, markdown: 1_000_000, code: 1_000_000, password: 200, email: 254, phone: 40 };
+const STANDARD_LENGTH: Readonly<Record<string, number>> = {
+  textarea: 100_000,
+  html: 1_000_000,
+  markdown: 1_000_000,
+  code: 1_000_000,
+  password: 200,
+  email: 254,
+  phone: 40,
+};
 const PHONE = '^\\+?[0-9(][0-9 ()./-]{3,30}[0-9]$';
 const NUMBER_TYPES: ReadonlySet<string> = new Set(['number', 'money', 'range', 'rating']);
 
 const ajv = new Ajv({ allErrors: true, strict: true, multipleOfPrecision: 9, allowUnionTypes: true });
 ajvFormats.default(ajv, ['email']);
 ajv.addFormat('calendar-date', (text: string) => isCalendarDate(text));
-ajv.addFormat('calendar-datetime', (text: string) => /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,7})?$/.test(text) && isCalendarDate(text.slice(0, 10)));
+ajv.addFormat(
+  'calendar-datetime',
+  (text: string) => /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,7})?$/.test(text) && isCalendarDate(text.slice(0, 10)),
+);
 ajv.addFormat('calendar-month', (text: string) => isCalendarDate(`${text}-01`));
 ajv.addFormat('clock-time', /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/);
 ajv.addFormat('web-address', (text: string) => isWebAddress(text));
@@ -50,7 +61,13 @@ export function typedValue(field: FormField, value: unknown): unknown {
 /** Ajv's schema of one field's value. */
 export function fieldSchema(field: FormField): Record<string, unknown> {
   if (isMultiple(field)) {
-    return { type: 'array', items: { type: 'string', maxLength: 4000, pattern: '^[^,]*$' }, uniqueItems: true, maxItems: field.maxItems ?? 1000, ...(field.minItems === undefined ? {} : { minItems: field.minItems }) };
+    return {
+      type: 'array',
+      items: { type: 'string', maxLength: 4000, pattern: '^[^,]*$' },
+      uniqueItems: true,
+      maxItems: field.maxItems ?? 1000,
+      ...(field.minItems === undefined ? {} : { minItems: field.minItems }),
+    };
   }
   if (NUMBER_TYPES.has(field.type)) return numberSchema(field);
   const text: Record<string, unknown> = { type: 'string', maxLength: field.maxLength ?? STANDARD_LENGTH[field.type] ?? 4000 };
@@ -77,7 +94,10 @@ function validatorOf(definition: FormDefinition): ValidateFunction {
     try {
       validate = ajv.compile({ type: 'object', properties });
     } catch (error) {
-      throw new RequestError('definitionBroken', { detail: `the fields cannot be checked: ${error instanceof Error ? error.message : String(error)}`, cause: error });
+      throw new RequestError('definitionBroken', {
+        detail: `the fields cannot be checked: ${error instanceof Error ? error.message : String(error)}`,
+        cause: error,
+      });
     }
     validators.set(definition, validate);
   }
@@ -93,8 +113,14 @@ function withOwnShape(field: FormField): Record<string, unknown> {
 
 function numberSchema(field: FormField): Record<string, unknown> {
   const { min, max } = numberBounds(field);
-  const step = field.step !== undefined && field.step > 0 ? field.step : field.decimals === undefined ? undefined : Number(`1e-${field.decimals}`);
-  return { type: 'number', ...(min === undefined ? {} : { minimum: min }), ...(max === undefined ? {} : { maximum: max }), ...(step === undefined ? {} : { multipleOf: step }) };
+  const step =
+    field.step !== undefined && field.step > 0 ? field.step : field.decimals === undefined ? undefined : Number(`1e-${field.decimals}`);
+  return {
+    type: 'number',
+    ...(min === undefined ? {} : { minimum: min }),
+    ...(max === undefined ? {} : { maximum: max }),
+    ...(step === undefined ? {} : { multipleOf: step }),
+  };
 }
 
 function numberBounds(field: FormField): { min?: number; max?: number } {
@@ -131,11 +157,16 @@ function sentence(field: FormField, { error, value, lang }: { error: ErrorObject
     case 'minimum':
     case 'maximum': {
       const { min, max } = numberBounds(field);
-      if (min !== undefined && max !== undefined) return t(lang, 'form.outOfRange', { min: number(min), max: number(max), value: number(value) });
-      return error.keyword === 'minimum' ? t(lang, 'form.tooSmall', { min: number(min), value: number(value) }) : t(lang, 'form.tooLarge', { max: number(max), value: number(value) });
+      if (min !== undefined && max !== undefined)
+        return t(lang, 'form.outOfRange', { min: number(min), max: number(max), value: number(value) });
+      return error.keyword === 'minimum'
+        ? t(lang, 'form.tooSmall', { min: number(min), value: number(value) })
+        : t(lang, 'form.tooLarge', { max: number(max), value: number(value) });
     }
     case 'multipleOf':
-      return error.params['multipleOf'] === 1 ? t(lang, 'form.notWhole') : t(lang, 'form.notStep', { step: number(error.params['multipleOf']) });
+      return error.params['multipleOf'] === 1
+        ? t(lang, 'form.notWhole')
+        : t(lang, 'form.notStep', { step: number(error.params['multipleOf']) });
     case 'minItems':
       return t(lang, 'form.tooFew', { min: Number(error.params['limit']) });
     case 'maxItems':
@@ -143,9 +174,13 @@ function sentence(field: FormField, { error, value, lang }: { error: ErrorObject
     case 'pattern':
     case 'format':
     case 'enum':
-      return field.patternMessage !== undefined && error.keyword === 'pattern' ? localText(lang, field.patternMessage) : shapeSentence(field, lang);
+      return field.patternMessage !== undefined && error.keyword === 'pattern'
+        ? localText(lang, field.patternMessage)
+        : shapeSentence(field, lang);
     default:
-      return NUMBER_TYPES.has(field.type) && typeof value === 'string' ? t(lang, 'form.notNumber', { example: toLocalNumber('1234.5', { lang }) }) : t(lang, 'form.notAllowed');
+      return NUMBER_TYPES.has(field.type) && typeof value === 'string'
+        ? t(lang, 'form.notNumber', { example: toLocalNumber('1234.5', { lang }) })
+        : t(lang, 'form.notAllowed');
   }
 }
 

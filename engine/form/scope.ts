@@ -31,7 +31,11 @@ export function formScope(request: ComponentRequest<'form'>): FormScope {
   // Procedures know a new record by 0, whatever type their @itemID has.
   const itemID = request.itemID === '' ? '0' : request.itemID;
   // T-SQL compares keys without regard to case, so a parameter `Price` would shadow the checked field `price`.
-  const taken = new Set([...PLATFORM_KEYS, ...definition.fields.map((field) => field.code.toLowerCase()), definition.versionField?.toLowerCase() ?? '']);
+  const taken = new Set([
+    ...PLATFORM_KEYS,
+    ...definition.fields.map((field) => field.code.toLowerCase()),
+    definition.versionField?.toLowerCase() ?? '',
+  ]);
   const safe = new Map([...params].filter(([key]) => !taken.has(key.toLowerCase())));
   for (const [key, value] of Object.entries(definition.params ?? {})) safe.set(key, fillTokens(value, params, itemID));
   const groupRoles = containerRoles(definition);
@@ -136,6 +140,9 @@ function collect<T>(definition: FormDefinition, pick: (container: Container) => 
   return found;
 }
 
-function isFieldVisible(field: FormField, { visitor, groupRoles }: { visitor: Visitor; groupRoles: ReadonlyMap<string, string[]> }): boolean {
+function isFieldVisible(
+  field: FormField,
+  { visitor, groupRoles }: { visitor: Visitor; groupRoles: ReadonlyMap<string, string[]> },
+): boolean {
   return isPartAllowed(field.roles, visitor) && (groupRoles.get(field.code) ?? []).every((roles) => isPartAllowed(roles, visitor));
 }

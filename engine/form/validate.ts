@@ -39,7 +39,8 @@ export async function validateFields(
   const open = scope.fields.filter((field) => isOpen(scope, field, state.get(field.code)));
   const openCodes = new Set(open.map((field) => field.code));
   const raw: Record<string, unknown> = {};
-  for (const field of scope.definition.fields) raw[field.code] = openCodes.has(field.code) ? merged[field.code] : closedValue(scope, field, { item, state });
+  for (const field of scope.definition.fields)
+    raw[field.code] = openCodes.has(field.code) ? merged[field.code] : closedValue(scope, field, { item, state });
   for (const field of open) if (field.type === 'html') raw[field.code] = cleanHtml(scope, raw[field.code]);
 
   const values = texts(raw);
@@ -53,7 +54,9 @@ export async function validateFields(
   const typed = Object.fromEntries(filled.map((field) => [field.code, typedValue(field, raw[field.code])]));
   for (const [code, message] of schemaErrors(scope.definition, typed, scope.ctx.lang)) errors.set(code, message);
   for (const field of filled) {
-    const message = errors.has(field.code) ? undefined : (boundSentence(scope, field, values[field.code] ?? '') ?? peerSentence(scope, field, values));
+    const message = errors.has(field.code)
+      ? undefined
+      : (boundSentence(scope, field, values[field.code] ?? '') ?? peerSentence(scope, field, values));
     if (message !== undefined) errors.set(field.code, message);
   }
   await Promise.all(
@@ -63,7 +66,8 @@ export async function validateFields(
         const value = raw[field.code];
         const chosen = Array.isArray(value) ? value.map(String) : [String(value)];
         const foreign = await foreignValues(scope, field, { chosen, values });
-        if (foreign.length > 0) errors.set(field.code, t(scope.ctx.lang, parentsOf(field).length > 0 ? 'form.notOptionOf' : 'form.notOption'));
+        if (foreign.length > 0)
+          errors.set(field.code, t(scope.ctx.lang, parentsOf(field).length > 0 ? 'form.notOptionOf' : 'form.notOption'));
       }),
   );
   // In the form's order, so that the summary reads like the form.
@@ -87,7 +91,11 @@ function isOpen(scope: FormScope, field: FormField, state: FieldState | undefine
 }
 
 /** A field that conditions hide is saved empty; one that they close, or that is not the visitor's, keeps the record's value. */
-function closedValue(scope: FormScope, field: FormField, { item, state }: { item: FormItem; state: ReadonlyMap<string, FieldState> }): string {
+function closedValue(
+  scope: FormScope,
+  field: FormField,
+  { item, state }: { item: FormItem; state: ReadonlyMap<string, FieldState> },
+): string {
   const isHidden = state.get(field.code)?.isVisible === false && isEditable(scope, field) && scope.fields.includes(field);
   return isHidden ? '' : (item.values[field.code] ?? '');
 }
@@ -106,7 +114,11 @@ function mayWriteHtml({ ctx }: FormScope): boolean {
   });
 }
 
-function missingSentence(scope: FormScope, field: FormField, { value, isRequired }: { value: unknown; isRequired: boolean }): string | undefined {
+function missingSentence(
+  scope: FormScope,
+  field: FormField,
+  { value, isRequired }: { value: unknown; isRequired: boolean },
+): string | undefined {
   const { lang } = scope.ctx;
   const isTick = field.type === 'checkbox' || field.type === 'switch';
   const isMissing = isEmpty(value) || (isTick && field.type === 'checkbox' && value === 'False');
@@ -114,14 +126,22 @@ function missingSentence(scope: FormScope, field: FormField, { value, isRequired
   if (!isRequired || !isMissing || (field.type === 'password' && !scope.isNew)) return undefined;
   if (isTick) return t(lang, 'form.requiredTick');
   if (hasChoices(field)) return t(lang, 'form.requiredChoice');
-  return t(lang, field.type === 'file' || field.type === 'files' || field.type === 'image' || field.type === 'images' ? 'form.requiredFile' : 'form.required');
+  return t(
+    lang,
+    field.type === 'file' || field.type === 'files' || field.type === 'image' || field.type === 'images'
+      ? 'form.requiredFile'
+      : 'form.required',
+  );
 }
 
 function boundSentence(scope: FormScope, field: FormField, value: string): string | undefined {
   if (!['date', 'datetime', 'time', 'month'].includes(field.type)) return undefined;
   const min = momentBound(scope, field.min);
   const max = momentBound(scope, field.max);
-  const shown = (bound: string): string => (field.type === 'time' ? bound : formatDate(scope.ctx.lang === 'ru' ? { lang: 'ru', timeZone: 'UTC' } : { lang: 'en', timeZone: 'UTC' }, bound.slice(0, 10)));
+  const shown = (bound: string): string =>
+    field.type === 'time'
+      ? bound
+      : formatDate(scope.ctx.lang === 'ru' ? { lang: 'ru', timeZone: 'UTC' } : { lang: 'en', timeZone: 'UTC' }, bound.slice(0, 10));
   const size = field.type === 'time' ? 5 : field.type === 'month' ? 7 : field.type === 'date' ? 10 : 16;
   if (min !== undefined && value.slice(0, size) < min.slice(0, size)) return t(scope.ctx.lang, 'form.tooEarly', { min: shown(min) });
   if (max !== undefined && value.slice(0, size) > max.slice(0, size)) return t(scope.ctx.lang, 'form.tooLate', { max: shown(max) });
@@ -153,7 +173,12 @@ function isEmpty(value: unknown): boolean {
 function texts(values: Readonly<Record<string, unknown>>): FieldValues {
   const out: FieldValues = {};
   for (const [code, value] of Object.entries(values)) {
-    out[code] = typeof value === 'string' ? value : Array.isArray(value) ? value.filter((part) => typeof part === 'string' || typeof part === 'number').join(',') : '';
+    out[code] =
+      typeof value === 'string'
+        ? value
+        : Array.isArray(value)
+          ? value.filter((part) => typeof part === 'string' || typeof part === 'number').join(',')
+          : '';
   }
   return out;
 }

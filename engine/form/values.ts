@@ -60,7 +60,13 @@ export function defaultValue(scope: FormScope, field: FormField): string {
   const { visitor, lang } = scope.ctx;
   const moment = relativeDay(field.default.replace(/^\{(.*)\}$/, '$1'), visitor.timeZone);
   if (moment !== undefined) return field.type === 'datetime' ? moment : moment.slice(0, field.type === 'month' ? 7 : 10);
-  const known = new Map([...scope.params, ['username', visitor.username], ['userID', String(visitor.userID ?? '')], ['lang', lang], ['displayName', visitor.displayName]]);
+  const known = new Map([
+    ...scope.params,
+    ['username', visitor.username],
+    ['userID', String(visitor.userID ?? '')],
+    ['lang', lang],
+    ['displayName', visitor.displayName],
+  ]);
   return fieldText(field, fillTokens(field.default, known, scope.itemID));
 }
 
@@ -78,7 +84,12 @@ export function sentValue(field: FormField, sent: unknown): unknown {
   if (sent === null || sent === undefined) return '';
   if (isMultiple(field)) {
     if (Array.isArray(sent)) return sent;
-    return typeof sent === 'string' ? sent.split(',').map((part) => part.trim()).filter((part) => part !== '') : sent;
+    return typeof sent === 'string'
+      ? sent
+          .split(',')
+          .map((part) => part.trim())
+          .filter((part) => part !== '')
+      : sent;
   }
   if (typeof sent === 'number' && Number.isFinite(sent)) return plainNumber(sent);
   if (typeof sent === 'boolean') return sent ? 'True' : 'False';
@@ -124,9 +135,18 @@ function plainNumber(value: number): string {
 }
 
 function localMoment(moment: Date, timeZone: string): string {
-  const options = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
+  const options = {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  } as const;
   // sv-SE writes ISO dates: `2026-11-14 10:00:00`.
-  const format = (zone: string): string => new Intl.DateTimeFormat('sv-SE', { ...options, timeZone: zone }).format(moment).replace(' ', 'T');
+  const format = (zone: string): string =>
+    new Intl.DateTimeFormat('sv-SE', { ...options, timeZone: zone }).format(moment).replace(' ', 'T');
   try {
     return format(timeZone);
   } catch {

@@ -4,19 +4,37 @@ import { raw } from '../html.ts';
 import type { SafeHtml } from '../html.ts';
 import { attachedFields } from './fields/attached.ts';
 import { choiceFields } from './fields/choice.ts';
-import { renderFrame } from './fields/frame.ts';
+import { readonlyText, renderFrame } from './fields/frame.ts';
 import type { FieldContext, FieldRenderer } from './fields/frame.ts';
 import { richFields } from './fields/rich.ts';
 import { scaleFields } from './fields/scale.ts';
 import { textFields } from './fields/text.ts';
 
-const renderers: Readonly<Record<string, FieldRenderer>> = { ...textFields, ...choiceFields, ...richFields, ...scaleFields, ...attachedFields };
+const renderers: Readonly<Record<string, FieldRenderer>> = {
+  ...textFields,
+  ...choiceFields,
+  ...richFields,
+  ...scaleFields,
+  ...attachedFields,
+};
+
+/** Shown as themselves also when the whole form is for reading. */
+const OWN_READING: ReadonlySet<string> = new Set(['static', 'file', 'files', 'image', 'images', 'subtable']);
 
 /** A field with its label, help and error place. */
 export function renderField(context: FieldContext): SafeHtml {
+  const { field } = context;
   // Hidden values stay on the server: what the browser cannot change it need not know.
-  if (context.field.type === 'hidden') return raw('');
-  const renderer = renderers[context.field.type];
-  if (renderer === undefined) throw new Error(`no renderer for fields of type ${context.field.type}`);
+  if (field.type === 'hidden') return raw('');
+  if (context.isReadonly && !OWN_READING.has(field.type)) {
+    return renderFrame(context, { renderer: READING, control: READING.render(context) });
+  }
+  const renderer = renderers[field.type];
+  if (renderer === undefined) throw new Error(`no renderer for fields of type ${field.type}`);
   return renderFrame(context, { renderer, control: renderer.render(context) });
 }
+
+const READING: FieldRenderer = {
+  isText: true,
+  render: (context) => readonlyText(context, context.field.valueHtml ?? context.field.valueText ?? context.field.value),
+};

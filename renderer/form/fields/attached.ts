@@ -18,15 +18,16 @@ function files(context: FieldContext): SafeHtml {
 
 function subtable({ field, itemID, locale, id }: FieldContext): SafeHtml {
   if (field.source === undefined) return html``;
-  if (itemID === '' || itemID === '0') return html`<p class="note mb-0" id="${id}" tabindex="-1">${t(locale.lang, 'form.subtableAfterSave')}</p>`;
+  if (itemID === '' || itemID === '0')
+    return html`<p class="note mb-0" id="${id}" tabindex="-1">${t(locale.lang, 'form.subtableAfterSave')}</p>`;
   const params = Object.entries(field.sourceParams ?? {}).map(([name, value]) => attr(`data-param-${name}`, value));
   return html`<div id="${id}" tabindex="-1"><div class="as-table" data-code="${field.source}" data-itemid="${itemID}"${params}></div></div>`;
 }
 
 function fixed({ field, id }: FieldContext): SafeHtml {
-  return html`<div class="form-value" id="${id}" tabindex="-1" data-static>${field.valueHtml ?? field.valueText ?? field.value}</div>`;
+  const shown = field.valueHtml ?? field.valueText ?? field.value;
+  return html`<div class="form-value" id="${id}" tabindex="-1" data-static>${field.link === undefined ? shown : html`<a href="${field.link}">${shown}</a>`}</div>`;
 }
-
 
 export const attachedFields: Readonly<Record<string, FieldRenderer>> = {
   file: { isGroup: true, render: files },
@@ -34,5 +35,5 @@ export const attachedFields: Readonly<Record<string, FieldRenderer>> = {
   image: { isGroup: true, render: files },
   images: { isGroup: true, render: files },
   subtable: { isGroup: true, render: subtable },
-  static: { isGroup: false, hasOwnLabel: false, render: fixed },
+  static: { isText: true, render: fixed },
 };

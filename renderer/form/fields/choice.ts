@@ -18,9 +18,15 @@ function select(context: FieldContext): SafeHtml {
   const isMany = field.type === 'multiselect';
   const isSearched = field.type === 'autocomplete';
   // A select cannot be read-only: it is closed instead, and the server does not take its value.
-  const closed = { ...context, isReadonly: false, field: { ...field, isReadonly: false, isDisabled: field.isDisabled || field.isReadonly || isReadonly || field.waitsFor.length > 0 } };
-  return html`<select class="custom-select"${controlAttributes(closed)}${attr('multiple', isMany)}${attr('data-searchable', isMany || isSearched || field.options.length > SEARCHABLE_FROM)}${attr('data-remote', isSearched)}${attr('data-search-from', isSearched ? (field.searchFrom ?? 0) : undefined)}${attr('data-placeholder', promptOf(context))}>${isMany ? null : html`<option value="">${promptOf(context)}</option>`}${groups(field.options).map(
-    ({ group, options }) => (group === '' ? optionTags(options, chosen) : html`<optgroup label="${group}">${optionTags(options, chosen)}</optgroup>`),
+  const closed = {
+    ...context,
+    isReadonly: false,
+    field: { ...field, isReadonly: false, isDisabled: field.isDisabled || field.isReadonly || isReadonly || field.waitsFor.length > 0 },
+  };
+  return html`<select class="custom-select"${controlAttributes(closed)}${attr('multiple', isMany)}${attr('data-searchable', isMany || isSearched || field.options.length > SEARCHABLE_FROM)}${attr('data-remote', isSearched)}${attr('data-search-from', isSearched ? (field.searchFrom ?? 0) : undefined)}${attr('data-placeholder', promptOf(context))}>${isMany ? null : html`<option value="">${promptOf(context)}</option>`}${groups(
+    field.options,
+  ).map(({ group, options }) =>
+    group === '' ? optionTags(options, chosen) : html`<optgroup label="${group}">${optionTags(options, chosen)}</optgroup>`,
   )}${lostOptions(field, chosen)}</select>`;
 }
 
@@ -36,12 +42,18 @@ export function promptOf({ field, locale }: Pick<FieldContext, 'field' | 'locale
 export function valuesOf(field: Pick<FieldView, 'value' | 'type'>): string[] {
   if (field.value === '') return [];
   const isMany = field.type === 'multiselect' || field.type === 'checkboxes' || field.type === 'tree';
-  return isMany ? field.value.split(',').map((value) => value.trim()).filter(Boolean) : [field.value];
+  return isMany
+    ? field.value
+        .split(',')
+        .map((value) => value.trim())
+        .filter(Boolean)
+    : [field.value];
 }
 
 function optionTags(options: readonly FieldOption[], chosen: ReadonlySet<string>): SafeHtml[] {
   return options.map(
-    (option) => html`<option value="${option.value}"${attr('selected', chosen.has(option.value))}${attr('data-icon', option.icon)}${attr('data-color', option.color)}>${option.text}</option>`,
+    (option) =>
+      html`<option value="${option.value}"${attr('selected', chosen.has(option.value))}${attr('data-icon', option.icon)}${attr('data-color', option.color)}>${option.text}</option>`,
   );
 }
 
@@ -50,7 +62,10 @@ function lostOptions(field: FieldView, chosen: ReadonlySet<string>): SafeHtml[] 
   const known = new Set(field.options.map((option) => option.value));
   return [...chosen]
     .filter((value) => !known.has(value))
-    .map((value) => html`<option value="${value}" selected>${field.valueText !== undefined && chosen.size === 1 ? field.valueText : value}</option>`);
+    .map(
+      (value) =>
+        html`<option value="${value}" selected>${field.valueText !== undefined && chosen.size === 1 ? field.valueText : value}</option>`,
+    );
 }
 
 function groups(options: readonly FieldOption[]): { group: string; options: FieldOption[] }[] {
@@ -85,7 +100,11 @@ function tick(context: FieldContext, { option, at, type }: { option: FieldOption
 function toggle(context: FieldContext): SafeHtml {
   const { field, id, isReadonly } = context;
   const kind = field.type === 'switch' ? 'switch' : 'checkbox';
-  const closed = { ...context, isReadonly: false, field: { ...field, isReadonly: false, isDisabled: field.isDisabled || field.isReadonly || isReadonly } };
+  const closed = {
+    ...context,
+    isReadonly: false,
+    field: { ...field, isReadonly: false, isDisabled: field.isDisabled || field.isReadonly || isReadonly },
+  };
   // An unticked box is an answer: it is marked neither optional nor required.
   const label = labelText({ ...context, field: { ...field, isRequired: true } });
   return html`<div class="custom-control custom-${kind}"><input type="checkbox" class="custom-control-input" value="True"${attr('checked', field.value === 'True')}${attr('role', kind === 'switch' ? 'switch' : undefined)}${controlAttributes(closed)}><label class="custom-control-label" for="${id}">${label}</label></div>`;

@@ -17,6 +17,8 @@ export interface FieldContext {
   readonly itemID: string;
   readonly locale: Locale;
   readonly isReadonly: boolean;
+  /** Whether fields that may stay empty say so. */
+  readonly marksOptional: boolean;
 }
 
 /** Renders the control of one field type. `isGroup` controls are several inputs under one legend. */
@@ -24,13 +26,15 @@ export interface FieldRenderer {
   readonly isGroup?: boolean;
   /** The control brings its own label (checkboxes). */
   readonly hasOwnLabel?: boolean;
+  /** Shows text instead of a control, so there is nothing for a label to point at. */
+  readonly isText?: boolean;
   render(context: FieldContext): SafeHtml;
 }
 
 /** Attributes that every control has: id, name, description, required, disabled. */
 export function controlAttributes({ field, id, isReadonly }: FieldContext, name = field.code): SafeHtml {
   const describedBy = [field.help ? `${id}-help` : '', `${id}-error`].filter(Boolean).join(' ');
-  return html` id="${id}" name="${name}" aria-describedby="${describedBy}"${attr('required', field.isRequired)}${attr('disabled', field.isDisabled)}${attr('readonly', isReadonly || field.isReadonly)}${attr('autocomplete', field.autocompleteAttr)}`;
+  return html` id="${id}" name="${name}" aria-describedby="${describedBy}"${attr('required', field.isRequired)}${attr('disabled', field.isDisabled)}${attr('readonly', isReadonly || field.isReadonly)}${attr('autocomplete', field.autocompleteAttr)}${attr('autofocus', field.hasFocus)}`;
 }
 
 /** The field with its label, help and place for an error. */
@@ -40,17 +44,20 @@ export function renderFrame(context: FieldContext, { renderer, control }: { rend
   const className = `form-group form-field form-field-${field.type}${field.isDependent ? ' form-field-dependent' : ''}${field.cssClass ? ` ${field.cssClass}` : ''}`;
   const end = html`${help(context)}${errorPlace(id)}`;
   if (renderer.hasOwnLabel) return html`<div class="${className}"${wrap}>${control}${end}</div>`;
+  if (renderer.isText) {
+    return html`<div class="${className}"${wrap} role="group" aria-labelledby="${id}-label"><span class="form-label${field.isLabelHidden ? ' sr-only' : ''}" id="${id}-label">${field.label}</span>${control}${help(context)}</div>`;
+  }
   if (renderer.isGroup) {
     const describedBy = [field.help ? `${id}-help` : '', `${id}-error`].filter(Boolean).join(' ');
-    return html`<fieldset class="${className}"${wrap} id="${id}" tabindex="-1" aria-describedby="${describedBy}"><legend>${labelText(context)}</legend>${control}${end}</fieldset>`;
+    return html`<fieldset class="${className}"${wrap} id="${id}" tabindex="-1" aria-describedby="${describedBy}"><legend${attr('class', field.isLabelHidden ? 'sr-only' : undefined)}>${labelText(context)}</legend>${control}${end}</fieldset>`;
   }
-  return html`<div class="${className}"${wrap}><label for="${id}">${labelText(context)}</label>${control}${end}</div>`;
+  return html`<div class="${className}"${wrap}><label for="${id}"${attr('class', field.isLabelHidden ? 'sr-only' : undefined)}>${labelText(context)}</label>${control}${end}</div>`;
 }
 
 /** The words of a label; optional fields are marked, required ones are not. */
-export function labelText({ field, locale, isReadonly }: FieldContext): SafeHtml {
-  const isMarked = !field.isRequired && !field.isReadonly && !isReadonly && field.type !== 'static';
-  return html`<span class="form-label-text">${field.label}</span>${isMarked ? html` <span class="form-optional">${t(locale.lang, 'form.optional')}</span>` : null}`;
+export function labelText({ field, locale, isReadonly, marksOptional }: FieldContext): SafeHtml {
+  const isMarked = marksOptional && !field.isRequired && !field.isReadonly && !isReadonly && field.type !== 'static';
+  return html`<span class="form-label-text">${field.label}</span>${isMarked ? html` <span class="form-optional">${t(locale.lang, 'form.optional')}</span>` : null}${field.tooltip ? html` <button type="button" class="form-tip" data-toggle="tooltip" title="${field.tooltip}" aria-label="${field.tooltip}">${icon('question-circle')}</button>` : null}`;
 }
 
 /** Prefix and suffix beside an input. */

@@ -12,7 +12,11 @@ function range(context: FieldContext): SafeHtml {
   const { field, id, locale, isReadonly } = context;
   const min = Number(field.min ?? 0);
   const value = field.value === '' ? String(min) : field.value;
-  const closed = { ...context, isReadonly: false, field: { ...field, isReadonly: false, isDisabled: field.isDisabled || field.isReadonly || isReadonly } };
+  const closed = {
+    ...context,
+    isReadonly: false,
+    field: { ...field, isReadonly: false, isDisabled: field.isDisabled || field.isReadonly || isReadonly },
+  };
   return html`<div class="form-range"><input type="range" class="custom-range" value="${value}" min="${min}" max="${field.max ?? 100}"${attr('step', field.step)}${controlAttributes(closed)}><output for="${id}" class="num">${field.prefix}${toLocalNumber(value, { lang: locale.lang })}${field.suffix ? `\u00a0${field.suffix}` : null}</output></div>`;
 }
 

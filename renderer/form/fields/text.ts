@@ -19,13 +19,15 @@ const INPUTS: Readonly<Record<string, { type: string; inputMode?: string; autoco
   date: { type: 'date' },
   datetime: { type: 'datetime-local' },
   time: { type: 'time' },
+  month: { type: 'month' },
+  url: { type: 'url', inputMode: 'url', autocomplete: 'url' },
 };
 
 function line(context: FieldContext): SafeHtml {
   const { field, locale } = context;
   const input = INPUTS[field.type] ?? { type: 'text' };
   const isNumber = field.type === 'number' || field.type === 'money';
-  const isMoment = field.type === 'date' || field.type === 'datetime' || field.type === 'time';
+  const isMoment = field.type === 'date' || field.type === 'datetime' || field.type === 'time' || field.type === 'month';
   const shared = { ...context, field: { ...field, autocompleteAttr: field.autocompleteAttr ?? input.autocomplete } };
   return withAddons(
     field,
@@ -50,12 +52,14 @@ function digitsOf(field: FieldView): number | undefined {
 
 /** The value as the control takes it: numbers in the visitor's notation, moments as browsers want them. */
 export function shownValue(field: FieldView, lang: 'en' | 'ru'): string {
-  if (field.type === 'number' || field.type === 'money') return toLocalNumber(field.value, { lang, digits: field.value === '' ? undefined : digitsOf(field) });
+  if (field.type === 'number' || field.type === 'money')
+    return toLocalNumber(field.value, { lang, digits: field.value === '' ? undefined : digitsOf(field) });
   return isoFor(field.type, field.value);
 }
 
 function isoFor(type: string, value: string): string {
   if (type === 'date') return value.slice(0, 10);
+  if (type === 'month') return value.slice(0, 7);
   if (type === 'time') return /(\d\d:\d\d)/.exec(value)?.[1] ?? value;
   return type === 'datetime' ? value.slice(0, 16) : value;
 }
@@ -93,6 +97,8 @@ export const textFields: Readonly<Record<string, FieldRenderer>> = {
   date: { render: line },
   datetime: { render: line },
   time: { render: line },
+  month: { render: line },
+  url: { render: line },
   textarea: { render: area },
   password: { render: password },
   color: { render: color },
