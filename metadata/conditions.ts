@@ -15,7 +15,7 @@ export function holds(condition: Condition | undefined, values: ConditionInput):
   if ('all' in condition) return condition.all.every((part) => holds(part, values));
   if ('any' in condition) return condition.any.some((part) => holds(part, values));
   if ('not' in condition) return !holds(condition.not, values);
-  const actual = valueOf(condition.field, values);
+  const actual = textIn(condition.field, values);
   const expected = condition.value;
   switch (condition.op) {
     case 'empty':
@@ -56,7 +56,7 @@ function compares(op: 'gt' | 'ge' | 'lt' | 'le', { actual, expected }: { actual:
   return op === 'lt' ? order < 0 : order <= 0;
 }
 
-function valueOf(field: string, values: ConditionInput): string {
+function textIn(field: string, values: ConditionInput): string {
   // Field codes come from definitions, but a definition may be hostile too: only own properties count.
   return Object.hasOwn(values, field) ? (values[field] ?? '') : '';
 }

@@ -27,7 +27,8 @@ function missing(place: Place, name: string): Finding {
 
 function ofParameters(place: Place, { needed, procedure }: { needed: NeededProcedure; procedure: CatalogueProcedure }): Finding[] {
   const declared = new Map(procedure.parameters.map((parameter) => [parameter.name.toLowerCase(), parameter]));
-  const lacking = needed.essential.filter((name) => !declared.has(name.toLowerCase()));
+  // A procedure that no option uses may be of another time; it does no harm.
+  const lacking = (needed.isRequired ? needed.essential : []).filter((name) => !declared.has(name.toLowerCase()));
   const findings = lacking.map((name) =>
     problem(place, { en: `${procedure.name} does not take @${name}.`, ru: `${procedure.name} не принимает @${name}.` }),
   );
