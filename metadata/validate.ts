@@ -7,7 +7,7 @@ import addFormats from 'ajv-formats';
 import { duplicateKeys } from './duplicate-keys.ts';
 import { step, toFinding } from './findings.ts';
 import type { Finding, Problem } from './findings.ts';
-import { kinds } from './kinds.ts';
+import { kindNames, kinds } from './kinds.ts';
 import type { DefinitionOf, KindName } from './kinds.ts';
 import { conditionSchema } from './kinds/shared.ts';
 import { rulesOf } from './rules.ts';
@@ -45,6 +45,11 @@ export function checkDefinition<K extends KindName>(kind: K, body: unknown, code
 export function parseDefinition<K extends KindName>(kind: K, json: string, code = ''): Checked<K> {
   const parsed = parseJson(json);
   return 'problem' in parsed ? { findings: [toFinding(parsed.problem, { kind, code })] } : checkDefinition(kind, parsed.value, code);
+}
+
+/** Compiles the schemas of all kinds, about half a second, so that the first visitors need not wait for it. */
+export function warmUp(): void {
+  for (const kind of kindNames) validatorOf(kind);
 }
 
 const repeatedKey = {
