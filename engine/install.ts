@@ -72,7 +72,7 @@ export async function installDemo(
 async function importOnce(db: Database, { code, folder }: Solution, log: Logger): Promise<void> {
   const mark = `package.${code}`;
   if (await isMarked(db, mark)) return;
-  const plan = await importPackage(db, await readPackage(folder), { dryRun: false, username: 'installer', comment: `Install ${code}` });
+  const plan = await importPackage(db, await readPackage(folder), { dryRun: false, username: 'installer' });
   await setMark(db, mark);
   log.info({ package: code, added: plan.added.length }, 'definitions installed');
 }
