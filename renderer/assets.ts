@@ -1,7 +1,7 @@
 // The browser's files: builds them once for each state of their sources, names them by content, says where they are. A second start finds
 // the folder of the same sources and builds nothing; two processes that build at once both end with the same folder.
 
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { bundleScripts } from './assets/scripts.ts';
@@ -40,8 +40,7 @@ export async function buildAssets({ outDir }: { outDir: string }): Promise<Asset
   const known = await readManifest(folder);
   if (known !== undefined) return known;
 
-  const draft = `${folder}.${process.pid}.draft`;
-  await rm(draft, { recursive: true, force: true });
+  const draft = `${folder}.${randomUUID()}.draft`;
   await mkdir(draft, { recursive: true });
   try {
     const files = await buildInto(draft);

@@ -120,7 +120,7 @@ function bell({ lang }: RenderContext, unread: number): SafeHtml {
 function account(ctx: RenderContext): SafeHtml {
   const { lang, visitor } = ctx;
   const name = visitor.displayName || visitor.username;
-  return html`<div class="dropdown"><button type="button" class="person" data-toggle="dropdown" aria-haspopup="true" aria-expanded="false" aria-label="${t(lang, 'layout.account', { name })}">${renderAvatar(visitor)}<span class="truncate">${name}</span></button>
+  return html`<div class="dropdown"><button type="button" class="person" data-toggle="dropdown" aria-haspopup="true" aria-expanded="false" title="${t(lang, 'layout.account', { name })}">${renderAvatar(visitor)}<span class="truncate">${name}</span></button>
 <div class="dropdown-menu dropdown-menu-right account-menu">
 <a class="dropdown-item" href="/me">${icon('person')}${t(lang, 'layout.profile')}</a>
 <a class="dropdown-item" href="/me/sessions">${icon('laptop')}${t(lang, 'layout.sessions')}</a>
