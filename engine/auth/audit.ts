@@ -6,7 +6,6 @@ import type { RequestContext } from '../request-context.ts';
 export type AuthAction =
   | 'signIn'
   | 'signInFailed'
-  | 'signInThrottled'
   | 'signOut'
   | 'secondFactorFailed'
   | 'register'

@@ -4,7 +4,6 @@
 import { html } from '../../renderer/html.ts';
 import { formatDateTime, t } from '../../renderer/locale.ts';
 import type { Lang } from '../../renderer/locale.ts';
-import { DEFAULT_BRAND } from '../../renderer/layout.ts';
 import type { App } from '../app.ts';
 import { tokenMinutes } from './tokens.ts';
 
@@ -18,6 +17,8 @@ export interface Letter {
   readonly path: string;
   readonly username: string;
   readonly traceId: string;
+  /** How the site calls itself. */
+  readonly brand: string;
   readonly timeZone?: string | undefined;
 }
 
@@ -33,7 +34,7 @@ export async function sendLetter(app: App, letter: Letter): Promise<void> {
   const [subject, text, action] = TEXTS[kind];
   const url = `${app.config.baseUrl}${letter.path}`;
   const params = {
-    brand: DEFAULT_BRAND.name,
+    brand: letter.brand,
     name: letter.name,
     minutes: String(tokenMinutes('resetPassword')),
     when: formatDateTime({ lang, timeZone: letter.timeZone ?? 'Europe/Moscow' }, new Date()),
