@@ -88,7 +88,7 @@ function clientConfig(
   const looked = new Set([...Object.values(parts), ...rules.flatMap(ruleConditions)].flatMap(conditionFields));
   const dependents: Record<string, string[]> = {};
   for (const field of scope.fields) {
-    for (const parent of parentsOf(field)) (dependents[parent] ??= []).push(field.code);
+    for (const parent of parentsOf(field)) dependents[parent] = [...(dependents[parent] ?? []), field.code];
   }
   const settingTrigger = columnText(cell(item.settings, 'changeTriggerFieldOnLoad'));
   const trigger = scope.fields.filter((field) => field.checkOnLoad || field.code.toLowerCase() === settingTrigger.toLowerCase());

@@ -5,4 +5,5 @@ export type Behaviour = (root: HTMLElement) => void | Promise<void>;
 
 export const behaviours: Record<string, () => Promise<Behaviour>> = {
   // table: async () => (await import('./table.ts')).activateTable,
+  form: async () => (await import('./form.ts')).activateForm,
 };
