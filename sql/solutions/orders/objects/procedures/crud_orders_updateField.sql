@@ -39,7 +39,7 @@ BEGIN
   BEGIN
     IF NOT EXISTS (SELECT 1 FROM dbo.ord_orders AS o INNER JOIN dbo.ref_pointManagers AS pm ON pm.pointID = o.pointID WHERE o.id = @id AND pm.username = @value)
     BEGIN
-      SELECT 0 AS Result, IIF(@lang = N'ru', N'Этот менеджер не обслуживает точку заказа.', N'This manager does not serve the order's point.') AS Msg;
+      SELECT 0 AS Result, IIF(@lang = N'ru', N'Этот менеджер не обслуживает точку заказа.', N'This manager does not serve the order''s point.') AS Msg;
       RETURN;
     END;
     UPDATE dbo.ord_orders SET managerUsername = @value, updated = SYSUTCDATETIME() WHERE id = @id;

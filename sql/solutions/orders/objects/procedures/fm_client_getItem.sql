@@ -8,7 +8,7 @@ AS
 BEGIN
   SET NOCOUNT ON;
   SET XACT_ABORT ON;
-  SELECT c.id, c.name, c.company, c.phone, c.email, c.address, c.notes, c.pointID, c.isActive, r.referralCode AS referredByCode, CONVERT(nvarchar(18), c.rv, 1) AS rv
+  SELECT c.id, c.name, c.company, c.phone, c.email, c.address, c.notes, c.pointID, c.isActive, r.referralCode AS referredByCode, CONVERT(varchar(18), CONVERT(binary(8), c.rv), 1) AS rv
   FROM dbo.cl_allowed(@username) AS a
   INNER JOIN dbo.cl_clients AS c ON c.id = a.id
   LEFT JOIN dbo.cl_clients AS r ON r.id = c.referredByID

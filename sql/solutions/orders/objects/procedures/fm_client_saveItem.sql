@@ -9,7 +9,7 @@ BEGIN
   SET NOCOUNT ON;
   SET XACT_ABORT ON;
   DECLARE @id int = NULLIF(TRY_CAST(@itemID AS int), 0), @name nvarchar(128), @company nvarchar(128), @phone nvarchar(32), @email nvarchar(128), @address nvarchar(256), @notes nvarchar(1000), @pointID int, @isActive bit,
-    @referredByCode nvarchar(16), @referredByID int, @rv nvarchar(32), @stale nvarchar(1000), @code nvarchar(16);
+    @referredByCode nvarchar(16), @referredByID int, @rv varchar(18), @stale nvarchar(1000), @code nvarchar(16);
   SELECT @name = TRY_CAST(MAX(CASE WHEN [Key] = N'name' THEN NULLIF([Value], N'') END) AS nvarchar(128)),
     @company = TRY_CAST(MAX(CASE WHEN [Key] = N'company' THEN NULLIF([Value], N'') END) AS nvarchar(128)),
     @phone = TRY_CAST(MAX(CASE WHEN [Key] = N'phone' THEN NULLIF([Value], N'') END) AS nvarchar(32)),
@@ -51,7 +51,7 @@ BEGIN
     BEGIN
       UPDATE dbo.cl_clients
       SET name = @name, company = @company, phone = @phone, email = @email, address = @address, notes = @notes, pointID = @pointID, isActive = ISNULL(@isActive, isActive), referredByID = @referredByID, updated = SYSUTCDATETIME()
-      WHERE id = @id AND (@rv IS NULL OR CONVERT(nvarchar(18), rv, 1) = @rv);
+      WHERE id = @id AND (@rv IS NULL OR CONVERT(varchar(18), CONVERT(binary(8), rv), 1) = @rv);
       IF @@ROWCOUNT = 0
       BEGIN
         SET @stale = IIF(@lang = N'ru', N'Клиента за это время изменили: откройте заново.', N'The client was changed meanwhile: open it again.');

@@ -8,7 +8,7 @@ AS
 BEGIN
   SET NOCOUNT ON;
   SET XACT_ABORT ON;
-  SELECT o.id, o.deadline, o.managerUsername, o.deliveryCode, o.address, o.comment, o.discountPercent, CONVERT(nvarchar(18), o.rv, 1) AS rv
+  SELECT o.id, o.deadline, o.managerUsername, o.deliveryCode, o.address, o.comment, o.discountPercent, CONVERT(varchar(18), CONVERT(binary(8), o.rv), 1) AS rv
   FROM dbo.ord_allowed(@username) AS a
   INNER JOIN dbo.ord_orders AS o ON o.id = a.id
   WHERE a.id = TRY_CAST(@itemID AS int);

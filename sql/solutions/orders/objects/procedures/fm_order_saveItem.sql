@@ -8,7 +8,7 @@ AS
 BEGIN
   SET NOCOUNT ON;
   SET XACT_ABORT ON;
-  DECLARE @id int = TRY_CAST(@itemID AS int), @deadline date, @managerUsername nvarchar(64), @deliveryCode nvarchar(16), @address nvarchar(256), @comment nvarchar(1000), @discountPercent decimal(5, 2), @rv nvarchar(32);
+  DECLARE @id int = TRY_CAST(@itemID AS int), @deadline date, @managerUsername nvarchar(64), @deliveryCode nvarchar(16), @address nvarchar(256), @comment nvarchar(1000), @discountPercent decimal(5, 2), @rv varchar(18);
   SELECT @deadline = TRY_CAST(MAX(CASE WHEN [Key] = N'deadline' THEN NULLIF([Value], N'') END) AS date),
     @managerUsername = MAX(CASE WHEN [Key] = N'managerUsername' THEN NULLIF([Value], N'') END),
     @deliveryCode = MAX(CASE WHEN [Key] = N'deliveryCode' THEN NULLIF([Value], N'') END),
@@ -24,7 +24,7 @@ BEGIN
   END;
   IF @managerUsername IS NOT NULL AND NOT EXISTS (SELECT 1 FROM dbo.ord_orders AS o INNER JOIN dbo.ref_pointManagers AS pm ON pm.pointID = o.pointID WHERE o.id = @id AND pm.username = @managerUsername)
   BEGIN
-    SELECT 0 AS Result, IIF(@lang = N'ru', N'Этот менеджер не обслуживает точку заказа.', N'This manager does not serve the order's point.') AS Msg;
+    SELECT 0 AS Result, IIF(@lang = N'ru', N'Этот менеджер не обслуживает точку заказа.', N'This manager does not serve the order''s point.') AS Msg;
     RETURN;
   END;
   IF @deliveryCode = N'courier' AND @address IS NULL
@@ -42,7 +42,7 @@ BEGIN
     UPDATE dbo.ord_orders
     SET deadline = @deadline, managerUsername = @managerUsername, deliveryCode = CASE WHEN @deliveryCode IN (N'pickup', N'courier') THEN @deliveryCode ELSE deliveryCode END,
       address = @address, comment = @comment, discountPercent = ISNULL(@discountPercent, discountPercent), updated = SYSUTCDATETIME()
-    WHERE id = @id AND (@rv IS NULL OR CONVERT(nvarchar(18), rv, 1) = @rv);
+    WHERE id = @id AND (@rv IS NULL OR CONVERT(varchar(18), CONVERT(binary(8), rv), 1) = @rv);
     IF @@ROWCOUNT = 0
     BEGIN
       DECLARE @stale nvarchar(1000) = IIF(@lang = N'ru', N'Заказ за это время изменили: откройте его заново.', N'The order was changed meanwhile: open it again.');

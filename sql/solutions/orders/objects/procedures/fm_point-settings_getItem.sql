@@ -11,7 +11,7 @@ BEGIN
   DECLARE @pointID int;
   SELECT @pointID = TRY_CAST(MAX(CASE WHEN [Key] = N'pointID' THEN NULLIF([Value], N'') END) AS int)
   FROM @parameters;
-  SELECT TOP (1) p.id AS pointID, p.addressEn, p.addressRu, p.hoursEn, p.hoursRu, p.descriptionEn, p.descriptionRu, p.phone, p.email, CONVERT(nvarchar(18), p.rv, 1) AS rv
+  SELECT TOP (1) p.id AS pointID, p.addressEn, p.addressRu, p.hoursEn, p.hoursRu, p.descriptionEn, p.descriptionRu, p.phone, p.email, CONVERT(varchar(18), CONVERT(binary(8), p.rv), 1) AS rv
   FROM dbo.sec_scope(@username) AS s
   INNER JOIN dbo.ref_points AS p ON p.id = s.pointID
   WHERE s.canManage = 1 AND (@pointID IS NULL OR p.id = @pointID)

@@ -8,7 +8,7 @@ AS
 BEGIN
   SET NOCOUNT ON;
   SET XACT_ABORT ON;
-  DECLARE @pointID int, @addressEn nvarchar(256), @addressRu nvarchar(256), @hoursEn nvarchar(128), @hoursRu nvarchar(128), @descriptionEn nvarchar(1000), @descriptionRu nvarchar(1000), @phone nvarchar(32), @email nvarchar(128), @rv nvarchar(32), @stale nvarchar(1000);
+  DECLARE @pointID int, @addressEn nvarchar(256), @addressRu nvarchar(256), @hoursEn nvarchar(128), @hoursRu nvarchar(128), @descriptionEn nvarchar(1000), @descriptionRu nvarchar(1000), @phone nvarchar(32), @email nvarchar(128), @rv varchar(18), @stale nvarchar(1000);
   SELECT @pointID = TRY_CAST(MAX(CASE WHEN [Key] = N'pointID' THEN NULLIF([Value], N'') END) AS int),
     @addressEn = TRY_CAST(MAX(CASE WHEN [Key] = N'addressEn' THEN NULLIF([Value], N'') END) AS nvarchar(256)),
     @addressRu = TRY_CAST(MAX(CASE WHEN [Key] = N'addressRu' THEN NULLIF([Value], N'') END) AS nvarchar(256)),
@@ -29,7 +29,7 @@ BEGIN
     BEGIN TRANSACTION;
     UPDATE dbo.ref_points
     SET addressEn = @addressEn, addressRu = @addressRu, hoursEn = @hoursEn, hoursRu = @hoursRu, descriptionEn = @descriptionEn, descriptionRu = @descriptionRu, phone = @phone, email = @email, updated = SYSUTCDATETIME()
-    WHERE id = @pointID AND (@rv IS NULL OR CONVERT(nvarchar(18), rv, 1) = @rv);
+    WHERE id = @pointID AND (@rv IS NULL OR CONVERT(varchar(18), CONVERT(binary(8), rv), 1) = @rv);
     IF @@ROWCOUNT = 0
     BEGIN
       SET @stale = IIF(@lang = N'ru', N'Точку за это время изменили: откройте заново.', N'The point was changed meanwhile: open it again.');

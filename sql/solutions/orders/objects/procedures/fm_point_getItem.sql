@@ -8,7 +8,7 @@ AS
 BEGIN
   SET NOCOUNT ON;
   SET XACT_ABORT ON;
-  SELECT p.id, p.code, p.nameEn, p.nameRu, p.cityEn, p.cityRu, p.addressEn, p.addressRu, p.hoursEn, p.hoursRu, p.descriptionEn, p.descriptionRu, p.phone, p.email, p.latitude, p.longitude, p.isActive, CONVERT(nvarchar(18), p.rv, 1) AS rv
+  SELECT p.id, p.code, p.nameEn, p.nameRu, p.cityEn, p.cityRu, p.addressEn, p.addressRu, p.hoursEn, p.hoursRu, p.descriptionEn, p.descriptionRu, p.phone, p.email, p.latitude, p.longitude, p.isActive, CONVERT(varchar(18), CONVERT(binary(8), p.rv), 1) AS rv
   FROM dbo.sec_scope(@username) AS s
   INNER JOIN dbo.ref_points AS p ON p.id = s.pointID
   WHERE p.id = TRY_CAST(@itemID AS int);

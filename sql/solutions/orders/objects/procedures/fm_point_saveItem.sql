@@ -9,7 +9,7 @@ BEGIN
   SET NOCOUNT ON;
   SET XACT_ABORT ON;
   DECLARE @id int = NULLIF(TRY_CAST(@itemID AS int), 0), @code nvarchar(16), @nameEn nvarchar(128), @nameRu nvarchar(128), @cityEn nvarchar(64), @cityRu nvarchar(64), @addressEn nvarchar(256), @addressRu nvarchar(256), @hoursEn nvarchar(128), @hoursRu nvarchar(128),
-    @descriptionEn nvarchar(1000), @descriptionRu nvarchar(1000), @phone nvarchar(32), @email nvarchar(128), @latitude decimal(9, 6), @longitude decimal(9, 6), @isActive bit, @rv nvarchar(32), @stale nvarchar(1000);
+    @descriptionEn nvarchar(1000), @descriptionRu nvarchar(1000), @phone nvarchar(32), @email nvarchar(128), @latitude decimal(9, 6), @longitude decimal(9, 6), @isActive bit, @rv varchar(18), @stale nvarchar(1000);
   SELECT @code = TRY_CAST(MAX(CASE WHEN [Key] = N'code' THEN NULLIF([Value], N'') END) AS nvarchar(16)),
     @nameEn = TRY_CAST(MAX(CASE WHEN [Key] = N'nameEn' THEN NULLIF([Value], N'') END) AS nvarchar(128)),
     @nameRu = TRY_CAST(MAX(CASE WHEN [Key] = N'nameRu' THEN NULLIF([Value], N'') END) AS nvarchar(128)),
@@ -56,7 +56,7 @@ BEGIN
       UPDATE dbo.ref_points
       SET code = @code, nameEn = @nameEn, nameRu = @nameRu, cityEn = @cityEn, cityRu = @cityRu, addressEn = @addressEn, addressRu = @addressRu, hoursEn = @hoursEn, hoursRu = @hoursRu, descriptionEn = @descriptionEn, descriptionRu = @descriptionRu,
         phone = @phone, email = @email, latitude = @latitude, longitude = @longitude, isActive = ISNULL(@isActive, isActive), updated = SYSUTCDATETIME()
-      WHERE id = @id AND (@rv IS NULL OR CONVERT(nvarchar(18), rv, 1) = @rv);
+      WHERE id = @id AND (@rv IS NULL OR CONVERT(varchar(18), CONVERT(binary(8), rv), 1) = @rv);
       IF @@ROWCOUNT = 0
       BEGIN
         SET @stale = IIF(@lang = N'ru', N'Точку за это время изменили: откройте заново.', N'The point was changed meanwhile: open it again.');

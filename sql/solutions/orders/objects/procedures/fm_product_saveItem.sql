@@ -9,7 +9,7 @@ BEGIN
   SET NOCOUNT ON;
   SET XACT_ABORT ON;
   DECLARE @id int = NULLIF(TRY_CAST(@itemID AS int), 0), @sku nvarchar(32), @nameEn nvarchar(256), @nameRu nvarchar(256), @categoryID int, @descriptionEn nvarchar(2000), @descriptionRu nvarchar(2000), @unitEn nvarchar(16), @unitRu nvarchar(16),
-    @price decimal(18, 2), @oldPrice decimal(18, 2), @stock int, @isActive bit, @rv nvarchar(32), @stale nvarchar(1000);
+    @price decimal(18, 2), @oldPrice decimal(18, 2), @stock int, @isActive bit, @rv varchar(18), @stale nvarchar(1000);
   SELECT @sku = TRY_CAST(MAX(CASE WHEN [Key] = N'sku' THEN NULLIF([Value], N'') END) AS nvarchar(32)),
     @nameEn = TRY_CAST(MAX(CASE WHEN [Key] = N'nameEn' THEN NULLIF([Value], N'') END) AS nvarchar(256)),
     @nameRu = TRY_CAST(MAX(CASE WHEN [Key] = N'nameRu' THEN NULLIF([Value], N'') END) AS nvarchar(256)),
@@ -53,7 +53,7 @@ BEGIN
       UPDATE dbo.prd_products
       SET categoryID = @categoryID, sku = @sku, nameEn = @nameEn, nameRu = @nameRu, descriptionEn = @descriptionEn, descriptionRu = @descriptionRu, unitEn = ISNULL(@unitEn, unitEn), unitRu = ISNULL(@unitRu, unitRu),
         price = @price, oldPrice = @oldPrice, stock = ISNULL(@stock, stock), isActive = ISNULL(@isActive, isActive), updated = SYSUTCDATETIME()
-      WHERE id = @id AND (@rv IS NULL OR CONVERT(nvarchar(18), rv, 1) = @rv);
+      WHERE id = @id AND (@rv IS NULL OR CONVERT(varchar(18), CONVERT(binary(8), rv), 1) = @rv);
       IF @@ROWCOUNT = 0
       BEGIN
         SET @stale = IIF(@lang = N'ru', N'Товар за это время изменили: откройте заново.', N'The product was changed meanwhile: open it again.');

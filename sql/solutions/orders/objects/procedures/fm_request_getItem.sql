@@ -8,7 +8,7 @@ AS
 BEGIN
   SET NOCOUNT ON;
   SET XACT_ABORT ON;
-  SELECT r.id, r.serviceID, r.subject, r.description, r.address, r.wishDate, CONVERT(nvarchar(18), r.rv, 1) AS rv
+  SELECT r.id, r.serviceID, r.subject, r.description, r.address, r.wishDate, CONVERT(varchar(18), CONVERT(binary(8), r.rv), 1) AS rv
   FROM dbo.srv_allowed(@username) AS a
   INNER JOIN dbo.srv_requests AS r ON r.id = a.id
   WHERE a.id = TRY_CAST(@itemID AS int);

@@ -8,7 +8,7 @@ AS
 BEGIN
   SET NOCOUNT ON;
   SET XACT_ABORT ON;
-  DECLARE @id int = NULLIF(TRY_CAST(@itemID AS int), 0), @clientID int = dbo.sec_clientID(@username), @serviceID int, @subject nvarchar(256), @description nvarchar(2000), @address nvarchar(256), @wishDate date, @rv nvarchar(32),
+  DECLARE @id int = NULLIF(TRY_CAST(@itemID AS int), 0), @clientID int = dbo.sec_clientID(@username), @serviceID int, @subject nvarchar(256), @description nvarchar(2000), @address nvarchar(256), @wishDate date, @rv varchar(18),
     @number nvarchar(24), @pointID int, @to nvarchar(max), @textEn nvarchar(1000), @textRu nvarchar(1000), @url nvarchar(512), @stale nvarchar(1000);
   SELECT @serviceID = TRY_CAST(MAX(CASE WHEN [Key] = N'serviceID' THEN NULLIF([Value], N'') END) AS int),
     @subject = TRY_CAST(MAX(CASE WHEN [Key] = N'subject' THEN NULLIF([Value], N'') END) AS nvarchar(256)),
@@ -42,7 +42,7 @@ BEGIN
     IF @id IS NOT NULL
     BEGIN
       UPDATE dbo.srv_requests SET serviceID = @serviceID, subject = @subject, description = @description, address = @address, wishDate = @wishDate, updated = SYSUTCDATETIME()
-      WHERE id = @id AND (@rv IS NULL OR CONVERT(nvarchar(18), rv, 1) = @rv);
+      WHERE id = @id AND (@rv IS NULL OR CONVERT(varchar(18), CONVERT(binary(8), rv), 1) = @rv);
       IF @@ROWCOUNT = 0
       BEGIN
         SET @stale = IIF(@lang = N'ru', N'Заявку за это время изменили: откройте её заново.', N'The request was changed meanwhile: open it again.');

@@ -8,7 +8,7 @@ AS
 BEGIN
   SET NOCOUNT ON;
   SET XACT_ABORT ON;
-  DECLARE @id int = NULLIF(TRY_CAST(@itemID AS int), 0), @code nvarchar(32), @nameEn nvarchar(128), @nameRu nvarchar(128), @descriptionEn nvarchar(1000), @descriptionRu nvarchar(1000), @price decimal(18, 2), @days int, @icon nvarchar(32), @isActive bit, @rv nvarchar(32), @stale nvarchar(1000);
+  DECLARE @id int = NULLIF(TRY_CAST(@itemID AS int), 0), @code nvarchar(32), @nameEn nvarchar(128), @nameRu nvarchar(128), @descriptionEn nvarchar(1000), @descriptionRu nvarchar(1000), @price decimal(18, 2), @days int, @icon nvarchar(32), @isActive bit, @rv varchar(18), @stale nvarchar(1000);
   SELECT @code = TRY_CAST(MAX(CASE WHEN [Key] = N'code' THEN NULLIF([Value], N'') END) AS nvarchar(32)),
     @nameEn = TRY_CAST(MAX(CASE WHEN [Key] = N'nameEn' THEN NULLIF([Value], N'') END) AS nvarchar(128)),
     @nameRu = TRY_CAST(MAX(CASE WHEN [Key] = N'nameRu' THEN NULLIF([Value], N'') END) AS nvarchar(128)),
@@ -46,7 +46,7 @@ BEGIN
     ELSE
     BEGIN
       UPDATE dbo.srv_services SET code = @code, nameEn = @nameEn, nameRu = @nameRu, descriptionEn = @descriptionEn, descriptionRu = @descriptionRu, price = @price, days = ISNULL(@days, days), icon = @icon, isActive = ISNULL(@isActive, isActive), updated = SYSUTCDATETIME()
-      WHERE id = @id AND (@rv IS NULL OR CONVERT(nvarchar(18), rv, 1) = @rv);
+      WHERE id = @id AND (@rv IS NULL OR CONVERT(varchar(18), CONVERT(binary(8), rv), 1) = @rv);
       IF @@ROWCOUNT = 0
       BEGIN
         SET @stale = IIF(@lang = N'ru', N'Услугу за это время изменили: откройте заново.', N'The service was changed meanwhile: open it again.');
