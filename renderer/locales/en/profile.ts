@@ -22,7 +22,7 @@ export const profile = {
   emailSave: 'Send the confirmation',
   emailNone: 'Not set',
   emailPending: 'Waits for confirmation: {email}.',
-  emailSent: 'We have sent a letter to {email}. The address changes when you follow the link in it.',
+  emailSent: 'If the address is free, a letter is on its way to it. The address changes when you follow the link in the letter.',
   avatarTitle: 'Picture',
   avatarText: 'JPEG, PNG or WebP up to 5 MB. It is cut to a square.',
   avatarFile: 'Choose a picture',
