@@ -10,6 +10,7 @@ export interface PoolOptions {
   readonly configuration: ConnectionConfiguration;
   readonly size: number;
   readonly acquireTimeoutMs?: number;
+  readonly closeGraceMs?: number;
 }
 
 export interface PoolStatistics {
@@ -33,12 +34,14 @@ export interface Pool {
   acquire(signal?: AbortSignal): Promise<PooledConnection>;
   release(connection: PooledConnection): void;
   statistics(): PoolStatistics;
+  /** Lets running requests end for some seconds, then cuts them off: a process that stops must not wait for a slow query. */
   close(): Promise<void>;
 }
 
 const ACQUIRE_TIMEOUT_MS = 15_000;
 const IDLE_MS = 60_000;
 const CLOSE_TIMEOUT_MS = 3_000;
+const CLOSE_GRACE_MS = 5_000;
 
 export const createPool = (options: PoolOptions): Pool => {
   const acquireTimeoutMs = options.acquireTimeoutMs ?? ACQUIRE_TIMEOUT_MS;
@@ -54,6 +57,7 @@ export const createPool = (options: PoolOptions): Pool => {
     // A server that refuses is reported at once; waiting until the time limit would only hide the reason.
     propagateCreateError: true,
   });
+  const lent = new Set<PooledConnection>();
   return {
     async acquire(signal) {
       signal?.throwIfAborted();
@@ -63,6 +67,7 @@ export const createPool = (options: PoolOptions): Pool => {
       try {
         const connection = await waiting.promise;
         connection.tedious.resetConnectionOnNextRequest = true;
+        lent.add(connection);
         return connection;
       } catch (error) {
         signal?.throwIfAborted();
@@ -72,6 +77,7 @@ export const createPool = (options: PoolOptions): Pool => {
       }
     },
     release(connection) {
+      lent.delete(connection);
       connection.onMessage = undefined;
       if (!isUsable(connection)) {
         connection.isBroken = true;
@@ -81,7 +87,14 @@ export const createPool = (options: PoolOptions): Pool => {
     },
     statistics: () => ({ size: options.size, used: pool.numUsed(), free: pool.numFree(), pending: pool.numPendingAcquires() }),
     async close() {
+      const cutOff = setTimeout(() => {
+        for (const connection of lent) {
+          connection.tedious.close();
+          pool.release(connection);
+        }
+      }, options.closeGraceMs ?? CLOSE_GRACE_MS);
       await pool.destroy();
+      clearTimeout(cutOff);
     },
   };
 };

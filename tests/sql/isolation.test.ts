@@ -101,6 +101,14 @@ test('who waits too long for a connection is told so', async () => {
   }
 });
 
+test('closing does not wait for who never gives a connection back', async () => {
+  const one = await openTestDatabase({ poolSize: 1 });
+  await one.pool.acquire();
+  const started = performance.now();
+  await one.close();
+  expect(performance.now() - started).toBeLessThan(10_000);
+});
+
 test('a server that is gone is reported as unavailable', async () => {
   const { openDatabase } = await import('../../sql/connection.ts');
   await expect(openDatabase({ url: 'mssql://sa:x@127.0.0.1:1/db?encrypt=false', dataDir: ':memory:' })).rejects.toBeInstanceOf(
