@@ -187,7 +187,7 @@ ${view.traceId ? html`<div class="fault-trace"><span class="muted">${t(lang, 'er
 ${view.detail ? html`<h2 class="h3">${t(lang, 'errors.detail')}</h2><pre class="fault-detail" tabindex="0">${view.detail}</pre>` : ''}
 <div class="cluster">${view.status >= 500 ? html`<a class="btn btn-primary" href="">${t(lang, 'common.retry')}</a>` : ''}${join(links.map((link, i) => html`<a class="btn ${i === 0 && view.status < 500 ? 'btn-primary' : 'btn-outline-secondary'}" href="${safeUrl(link.url)}">${link.text}</a>`))}</div>
 </main>
-<footer class="door-foot">${langSwitch(ctx)}</footer>
+${view.status > 0 ? html`<footer class="door-foot">${langSwitch(ctx)}</footer>` : ''}
 </div>`,
   });
 }
