@@ -109,7 +109,7 @@ function shownText(
 const signs = new Map<string, string>();
 
 /** The sign of a currency: `RUB` → `₽`; `{currency}` names a column of getItem. */
-function currencySign(scope: FormScope, field: FormField, item: FormItem): string {
+function currencySign(_scope: FormScope, field: FormField, item: FormItem): string {
   const given = field.currency ?? 'RUB';
   const code = given.startsWith('{') ? columnText(cell(item.row, given.slice(1, -1))) || 'RUB' : given;
   let sign = signs.get(code);

@@ -71,8 +71,8 @@ export function fieldSchema(field: FormField): Record<string, unknown> {
   }
   if (NUMBER_TYPES.has(field.type)) return numberSchema(field);
   const text: Record<string, unknown> = { type: 'string', maxLength: field.maxLength ?? STANDARD_LENGTH[field.type] ?? 4000 };
-  if (field.minLength !== undefined) text['minLength'] = field.minLength;
-  if (field.pattern !== undefined) text['pattern'] = `^(?:${field.pattern})$`;
+  if (field.minLength !== undefined) text.minLength = field.minLength;
+  if (field.pattern !== undefined) text.pattern = `^(?:${field.pattern})$`;
   return { ...text, ...SHAPES[field.type] };
 }
 
@@ -106,8 +106,8 @@ function validatorOf(definition: FormDefinition): ValidateFunction {
 
 function withOwnShape(field: FormField): Record<string, unknown> {
   const schema = fieldSchema(field);
-  if (field.type === 'phone' && field.pattern === undefined) schema['pattern'] = PHONE;
-  if (field.type === 'color' && field.pattern === undefined) schema['pattern'] = '^#[0-9a-fA-F]{6}$';
+  if (field.type === 'phone' && field.pattern === undefined) schema.pattern = PHONE;
+  if (field.type === 'color' && field.pattern === undefined) schema.pattern = '^#[0-9a-fA-F]{6}$';
   return schema;
 }
 
@@ -151,9 +151,9 @@ function sentence(field: FormField, { error, value, lang }: { error: ErrorObject
   const number = (given: unknown): string => toLocalNumber(String(given), { lang });
   switch (error.keyword) {
     case 'maxLength':
-      return t(lang, 'form.tooLong', { max: Number(error.params['limit']), count: lengthOf(value) });
+      return t(lang, 'form.tooLong', { max: Number(error.params.limit), count: lengthOf(value) });
     case 'minLength':
-      return t(lang, 'form.tooShort', { min: Number(error.params['limit']), count: lengthOf(value) });
+      return t(lang, 'form.tooShort', { min: Number(error.params.limit), count: lengthOf(value) });
     case 'minimum':
     case 'maximum': {
       const { min, max } = numberBounds(field);
@@ -164,13 +164,11 @@ function sentence(field: FormField, { error, value, lang }: { error: ErrorObject
         : t(lang, 'form.tooLarge', { max: number(max), value: number(value) });
     }
     case 'multipleOf':
-      return error.params['multipleOf'] === 1
-        ? t(lang, 'form.notWhole')
-        : t(lang, 'form.notStep', { step: number(error.params['multipleOf']) });
+      return error.params.multipleOf === 1 ? t(lang, 'form.notWhole') : t(lang, 'form.notStep', { step: number(error.params.multipleOf) });
     case 'minItems':
-      return t(lang, 'form.tooFew', { min: Number(error.params['limit']) });
+      return t(lang, 'form.tooFew', { min: Number(error.params.limit) });
     case 'maxItems':
-      return t(lang, 'form.tooMany', { max: Number(error.params['limit']) });
+      return t(lang, 'form.tooMany', { max: Number(error.params.limit) });
     case 'pattern':
     case 'format':
     case 'enum':

@@ -25,7 +25,13 @@ export async function enhanceFields(root: HTMLElement, config: FormClientConfig)
     );
   const rich = root.querySelectorAll<HTMLTextAreaElement>('textarea[data-editor="html"]:not([readonly])');
   if (rich.length > 0)
-    work.push(import('./rich-text.ts').then(({ startRichText }) => rich.forEach((area) => startRichText(area))).catch(report));
+    work.push(
+      import('./rich-text.ts')
+        .then(({ startRichText }) => {
+          for (const area of rich) startRichText(area);
+        })
+        .catch(report),
+    );
   for (const code of root.querySelectorAll<HTMLTextAreaElement>('textarea[data-editor="code"]')) startCode(code);
   await Promise.all(work);
 }
