@@ -8,16 +8,16 @@ BEGIN
   SET NOCOUNT ON;
   SET XACT_ABORT ON;
   IF EXISTS (
-    SELECT 1 FROM OPENJSON(N'[' + REPLACE(@itemIDs, N' ', N'') + N']') AS j
-    WHERE NOT EXISTS (SELECT 1 FROM dbo.ord_orderItems AS i INNER JOIN dbo.ord_allowed(@username) AS a ON a.id = i.orderID AND a.canManage = 1 WHERE i.id = TRY_CAST(j.value AS int))
+    SELECT 1 FROM dbo.ord_idList(@itemIDs) AS j
+    WHERE NOT EXISTS (SELECT 1 FROM dbo.ord_orderItems AS i INNER JOIN dbo.ord_allowed(@username) AS a ON a.id = i.orderID AND a.canManage = 1 WHERE i.id = j.id)
   )
   BEGIN
     SELECT 0 AS Result, IIF(@lang = N'ru', N'Одна из строк недоступна вам.', N'One of the lines is not open to you.') AS Msg;
     RETURN;
   END;
-  UPDATE i SET ord = (CAST(j.[key] AS int) + 1) * 10
+  UPDATE i SET ord = j.place * 10
   FROM dbo.ord_orderItems AS i
-  INNER JOIN OPENJSON(N'[' + REPLACE(@itemIDs, N' ', N'') + N']') AS j ON TRY_CAST(j.value AS int) = i.id;
+  INNER JOIN dbo.ord_idList(@itemIDs) AS j ON j.id = i.id;
   SELECT 1 AS Result, N'' AS Msg;
 END;
 GO

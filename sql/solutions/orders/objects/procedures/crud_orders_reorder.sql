@@ -8,16 +8,16 @@ BEGIN
   SET NOCOUNT ON;
   SET XACT_ABORT ON;
   IF EXISTS (
-    SELECT 1 FROM OPENJSON(N'[' + REPLACE(@itemIDs, N' ', N'') + N']') AS j
-    WHERE NOT EXISTS (SELECT 1 FROM dbo.ord_allowed(@username) AS a WHERE a.id = TRY_CAST(j.value AS int) AND a.canManage = 1)
+    SELECT 1 FROM dbo.ord_idList(@itemIDs) AS j
+    WHERE NOT EXISTS (SELECT 1 FROM dbo.ord_allowed(@username) AS a WHERE a.id = j.id AND a.canManage = 1)
   )
   BEGIN
     SELECT 0 AS Result, IIF(@lang = N'ru', N'Один из заказов недоступен вам.', N'One of the orders is not open to you.') AS Msg;
     RETURN;
   END;
-  UPDATE o SET boardOrd = (CAST(j.[key] AS int) + 1) * 10
+  UPDATE o SET boardOrd = j.place * 10
   FROM dbo.ord_orders AS o
-  INNER JOIN OPENJSON(N'[' + REPLACE(@itemIDs, N' ', N'') + N']') AS j ON TRY_CAST(j.value AS int) = o.id;
+  INNER JOIN dbo.ord_idList(@itemIDs) AS j ON j.id = o.id;
   SELECT 1 AS Result, N'' AS Msg;
 END;
 GO

@@ -12,8 +12,8 @@ BEGIN
     SELECT 0 AS Result, IIF(@lang = N'ru', N'Это меняет только супервайзер.', N'Only the supervisor changes this.') AS Msg;
     RETURN;
   END;
-  UPDATE p SET ord = (CAST(j.[key] AS int) + 1) * 10
-  FROM dbo.prd_products AS p INNER JOIN OPENJSON(N'[' + REPLACE(@itemIDs, N' ', N'') + N']') AS j ON TRY_CAST(j.value AS int) = p.id;
+  UPDATE p SET ord = j.place * 10
+  FROM dbo.prd_products AS p INNER JOIN dbo.ord_idList(@itemIDs) AS j ON j.id = p.id;
   SELECT 1 AS Result, N'' AS Msg;
 END;
 GO

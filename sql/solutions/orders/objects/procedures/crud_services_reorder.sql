@@ -12,8 +12,8 @@ BEGIN
     SELECT 0 AS Result, IIF(@lang = N'ru', N'Это меняет только супервайзер.', N'Only the supervisor changes this.') AS Msg;
     RETURN;
   END;
-  UPDATE v SET ord = (CAST(j.[key] AS int) + 1) * 10
-  FROM dbo.srv_services AS v INNER JOIN OPENJSON(N'[' + REPLACE(@itemIDs, N' ', N'') + N']') AS j ON TRY_CAST(j.value AS int) = v.id;
+  UPDATE v SET ord = j.place * 10
+  FROM dbo.srv_services AS v INNER JOIN dbo.ord_idList(@itemIDs) AS j ON j.id = v.id;
   SELECT 1 AS Result, N'' AS Msg;
 END;
 GO

@@ -9,8 +9,8 @@ BEGIN
   SET NOCOUNT ON;
   SET XACT_ABORT ON;
   SELECT CAST(CASE WHEN @action IN (N'read', N'list', N'download') OR a.isOwn = 1 OR a.canManage = 1 THEN 1 ELSE 0 END AS int) AS Result, N'' AS Msg
-  FROM (SELECT 1 AS one) AS d
-  INNER JOIN dbo.srv_allowed(@username) AS a ON a.id = TRY_CAST(@itemID AS int)
+  FROM dbo.srv_allowed(@username) AS a
+  WHERE a.id = TRY_CAST(@itemID AS int)
   UNION ALL
   SELECT 0, IIF(@lang = N'ru', N'Заявка недоступна вам.', N'The request is not open to you.')
   WHERE NOT EXISTS (SELECT 1 FROM dbo.srv_allowed(@username) AS a WHERE a.id = TRY_CAST(@itemID AS int));
