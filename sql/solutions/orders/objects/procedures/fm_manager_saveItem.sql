@@ -9,11 +9,11 @@ BEGIN
   SET NOCOUNT ON;
   SET XACT_ABORT ON;
   DECLARE @id int = NULLIF(TRY_CAST(@itemID AS int), 0), @login nvarchar(64), @displayName nvarchar(128), @email nvarchar(256), @phone nvarchar(32), @userLang nvarchar(2), @isActive bit, @points nvarchar(max);
-  SELECT @login = TRY_CAST(MAX(CASE WHEN [Key] = N'username' THEN NULLIF([Value], N'') END) AS nvarchar(64)),
+  SELECT @login = TRY_CAST(MAX(CASE WHEN [Key] = N'login' THEN NULLIF([Value], N'') END) AS nvarchar(64)),
     @displayName = TRY_CAST(MAX(CASE WHEN [Key] = N'displayName' THEN NULLIF([Value], N'') END) AS nvarchar(128)),
     @email = TRY_CAST(MAX(CASE WHEN [Key] = N'email' THEN NULLIF([Value], N'') END) AS nvarchar(256)),
     @phone = TRY_CAST(MAX(CASE WHEN [Key] = N'phone' THEN NULLIF([Value], N'') END) AS nvarchar(32)),
-    @userLang = TRY_CAST(MAX(CASE WHEN [Key] = N'lang' THEN NULLIF([Value], N'') END) AS nvarchar(2)),
+    @userLang = TRY_CAST(MAX(CASE WHEN [Key] = N'userLang' THEN NULLIF([Value], N'') END) AS nvarchar(2)),
     @isActive = TRY_CAST(MAX(CASE WHEN [Key] = N'isActive' THEN NULLIF([Value], N'') END) AS bit),
     @points = MAX(CASE WHEN [Key] = N'points' THEN NULLIF([Value], N'') END)
   FROM @parameters;
@@ -30,7 +30,7 @@ BEGIN
   END;
   IF EXISTS (SELECT 1 FROM platform.[user] AS u WHERE u.username = @login AND u.id <> ISNULL(@id, 0))
   BEGIN
-    SELECT 0 AS Result, IIF(@lang = N'ru', N'Этот логин занят.', N'This sign-in name is taken.') AS Msg, N'username' AS Field;
+    SELECT 0 AS Result, IIF(@lang = N'ru', N'Этот логин занят.', N'This sign-in name is taken.') AS Msg, N'login' AS Field;
     RETURN;
   END;
   IF EXISTS (SELECT 1 FROM platform.[user] AS u WHERE u.email = @email AND u.id <> ISNULL(@id, 0))
