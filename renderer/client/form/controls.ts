@@ -184,6 +184,8 @@ export function setDisabled(field: HTMLElement, isDisabled: boolean): void {
   const isWaiting = field.dataset.waiting === 'true';
   for (const control of controlsOf(field)) {
     if (control.dataset.fixed === 'true') continue;
+    // Editors watch their surface: telling them of nothing new would go round in circles.
+    if (control.disabled === (isDisabled || isWaiting)) continue;
     control.disabled = isDisabled || isWaiting;
     enhancements.get(control)?.refresh();
   }

@@ -105,7 +105,8 @@ export function startRichText(area: HTMLTextAreaElement): void {
   enhance(area, {
     refresh: () => {
       if (editor.getHTML() !== area.value) editor.setHTML(area.value);
-      surface.contentEditable = String(!area.disabled);
+      const isOpen = String(!area.disabled);
+      if (surface.contentEditable !== isOpen) surface.contentEditable = isOpen;
       bar.hidden = area.disabled;
     },
   });
