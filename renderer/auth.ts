@@ -83,7 +83,7 @@ export function renderSignInPage(view: SignInView): string {
     lead: t(lang, 'auth.signInLead'),
     body: html`${view.notice ? above(renderAlert('success', { text: view.notice })) : ''}${view.error ? above(renderAlert('danger', { text: view.error })) : ''}
 <form method="post" action="/sign-in">${csrfField(ctx)}<input type="hidden" name="next" value="${view.next}">
-${renderInput(ctx, { name: 'login', label: t(lang, 'auth.login'), value: view.login, autocomplete: 'username', maxlength: 256, hasFocus: view.login === '' })}
+${renderInput(ctx, { name: 'username', label: t(lang, 'auth.login'), value: view.login, autocomplete: 'username', maxlength: 256, hasFocus: view.login === '' })}
 ${renderInput(ctx, { name: 'password', label: t(lang, 'auth.password'), type: 'password', autocomplete: 'current-password', maxlength: 1024, aside: forgot, hasFocus: view.login !== '' })}
 <div class="form-group"><div class="custom-control custom-checkbox"><input type="checkbox" class="custom-control-input" id="field-keep" name="keep" value="1"${attr('checked', view.isKept)}><label class="custom-control-label" for="field-keep">${t(lang, 'auth.remember')}</label></div></div>
 ${submit(t(lang, 'auth.signIn'))}
@@ -106,7 +106,9 @@ ${linkLine('/sign-in', t(lang, 'auth.backToSignIn'))}`,
   });
 }
 
-export function renderRecoverPage(view: DoorView & { readonly email: string; readonly errors: FormErrors; readonly hasMail: boolean }): string {
+export function renderRecoverPage(
+  view: DoorView & { readonly email: string; readonly errors: FormErrors; readonly hasMail: boolean },
+): string {
   const { ctx } = view;
   const { lang } = ctx;
   const form = html`<form method="post" action="/recover" novalidate>${csrfField(ctx)}
@@ -121,7 +123,9 @@ ${linkLine('/sign-in', t(lang, 'auth.backToSignIn'))}`,
   });
 }
 
-export function renderNewPasswordPage(view: DoorView & { readonly token: string; readonly username: string; readonly errors: FormErrors }): string {
+export function renderNewPasswordPage(
+  view: DoorView & { readonly token: string; readonly username: string; readonly errors: FormErrors },
+): string {
   const { ctx } = view;
   const { lang } = ctx;
   return page(view, {
@@ -170,7 +174,9 @@ ${submit(t(lang, 'auth.createAccount'))}
 }
 
 /** Which of several open roles somebody registers in; none of them: registration is closed. */
-export function renderRegisterChoice(view: DoorView & { readonly roles: readonly { readonly code: string; readonly title: string; readonly text: string }[] }): string {
+export function renderRegisterChoice(
+  view: DoorView & { readonly roles: readonly { readonly code: string; readonly title: string; readonly text: string }[] },
+): string {
   const { lang } = view.ctx;
   const choices = view.roles.map(
     ({ code, title, text }) =>
@@ -194,7 +200,9 @@ export function renderConfirmPage(view: DoorView & { readonly token: string }): 
 }
 
 /** A page that only says something: the letter is on its way, the link is too old. */
-export function renderNewsPage(view: DoorView & { readonly title: string; readonly text: string; readonly link: { readonly url: string; readonly text: string } }): string {
+export function renderNewsPage(
+  view: DoorView & { readonly title: string; readonly text: string; readonly link: { readonly url: string; readonly text: string } },
+): string {
   return page(view, {
     title: view.title,
     lead: view.text,
@@ -203,7 +211,10 @@ export function renderNewsPage(view: DoorView & { readonly title: string; readon
 }
 
 /** Errors in the words of the visitor's language. */
-export function errorTexts(ctx: Pick<RenderContext, 'lang'>, errors: Readonly<Record<string, TextKey | undefined>>): Record<string, string> {
+export function errorTexts(
+  ctx: Pick<RenderContext, 'lang'>,
+  errors: Readonly<Record<string, TextKey | undefined>>,
+): Record<string, string> {
   const texts: Record<string, string> = {};
   for (const [name, key] of Object.entries(errors)) if (key !== undefined) texts[name] = t(ctx.lang, key);
   return texts;

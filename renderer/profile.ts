@@ -87,7 +87,10 @@ ${renderInput(ctx, { name: 'current', label: t(lang, 'profile.emailPassword'), t
   return html`<div class="card mb-4">${section({ id: 'email', title: t(lang, 'profile.emailTitle'), text: t(lang, 'profile.emailText') }, body)}</div>`;
 }
 
-export function renderPasswordForm(ctx: RenderContext, view: { errors: FormErrors; news?: HtmlPart; isForced: boolean; username: string }): SafeHtml {
+export function renderPasswordForm(
+  ctx: RenderContext,
+  view: { errors: FormErrors; news?: HtmlPart; isForced: boolean; username: string },
+): SafeHtml {
   const { lang } = ctx;
   const body = html`<input type="text" class="sr-only" name="username" value="${view.username}" autocomplete="username" readonly tabindex="-1" aria-hidden="true">
 ${renderInput(ctx, { name: 'current', label: t(lang, 'profile.currentPassword'), type: 'password', autocomplete: 'current-password', maxlength: 1024, error: view.errors.current })}
@@ -117,7 +120,12 @@ export function renderTotp(ctx: RenderContext, view: TotpView): SafeHtml {
   const { lang } = ctx;
   const { state } = view;
   const status = html`<p><span class="status status-${state.kind === 'on' ? 'success' : 'secondary'}">${t(lang, state.kind === 'on' ? 'profile.totpOn' : 'profile.totpOff')}</span></p>`;
-  const body = state.kind === 'off' ? totpOff(ctx, view) : state.kind === 'pending' ? totpPending(ctx, { ...view, state }) : totpOn(ctx, { ...view, state });
+  const body =
+    state.kind === 'off'
+      ? totpOff(ctx, view)
+      : state.kind === 'pending'
+        ? totpPending(ctx, { ...view, state })
+        : totpOn(ctx, { ...view, state });
   return html`<div class="form-frame">${news(view.news)}${view.isForced ? news(renderAlert('warning', { text: t(lang, 'profile.totpMust') })) : ''}${view.codes === undefined ? '' : recoveryCodes(ctx, view.codes)}
 <div class="card">${section({ id: 'totp', title: t(lang, 'profile.totpTitle'), text: t(lang, 'profile.totpText') }, html`${status}${body}`)}</div></div>`;
 }
@@ -156,7 +164,14 @@ function recoveryCodes({ lang }: RenderContext, codes: readonly string[]): SafeH
 }
 
 function currentPassword(ctx: RenderContext, error: string | undefined): SafeHtml {
-  return renderInput(ctx, { name: 'current', label: t(ctx.lang, 'profile.currentPassword'), type: 'password', autocomplete: 'current-password', maxlength: 1024, error });
+  return renderInput(ctx, {
+    name: 'current',
+    label: t(ctx.lang, 'profile.currentPassword'),
+    type: 'password',
+    autocomplete: 'current-password',
+    maxlength: 1024,
+    error,
+  });
 }
 
 export interface SessionView {

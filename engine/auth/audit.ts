@@ -43,9 +43,19 @@ export function audit({ app, ip, visitor, traceId }: RequestContext, entry: Audi
 }
 
 /** The same outside a request: installer, jobs. */
-export async function writeAudit(db: Database, { action, userID, object, details, ip = null }: AuditEntry & { ip?: string | null }): Promise<void> {
+export async function writeAudit(
+  db: Database,
+  { action, userID, object, details, ip = null }: AuditEntry & { ip?: string | null },
+): Promise<void> {
   await db.kysely
     .insertInto('platform.audit')
-    .values({ userID, realUserID: null, action, object: object?.slice(0, 256) ?? null, details: details === undefined ? null : JSON.stringify(details), ip })
+    .values({
+      userID,
+      realUserID: null,
+      action,
+      object: object?.slice(0, 256) ?? null,
+      details: details === undefined ? null : JSON.stringify(details),
+      ip,
+    })
     .execute();
 }

@@ -65,7 +65,11 @@ async function squarePicture(bytes: Buffer): Promise<Buffer | undefined> {
   try {
     const { format } = await sharp(bytes, { limitInputPixels: MOST_PIXELS }).metadata();
     if (!FORMATS.has(format)) return undefined;
-    return await sharp(bytes, { limitInputPixels: MOST_PIXELS }).rotate().resize(SIDE, SIDE, { fit: 'cover' }).webp({ quality: 82 }).toBuffer();
+    return await sharp(bytes, { limitInputPixels: MOST_PIXELS })
+      .rotate()
+      .resize(SIDE, SIDE, { fit: 'cover' })
+      .webp({ quality: 82 })
+      .toBuffer();
   } catch {
     // Broken and hostile files end here; what was wrong with them concerns nobody.
     return undefined;

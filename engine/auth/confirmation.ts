@@ -10,7 +10,10 @@ import { isDuplicateKey } from './users.ts';
 import type { UserRecord } from './users.ts';
 
 /** Sends the link to the address that is to be confirmed. */
-export async function sendConfirmation(ctx: RequestContext, { user, email }: { user: Pick<UserRecord, 'id' | 'username' | 'displayName'>; email: string }): Promise<void> {
+export async function sendConfirmation(
+  ctx: RequestContext,
+  { user, email }: { user: Pick<UserRecord, 'id' | 'username' | 'displayName'>; email: string },
+): Promise<void> {
   const token = await issueToken(ctx.app.db, { userID: user.id, kind: 'confirmEmail', data: email });
   await sendLetter(ctx.app, {
     kind: 'authConfirm',
@@ -30,7 +33,11 @@ export async function confirmEmail(ctx: RequestContext, token: string): Promise<
   const owner = await useToken(db, { token, kinds: ['confirmEmail'] });
   if (owner === undefined || owner.data === null) return false;
   try {
-    await db.kysely.updateTable('platform.user').set({ email: owner.data, isEmailConfirmed: true }).where('id', '=', owner.userID).execute();
+    await db.kysely
+      .updateTable('platform.user')
+      .set({ email: owner.data, isEmailConfirmed: true })
+      .where('id', '=', owner.userID)
+      .execute();
   } catch (error) {
     if (isDuplicateKey(error)) return false;
     throw error;

@@ -47,7 +47,9 @@ export function fieldText(body: unknown, name: string): string {
 export function formSchema(fields: Readonly<Record<string, number>>): object {
   return {
     type: 'object',
-    properties: Object.fromEntries(Object.entries({ _csrf: 200, ...fields }).map(([name, maxLength]) => [name, { type: 'string', maxLength }])),
+    properties: Object.fromEntries(
+      Object.entries({ _csrf: 200, ...fields }).map(([name, maxLength]) => [name, { type: 'string', maxLength }]),
+    ),
     additionalProperties: false,
   };
 }

@@ -53,12 +53,14 @@ export function keepLook(request: FastifyRequest, reply: FastifyReply, look: Loo
 async function followLangLink(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
   const { ctx } = request;
   const lang = ctx.params.get('lang');
-  if (request.method !== 'GET' || (lang !== 'en' && lang !== 'ru') || !(request.headers.accept ?? '').includes('text/html')) return undefined;
+  if (request.method !== 'GET' || (lang !== 'en' && lang !== 'ru') || !(request.headers.accept ?? '').includes('text/html'))
+    return undefined;
   request.ctx = { ...ctx, lang, visitor: { ...ctx.visitor, lang } };
   keepLook(request, reply, { lang });
   if (request.headers['sec-fetch-site'] === 'same-origin') await saveLook(ctx, { lang });
   const path = request.url.split('?', 1)[0] ?? '/';
   const from = URL.parse(request.headers.referer ?? '');
-  if (!KEEPS_QUERY.test(path) || from === null || from.pathname !== path || from.search === '' || from.searchParams.has('lang')) return undefined;
+  if (!KEEPS_QUERY.test(path) || from === null || from.pathname !== path || from.search === '' || from.searchParams.has('lang'))
+    return undefined;
   return reply.redirect(path + from.search, 303);
 }

@@ -34,7 +34,11 @@ export function profileRoutes(server: FastifyInstance): void {
   server.post('/me', { schema: { body: profileFields } }, async (request, reply) => {
     const { ctx, body } = request;
     const user = await ownUser(ctx);
-    const entered = { displayName: fieldText(body, 'displayName').trim(), phone: fieldText(body, 'phone').trim(), timeZone: fieldText(body, 'timeZone') };
+    const entered = {
+      displayName: fieldText(body, 'displayName').trim(),
+      phone: fieldText(body, 'phone').trim(),
+      timeZone: fieldText(body, 'timeZone'),
+    };
     const errors = profileErrors(ctx, entered);
     if (Object.keys(errors).length > 0) return sendPage(reply, await profilePage(ctx, { errors, entered }), 422);
     const changes = { displayName: entered.displayName, phone: entered.phone || null, timeZone: entered.timeZone };
@@ -122,12 +126,16 @@ function emailSent(ctx: RequestContext) {
   return renderAlert('info', { text: t(ctx.lang, 'profile.emailSent') });
 }
 
-function profileErrors({ lang }: RequestContext, { displayName, phone, timeZone }: { displayName: string; phone: string; timeZone: string }): Record<string, string> {
+function profileErrors(
+  { lang }: RequestContext,
+  { displayName, phone, timeZone }: { displayName: string; phone: string; timeZone: string },
+): Record<string, string> {
   const errors: Record<string, string> = {};
   if (displayName === '') errors.displayName = t(lang, 'auth.fieldRequired');
   else if (displayName.length > LONGEST_NAME) errors.displayName = t(lang, 'auth.tooLong', { count: LONGEST_NAME });
   const digits = phone.replace(/\D/g, '').length;
-  if (phone !== '' && (phone.length > 32 || digits < 5 || digits > 15 || !/^[\d\s()+.-]+$/.test(phone))) errors.phone = t(lang, 'profile.phoneInvalid');
+  if (phone !== '' && (phone.length > 32 || digits < 5 || digits > 15 || !/^[\d\s()+.-]+$/.test(phone)))
+    errors.phone = t(lang, 'profile.phoneInvalid');
   if (!timeZones.includes(timeZone)) errors.timeZone = t(lang, 'profile.timeZoneInvalid');
   return errors;
 }

@@ -11,12 +11,18 @@ import { isEmail } from './email.ts';
 import { askRecovery, recover, recoveryUser } from './recovery.ts';
 import { tokenMinutes } from './tokens.ts';
 
-const tokenParams = { type: 'object', properties: { token: { type: 'string', maxLength: 100, pattern: '^[A-Za-z0-9_-]+$' } }, required: ['token'] };
+const tokenParams = {
+  type: 'object',
+  properties: { token: { type: 'string', maxLength: 100, pattern: '^[A-Za-z0-9_-]+$' } },
+  required: ['token'],
+};
 
 export function recoveryRoutes(server: FastifyInstance): void {
   const background = createBackground(server);
 
-  server.get('/recover', { schema: { querystring: { type: 'object' } } }, async ({ ctx }, reply) => sendPage(reply, await recoverPage(ctx, '', {})));
+  server.get('/recover', { schema: { querystring: { type: 'object' } } }, async ({ ctx }, reply) =>
+    sendPage(reply, await recoverPage(ctx, '', {})),
+  );
 
   server.post('/recover', { schema: { body: formSchema({ email: 256 }) } }, async ({ ctx, body }, reply) => {
     const email = fieldText(body, 'email').trim();
@@ -37,11 +43,15 @@ export function recoveryRoutes(server: FastifyInstance): void {
     return sendPage(reply, page);
   });
 
-  server.get<{ Params: { token: string } }>('/recover/:token', { schema: { params: tokenParams, querystring: { type: 'object' } } }, async ({ ctx, params }, reply) => {
-    const user = await recoveryUser(ctx, params.token);
-    if (user === undefined) return oldLink(ctx, reply);
-    return sendPage(reply, renderNewPasswordPage({ ...(await doorOf(ctx)), token: params.token, username: user.username, errors: {} }));
-  });
+  server.get<{ Params: { token: string } }>(
+    '/recover/:token',
+    { schema: { params: tokenParams, querystring: { type: 'object' } } },
+    async ({ ctx, params }, reply) => {
+      const user = await recoveryUser(ctx, params.token);
+      if (user === undefined) return oldLink(ctx, reply);
+      return sendPage(reply, renderNewPasswordPage({ ...(await doorOf(ctx)), token: params.token, username: user.username, errors: {} }));
+    },
+  );
 
   server.post<{ Params: { token: string } }>(
     '/recover/:token',
@@ -59,8 +69,10 @@ export function recoveryRoutes(server: FastifyInstance): void {
     },
   );
 
-  server.get<{ Params: { token: string } }>('/confirm-email/:token', { schema: { params: tokenParams, querystring: { type: 'object' } } }, async ({ ctx, params }, reply) =>
-    sendPage(reply, renderConfirmPage({ ...(await doorOf(ctx)), token: params.token })),
+  server.get<{ Params: { token: string } }>(
+    '/confirm-email/:token',
+    { schema: { params: tokenParams, querystring: { type: 'object' } } },
+    async ({ ctx, params }, reply) => sendPage(reply, renderConfirmPage({ ...(await doorOf(ctx)), token: params.token })),
   );
 
   server.post<{ Params: { token: string } }>(

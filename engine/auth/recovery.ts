@@ -16,7 +16,9 @@ import type { UserRecord } from './users.ts';
 /** Links that set a password: asked for by the user, or an administrator's invitation. */
 const PASSWORD_LINKS: readonly TokenKind[] = ['resetPassword', 'invite'];
 
-export type RecoveryAsked = { readonly kind: 'accepted'; readonly send: () => Promise<void> } | { readonly kind: 'throttled'; readonly minutes: number };
+export type RecoveryAsked =
+  | { readonly kind: 'accepted'; readonly send: () => Promise<void> }
+  | { readonly kind: 'throttled'; readonly minutes: number };
 
 /** Accepts any address; `send` does the work after the answer is out. */
 export async function askRecovery(ctx: RequestContext, email: string): Promise<RecoveryAsked> {
@@ -32,7 +34,10 @@ export async function recoveryUser(ctx: RequestContext, token: string): Promise<
   return user?.isActive ? user : undefined;
 }
 
-export type RecoveryOutcome = { readonly kind: 'done' } | { readonly kind: 'expired' } | { readonly kind: 'refused'; readonly problem: PasswordProblem };
+export type RecoveryOutcome =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'expired' }
+  | { readonly kind: 'refused'; readonly problem: PasswordProblem };
 
 /** Sets the password and ends every session of the user. A refused password leaves the link good. */
 export async function recover(ctx: RequestContext, { token, password }: { token: string; password: string }): Promise<RecoveryOutcome> {

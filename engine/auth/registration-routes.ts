@@ -49,10 +49,14 @@ export function registrationRoutes(server: FastifyInstance): void {
     return sendPage(reply, renderRegisterChoice({ ...(await doorOf(ctx)), roles }), roles.length === 0 ? 404 : 200);
   });
 
-  server.get<{ Params: { role: string } }>('/register/:role', { schema: { params: roleParams, querystring: { type: 'object' } } }, async ({ ctx, params }, reply) => {
-    if (ctx.visitor.userID !== null) return goTo(reply, homeAddress(ctx) ?? '/me');
-    return sendPage(reply, await registerPage(ctx, roleOf(ctx, params.role), { fields: {}, errors: {} }));
-  });
+  server.get<{ Params: { role: string } }>(
+    '/register/:role',
+    { schema: { params: roleParams, querystring: { type: 'object' } } },
+    async ({ ctx, params }, reply) => {
+      if (ctx.visitor.userID !== null) return goTo(reply, homeAddress(ctx) ?? '/me');
+      return sendPage(reply, await registerPage(ctx, roleOf(ctx, params.role), { fields: {}, errors: {} }));
+    },
+  );
 
   server.post<{ Params: { role: string } }>(
     '/register/:role',
@@ -63,19 +67,33 @@ export function registrationRoutes(server: FastifyInstance): void {
       const role = roleOf(ctx, request.params.role);
       const fields = body as Readonly<Record<string, unknown>>;
       const email = fieldText(body, 'email').trim();
-      const outcome = await register(ctx, role, { displayName: fieldText(body, 'displayName').trim(), email, password: fieldText(body, 'password'), fields });
+      const outcome = await register(ctx, role, {
+        displayName: fieldText(body, 'displayName').trim(),
+        email,
+        password: fieldText(body, 'password'),
+        fields,
+      });
       switch (outcome.kind) {
         case 'refused':
           return sendPage(reply, await registerPage(ctx, role, { fields, errors: outcome.errors }), 422);
         case 'throttled': {
           const errors = { '': t(ctx.lang, 'auth.throttled', { count: outcome.minutes }) };
-          return sendPage(reply.header('retry-after', String(outcome.minutes * 60)), await registerPage(ctx, role, { fields, errors }), 429);
+          return sendPage(
+            reply.header('retry-after', String(outcome.minutes * 60)),
+            await registerPage(ctx, role, { fields, errors }),
+            429,
+          );
         }
         case 'letterSent':
           return letterSent(ctx, reply, email);
         case 'registered': {
           const userAgent = request.headers['user-agent'];
-          const { session, home } = await openSession(ctx, { user: outcome.user, isKept: false, userAgent, oldToken: request.cookies[SESSION_COOKIE] });
+          const { session, home } = await openSession(ctx, {
+            user: outcome.user,
+            isKept: false,
+            userAgent,
+            oldToken: request.cookies[SESSION_COOKIE],
+          });
           setSessionCookie(reply, ctx.app.config, session);
           return goTo(reply, home);
         }
@@ -104,7 +122,11 @@ async function registerPage(ctx: RequestContext, role: OpenRole, { fields, error
 }
 
 /** The fields of the registration form, filled as they were sent. */
-async function formFields(ctx: RequestContext, role: OpenRole, { fields, errors }: Filled): Promise<{ markup: SafeHtml; unplaced: string[] }> {
+async function formFields(
+  ctx: RequestContext,
+  role: OpenRole,
+  { fields, errors }: Filled,
+): Promise<{ markup: SafeHtml; unplaced: string[] }> {
   const scope = registrationScope(ctx, role);
   const shown = scope?.fields.filter(({ code, type }) => type !== 'hidden' && !ACCOUNT_FIELDS.has(code.toLowerCase())) ?? [];
   const places = new Set(['', 'displayName', 'email', 'password', ...shown.map(({ code }) => code)]);
@@ -118,9 +140,19 @@ async function formFields(ctx: RequestContext, role: OpenRole, { fields, errors 
   const parts = shown.map(async (field) => {
     const view = await fieldView(scope, field, { item, state: state.get(field.code) });
     const locale = { lang: ctx.lang, timeZone: ctx.visitor.timeZone };
-    const control = renderField({ field: view, id: `field-${field.code}`, formId: 'register', itemID: '', locale, isReadonly: false, marksOptional: true });
+    const control = renderField({
+      field: view,
+      id: `field-${field.code}`,
+      formId: 'register',
+      itemID: '',
+      locale,
+      isReadonly: false,
+      marksOptional: true,
+    });
     const error = errors[field.code];
-    return error ? html`${control}<p class="invalid-feedback d-flex">${icon('exclamation-circle')}<span>${view.label}: ${error}</span></p>` : control;
+    return error
+      ? html`${control}<p class="invalid-feedback d-flex">${icon('exclamation-circle')}<span>${view.label}: ${error}</span></p>`
+      : control;
   });
   return { markup: join(await Promise.all(parts)), unplaced };
 }

@@ -96,13 +96,16 @@ export async function register(ctx: RequestContext, role: OpenRole, given: Regis
   const dictionary = scope === undefined || checked === undefined ? new Map<string, string>() : dictionaryValues(scope, checked.values);
   for (const [name, value] of Object.entries(account)) dictionary.set(name, value);
   if (scope !== undefined) {
-    const check = await refusalsOf(scope, () => callOptional(scope.ctx, { name: procedureName(scope, 'checkItem'), dictionary, isRead: true }));
+    const check = await refusalsOf(scope, () =>
+      callOptional(scope.ctx, { name: procedureName(scope, 'checkItem'), dictionary, isRead: true }),
+    );
     if (Object.keys(check).length > 0) return { kind: 'refused', errors: check };
   }
 
   const { mustConfirmEmail } = await readAuthSettings(ctx.app);
   const user = await createAccount(ctx, role, given);
-  if (user === undefined) return mustConfirmEmail ? tellOwner(ctx, given) : { kind: 'refused', errors: { email: t(ctx.lang, 'auth.emailTaken') } };
+  if (user === undefined)
+    return mustConfirmEmail ? tellOwner(ctx, given) : { kind: 'refused', errors: { email: t(ctx.lang, 'auth.emailTaken') } };
   if (scope !== undefined) {
     const refused = await saveAs(scope, { user, role, dictionary });
     if (Object.keys(refused).length > 0) return { kind: 'refused', errors: refused };
@@ -158,10 +161,18 @@ async function saveAs(
   { user, role, dictionary }: { user: UserRecord; role: OpenRole; dictionary: ReadonlyMap<string, string> },
 ): Promise<Record<string, string>> {
   const { ctx } = scope;
-  const visitor = { ...ctx.visitor, userID: user.id, username: user.username, displayName: user.displayName, roles: new Set([role.code.toLowerCase()]) };
+  const visitor = {
+    ...ctx.visitor,
+    userID: user.id,
+    username: user.username,
+    displayName: user.displayName,
+    roles: new Set([role.code.toLowerCase()]),
+  };
   let isSaved = false;
   try {
-    const errors = await refusalsOf(scope, () => callRequired({ ...ctx, visitor }, { name: procedureName(scope, 'saveItem'), dictionary, isRead: false }));
+    const errors = await refusalsOf(scope, () =>
+      callRequired({ ...ctx, visitor }, { name: procedureName(scope, 'saveItem'), dictionary, isRead: false }),
+    );
     isSaved = Object.keys(errors).length === 0;
     return errors;
   } finally {

@@ -25,27 +25,33 @@ export function passwordRoutes(server: FastifyInstance): void {
     sendPage(reply, await passwordPage(ctx, await ownerAlone(ctx), {})),
   );
 
-  server.post('/me/password', { schema: { body: formSchema({ username: 256, current: 1024, password: 1024, repeat: 1024 }) } }, async ({ ctx, body }, reply) => {
-    const user = await ownerAlone(ctx);
-    const password = fieldText(body, 'password');
-    const problem = passwordProblem(password, [user.username, user.email, user.displayName]);
-    const errors: Record<string, string> = {};
-    if (problem !== undefined) errors.password = t(ctx.lang, problem);
-    else if (password !== fieldText(body, 'repeat')) errors.repeat = t(ctx.lang, 'auth.passwordsDiffer');
-    const refusal = Object.keys(errors).length === 0 ? await passwordRefusal(ctx, user, fieldText(body, 'current')) : undefined;
-    if (refusal !== undefined) errors.current = refusal;
-    if (Object.keys(errors).length > 0) return sendPage(reply, await passwordPage(ctx, user, errors), 422);
-    await storePassword(ctx.app.db, { userID: user.id, password, exceptSessionID: ctx.visitor.sessionID });
-    await audit(ctx, { action: 'passwordChanged', userID: user.id, object: user.username });
-    await tellPasswordChanged(ctx, user);
-    return goTo(reply, '/me/password?notice=passwordChanged');
-  });
+  server.post(
+    '/me/password',
+    { schema: { body: formSchema({ username: 256, current: 1024, password: 1024, repeat: 1024 }) } },
+    async ({ ctx, body }, reply) => {
+      const user = await ownerAlone(ctx);
+      const password = fieldText(body, 'password');
+      const problem = passwordProblem(password, [user.username, user.email, user.displayName]);
+      const errors: Record<string, string> = {};
+      if (problem !== undefined) errors.password = t(ctx.lang, problem);
+      else if (password !== fieldText(body, 'repeat')) errors.repeat = t(ctx.lang, 'auth.passwordsDiffer');
+      const refusal = Object.keys(errors).length === 0 ? await passwordRefusal(ctx, user, fieldText(body, 'current')) : undefined;
+      if (refusal !== undefined) errors.current = refusal;
+      if (Object.keys(errors).length > 0) return sendPage(reply, await passwordPage(ctx, user, errors), 422);
+      await storePassword(ctx.app.db, { userID: user.id, password, exceptSessionID: ctx.visitor.sessionID });
+      await audit(ctx, { action: 'passwordChanged', userID: user.id, object: user.username });
+      await tellPasswordChanged(ctx, user);
+      return goTo(reply, '/me/password?notice=passwordChanged');
+    },
+  );
 }
 
 export function totpRoutes(server: FastifyInstance): void {
   const withPassword = formSchema({ current: 1024 });
 
-  server.get('/me/totp', { schema: { querystring: { type: 'object' } } }, async ({ ctx }, reply) => sendPage(reply, await totpPage(ctx, await ownerAlone(ctx))));
+  server.get('/me/totp', { schema: { querystring: { type: 'object' } } }, async ({ ctx }, reply) =>
+    sendPage(reply, await totpPage(ctx, await ownerAlone(ctx))),
+  );
 
   server.post('/me/totp/begin', { schema: { body: withPassword } }, async ({ ctx, body }, reply) => {
     const user = await askedPassword(ctx, reply, body);
@@ -94,14 +100,20 @@ export function totpRoutes(server: FastifyInstance): void {
 export function sessionRoutes(server: FastifyInstance): void {
   const sessionParams = { type: 'object', properties: { id: { type: 'string', pattern: '^[0-9]{1,9}$' } }, required: ['id'] };
 
-  server.get('/me/sessions', { schema: { querystring: { type: 'object' } } }, async ({ ctx }, reply) => sendPage(reply, await sessionsPage(ctx, await ownerAlone(ctx))));
+  server.get('/me/sessions', { schema: { querystring: { type: 'object' } } }, async ({ ctx }, reply) =>
+    sendPage(reply, await sessionsPage(ctx, await ownerAlone(ctx))),
+  );
 
-  server.post<{ Params: { id: string } }>('/me/sessions/:id/end', { schema: { params: sessionParams, body: formSchema({}) } }, async ({ ctx, params }, reply) => {
-    const user = await ownerAlone(ctx);
-    const isEnded = await revokeSession(ctx.app.db, { userID: user.id, id: Number(params.id) });
-    if (isEnded) await audit(ctx, { action: 'sessionRevoked', userID: user.id, object: params.id });
-    return goTo(reply, isEnded ? '/me/sessions?notice=ended' : '/me/sessions');
-  });
+  server.post<{ Params: { id: string } }>(
+    '/me/sessions/:id/end',
+    { schema: { params: sessionParams, body: formSchema({}) } },
+    async ({ ctx, params }, reply) => {
+      const user = await ownerAlone(ctx);
+      const isEnded = await revokeSession(ctx.app.db, { userID: user.id, id: Number(params.id) });
+      if (isEnded) await audit(ctx, { action: 'sessionRevoked', userID: user.id, object: params.id });
+      return goTo(reply, isEnded ? '/me/sessions?notice=ended' : '/me/sessions');
+    },
+  );
 
   server.post('/me/sessions/end-others', { schema: { body: formSchema({}) } }, async ({ ctx }, reply) => {
     const user = await ownerAlone(ctx);
@@ -122,10 +134,18 @@ async function askedPassword(ctx: RequestContext, reply: FastifyReply, body: unk
 
 async function passwordPage(ctx: RequestContext, user: UserRecord, errors: Errors): Promise<string> {
   const isForced = ctx.visitor.duty === 'changePassword';
-  return ownPage(ctx, 'password', renderPasswordForm(renderContextOf(ctx), { errors, news: ownNews(ctx), isForced, username: user.username }));
+  return ownPage(
+    ctx,
+    'password',
+    renderPasswordForm(renderContextOf(ctx), { errors, news: ownNews(ctx), isForced, username: user.username }),
+  );
 }
 
-async function totpPage(ctx: RequestContext, user: UserRecord, { codes, errors = {} }: { codes?: readonly string[]; errors?: Errors } = {}): Promise<string> {
+async function totpPage(
+  ctx: RequestContext,
+  user: UserRecord,
+  { codes, errors = {} }: { codes?: readonly string[]; errors?: Errors } = {},
+): Promise<string> {
   const body = renderTotp(renderContextOf(ctx), {
     state: await totpState(ctx, user),
     codes,

@@ -54,7 +54,12 @@ export async function startSession(db: Database, { userID, ip, userAgent, isKept
 
 /** Ends the session that the token opens; an unknown one is no error. */
 export async function endSession(db: Database, token: string): Promise<void> {
-  await db.kysely.updateTable('platform.session').set({ revokedAt: new Date() }).where('tokenHash', '=', hashToken(token)).where('revokedAt', 'is', null).execute();
+  await db.kysely
+    .updateTable('platform.session')
+    .set({ revokedAt: new Date() })
+    .where('tokenHash', '=', hashToken(token))
+    .where('revokedAt', 'is', null)
+    .execute();
 }
 
 /** The user's sessions that are open now, the latest used first. */
@@ -84,8 +89,15 @@ export async function revokeSession(db: Database, { userID, id }: { userID: numb
 }
 
 /** Ends all sessions of the user, those of people who act as the user too; `exceptID` stays open. */
-export async function revokeSessions(db: Pick<Database, 'kysely'>, { userID, exceptID = null }: { userID: number; exceptID?: number | null }): Promise<number> {
-  let query = db.kysely.updateTable('platform.session').set({ revokedAt: new Date() }).where('userID', '=', userID).where('revokedAt', 'is', null);
+export async function revokeSessions(
+  db: Pick<Database, 'kysely'>,
+  { userID, exceptID = null }: { userID: number; exceptID?: number | null },
+): Promise<number> {
+  let query = db.kysely
+    .updateTable('platform.session')
+    .set({ revokedAt: new Date() })
+    .where('userID', '=', userID)
+    .where('revokedAt', 'is', null);
   if (exceptID !== null) query = query.where('id', '<>', exceptID);
   const { numUpdatedRows } = await query.executeTakeFirst();
   return Number(numUpdatedRows);

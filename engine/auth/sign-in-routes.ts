@@ -27,38 +27,57 @@ interface Typed {
 }
 
 export function signInRoutes(server: FastifyInstance): void {
-  server.get('/sign-in', { schema: { querystring: { type: 'object', properties: { next: {}, notice: {}, lang: {} } } } }, async (request, reply) => {
-    const { ctx } = request;
-    const next = safeNext(ctx.params.get('next')) ?? '';
-    if (ctx.visitor.userID !== null) return goTo(reply, next || (homeAddress(ctx) ?? '/me'));
-    return sendPage(reply, await signInPage(ctx, { login: '', next, isKept: false }, { notice: noticeText(ctx, ctx.params.get('notice')) }));
-  });
+  server.get(
+    '/sign-in',
+    { schema: { querystring: { type: 'object', properties: { next: {}, notice: {}, lang: {} } } } },
+    async (request, reply) => {
+      const { ctx } = request;
+      const next = safeNext(ctx.params.get('next')) ?? '';
+      if (ctx.visitor.userID !== null) return goTo(reply, next || (homeAddress(ctx) ?? '/me'));
+      return sendPage(
+        reply,
+        await signInPage(ctx, { login: '', next, isKept: false }, { notice: noticeText(ctx, ctx.params.get('notice')) }),
+      );
+    },
+  );
 
-  server.post('/sign-in', { schema: { body: formSchema({ login: 256, password: 1024, next: 2000, keep: 1 }) } }, async (request, reply) => {
-    const { ctx } = request;
-    const login = fieldText(request.body, 'login').trim();
-    const typed: Typed = { login, next: safeNext(fieldText(request.body, 'next')) ?? '', isKept: fieldText(request.body, 'keep') === '1' };
-    const outcome = await checkPassword(ctx, { login, password: fieldText(request.body, 'password'), isKept: typed.isKept });
-    if (outcome.kind === 'signedIn') return enter(request, reply, { user: outcome.user, isKept: typed.isKept, next: typed.next });
-    if (outcome.kind === 'secondStep') {
-      const { baseUrl } = ctx.app.config;
-      reply.setCookie(SECOND_STEP_COOKIE, outcome.token, {
-        path: SECOND_STEP_PATH,
-        httpOnly: true,
-        sameSite: 'lax',
-        secure: baseUrl.startsWith('https:'),
-        maxAge: tokenMinutes('secondFactor') * 60,
-      });
-      return goTo(reply, typed.next === '' ? '/sign-in/code' : `/sign-in/code?next=${encodeURIComponent(typed.next)}`);
-    }
-    return refuse(reply, outcome, await signInPage(ctx, typed, { error: refusalText(ctx, outcome) }));
-  });
+  server.post(
+    '/sign-in',
+    { schema: { body: formSchema({ username: 256, password: 1024, next: 2000, keep: 1 }) } },
+    async (request, reply) => {
+      const { ctx } = request;
+      const login = fieldText(request.body, 'username').trim();
+      const typed: Typed = {
+        login,
+        next: safeNext(fieldText(request.body, 'next')) ?? '',
+        isKept: fieldText(request.body, 'keep') === '1',
+      };
+      const outcome = await checkPassword(ctx, { login, password: fieldText(request.body, 'password'), isKept: typed.isKept });
+      if (outcome.kind === 'signedIn') return enter(request, reply, { user: outcome.user, isKept: typed.isKept, next: typed.next });
+      if (outcome.kind === 'secondStep') {
+        const { baseUrl } = ctx.app.config;
+        reply.setCookie(SECOND_STEP_COOKIE, outcome.token, {
+          path: SECOND_STEP_PATH,
+          httpOnly: true,
+          sameSite: 'lax',
+          secure: baseUrl.startsWith('https:'),
+          maxAge: tokenMinutes('secondFactor') * 60,
+        });
+        return goTo(reply, typed.next === '' ? '/sign-in/code' : `/sign-in/code?next=${encodeURIComponent(typed.next)}`);
+      }
+      return refuse(reply, outcome, await signInPage(ctx, typed, { error: refusalText(ctx, outcome) }));
+    },
+  );
 
-  server.get('/sign-in/code', { schema: { querystring: { type: 'object', properties: { next: {}, lang: {} } } } }, async (request, reply) => {
-    const { ctx } = request;
-    if (request.cookies[SECOND_STEP_COOKIE] === undefined) return goTo(reply, '/sign-in');
-    return sendPage(reply, renderSecondStepPage({ ...(await doorOf(ctx)), next: safeNext(ctx.params.get('next')) ?? '' }));
-  });
+  server.get(
+    '/sign-in/code',
+    { schema: { querystring: { type: 'object', properties: { next: {}, lang: {} } } } },
+    async (request, reply) => {
+      const { ctx } = request;
+      if (request.cookies[SECOND_STEP_COOKIE] === undefined) return goTo(reply, '/sign-in');
+      return sendPage(reply, renderSecondStepPage({ ...(await doorOf(ctx)), next: safeNext(ctx.params.get('next')) ?? '' }));
+    },
+  );
 
   server.post('/sign-in/code', { schema: { body: formSchema({ code: 20, next: 2000 }) } }, async (request, reply) => {
     const { ctx } = request;
@@ -100,7 +119,11 @@ async function enter(
   return goTo(reply, next || home);
 }
 
-async function signInPage(ctx: RequestContext, typed: Typed, news: { error?: string | undefined; notice?: string | undefined }): Promise<string> {
+async function signInPage(
+  ctx: RequestContext,
+  typed: Typed,
+  news: { error?: string | undefined; notice?: string | undefined },
+): Promise<string> {
   return renderSignInPage({ ...(await doorOf(ctx)), ...typed, ...news, canRegister: openRoles(ctx).length > 0 });
 }
 

@@ -12,7 +12,9 @@ export interface ThrottleQuestion {
   readonly ip: string;
 }
 
-export type Allowance = { readonly isAllowed: true; readonly attemptID: number } | { readonly isAllowed: false; readonly retryMinutes: number };
+export type Allowance =
+  | { readonly isAllowed: true; readonly attemptID: number }
+  | { readonly isAllowed: false; readonly retryMinutes: number };
 
 interface Limits {
   windowMinutes: number;

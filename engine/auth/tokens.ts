@@ -13,7 +13,12 @@ export interface TokenOwner {
   readonly data: string | null;
 }
 
-const LIFETIME_MINUTES: Readonly<Record<TokenKind, number>> = { confirmEmail: 72 * 60, resetPassword: 60, invite: 7 * 24 * 60, secondFactor: 5 };
+const LIFETIME_MINUTES: Readonly<Record<TokenKind, number>> = {
+  confirmEmail: 72 * 60,
+  resetPassword: 60,
+  invite: 7 * 24 * 60,
+  secondFactor: 5,
+};
 const TOKEN_BYTES = 32;
 
 export function newToken(): string {
@@ -25,20 +30,33 @@ export function tokenMinutes(kind: TokenKind): number {
 }
 
 /** Makes a token; earlier ones of the same kind for this user serve no more. */
-export async function issueToken(db: Database, { userID, kind, data = null }: { userID: number; kind: TokenKind; data?: string | null }): Promise<string> {
+export async function issueToken(
+  db: Database,
+  { userID, kind, data = null }: { userID: number; kind: TokenKind; data?: string | null },
+): Promise<string> {
   const token = newToken();
   const now = new Date();
   // Half-done sign-ins on two devices may go on side by side.
   if (kind !== 'secondFactor') await dropTokens(db, { userID, kind });
   await db.kysely
     .insertInto('platform.user_token')
-    .values({ userID, kind, data, tokenHash: hashToken(token), expires: new Date(now.getTime() + LIFETIME_MINUTES[kind] * 60_000), usedAt: null })
+    .values({
+      userID,
+      kind,
+      data,
+      tokenHash: hashToken(token),
+      expires: new Date(now.getTime() + LIFETIME_MINUTES[kind] * 60_000),
+      usedAt: null,
+    })
     .execute();
   return token;
 }
 
 /** Whose token it is, without using it up; undefined when it is unknown, used or too old. */
-export async function peekToken(db: Database, { token, kinds }: { token: string; kinds: readonly TokenKind[] }): Promise<(TokenOwner & { kind: TokenKind }) | undefined> {
+export async function peekToken(
+  db: Database,
+  { token, kinds }: { token: string; kinds: readonly TokenKind[] },
+): Promise<(TokenOwner & { kind: TokenKind }) | undefined> {
   return db.kysely
     .selectFrom('platform.user_token')
     .select(['userID', 'data', 'kind'])
@@ -50,7 +68,10 @@ export async function peekToken(db: Database, { token, kinds }: { token: string;
 }
 
 /** Uses the token up; undefined when somebody else did, or it never was valid. */
-export async function useToken(db: Database, { token, kinds }: { token: string; kinds: readonly TokenKind[] }): Promise<TokenOwner | undefined> {
+export async function useToken(
+  db: Database,
+  { token, kinds }: { token: string; kinds: readonly TokenKind[] },
+): Promise<TokenOwner | undefined> {
   const owner = await peekToken(db, { token, kinds });
   if (owner === undefined) return undefined;
   const { numUpdatedRows } = await db.kysely
@@ -64,5 +85,10 @@ export async function useToken(db: Database, { token, kinds }: { token: string; 
 }
 
 export async function dropTokens(db: Database, { userID, kind }: { userID: number; kind: TokenKind }): Promise<void> {
-  await db.kysely.deleteFrom('platform.user_token').where('userID', '=', userID).where('kind', '=', kind).where('usedAt', 'is', null).execute();
+  await db.kysely
+    .deleteFrom('platform.user_token')
+    .where('userID', '=', userID)
+    .where('kind', '=', kind)
+    .where('usedAt', 'is', null)
+    .execute();
 }

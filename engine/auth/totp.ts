@@ -24,7 +24,12 @@ const CODE_LENGTH = 10;
 /** Makes a key for the user and keeps it, not yet in force. Answers what the app needs. */
 export async function beginTotp(vault: Vault, user: TotpOwner): Promise<void> {
   const sealed = seal(vault.config, { subject: subjectOf(user), text: new Secret({ size: KEY_BYTES }).base32 });
-  await vault.db.kysely.updateTable('platform.user').set({ totpSecret: sealed, totpLastStep: null }).where('id', '=', user.id).where('totpEnabled', '=', false).execute();
+  await vault.db.kysely
+    .updateTable('platform.user')
+    .set({ totpSecret: sealed, totpLastStep: null })
+    .where('id', '=', user.id)
+    .where('totpEnabled', '=', false)
+    .execute();
 }
 
 /** The key as text and as the address that apps read from a picture. */
@@ -59,7 +64,11 @@ export async function enableTotp(vault: Vault, userID: number): Promise<string[]
 
 export async function disableTotp({ db }: Vault, userID: number): Promise<void> {
   await db.kysely.transaction().execute(async (transaction) => {
-    await transaction.updateTable('platform.user').set({ totpEnabled: false, totpSecret: null, totpLastStep: null }).where('id', '=', userID).execute();
+    await transaction
+      .updateTable('platform.user')
+      .set({ totpEnabled: false, totpSecret: null, totpLastStep: null })
+      .where('id', '=', userID)
+      .execute();
     await transaction.deleteFrom('platform.recovery_code').where('userID', '=', userID).execute();
   });
 }

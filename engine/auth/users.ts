@@ -148,7 +148,11 @@ export async function storePassword(
 ): Promise<void> {
   const passwordHash = await hashPassword(password);
   await db.kysely.transaction().execute(async (transaction) => {
-    await transaction.updateTable('platform.user').set({ passwordHash, mustChangePassword: false, failedLogins: 0, lockedUntil: null }).where('id', '=', userID).execute();
+    await transaction
+      .updateTable('platform.user')
+      .set({ passwordHash, mustChangePassword: false, failedLogins: 0, lockedUntil: null })
+      .where('id', '=', userID)
+      .execute();
     await transaction
       .deleteFrom('platform.user_token')
       .where('userID', '=', userID)
@@ -161,7 +165,11 @@ export async function storePassword(
 
 /** The same password under today's parameters; nothing else changes. */
 export async function renewHash(db: Database, { userID, password }: { userID: number; password: string }): Promise<void> {
-  await db.kysely.updateTable('platform.user').set({ passwordHash: await hashPassword(password) }).where('id', '=', userID).execute();
+  await db.kysely
+    .updateTable('platform.user')
+    .set({ passwordHash: await hashPassword(password) })
+    .where('id', '=', userID)
+    .execute();
 }
 
 /** Gives the user exactly these roles, from the next request on. Throws UserMissing. */
@@ -182,7 +190,11 @@ export async function disableUser(db: Database, username: string): Promise<void>
 
 /** Lets a disabled user in again; old sessions stay ended. Throws UserMissing. */
 export async function enableUser(db: Database, username: string): Promise<void> {
-  await db.kysely.updateTable('platform.user').set({ isActive: true }).where('id', '=', await idOf(db, username)).execute();
+  await db.kysely
+    .updateTable('platform.user')
+    .set({ isActive: true })
+    .where('id', '=', await idOf(db, username))
+    .execute();
 }
 
 async function idOf(db: Database, username: string): Promise<number> {
@@ -193,7 +205,11 @@ async function idOf(db: Database, username: string): Promise<number> {
 
 async function insertRoles(kysely: Database['kysely'], { userID, roles }: { userID: number; roles: readonly string[] }): Promise<void> {
   const codes = [...new Map(roles.map((role) => [role.trim().toLowerCase(), role.trim()])).values()].filter((role) => role !== '');
-  if (codes.length > 0) await kysely.insertInto('platform.user_role').values(codes.map((roleCode) => ({ userID, roleCode }))).execute();
+  if (codes.length > 0)
+    await kysely
+      .insertInto('platform.user_role')
+      .values(codes.map((roleCode) => ({ userID, roleCode })))
+      .execute();
 }
 
 /** Violation of a unique key or of a unique index. */

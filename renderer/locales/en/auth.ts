@@ -70,15 +70,18 @@ export const auth = {
   checkFields: 'Check the fields',
   mailHello: 'Hello, {name}.',
   mailRecoverSubject: 'New password for {brand}',
-  mailRecoverText: 'Someone, probably you, asked for a new password. The link works for {minutes} minutes and once. If it was not you, do nothing: the password stays as it is.',
+  mailRecoverText:
+    'Someone, probably you, asked for a new password. The link works for {minutes} minutes and once. If it was not you, do nothing: the password stays as it is.',
   mailRecoverAction: 'Choose a new password',
   mailConfirmSubject: 'Confirm your address for {brand}',
   mailConfirmText: 'Confirm that this address is yours. The link works for three days.',
   mailConfirmAction: 'Confirm the address',
   mailExistsSubject: 'You already have a cabinet in {brand}',
-  mailExistsText: 'Someone, probably you, tried to register with this address, but it already has a cabinet. Sign in, or choose a new password if the old one is forgotten.',
+  mailExistsText:
+    'Someone, probably you, tried to register with this address, but it already has a cabinet. Sign in, or choose a new password if the old one is forgotten.',
   mailExistsAction: 'Sign in',
   mailChangedSubject: 'The password in {brand} is changed',
-  mailChangedText: 'The password was changed on {when}. If it was not you, ask for a new password at once and look at the list of your devices.',
+  mailChangedText:
+    'The password was changed on {when}. If it was not you, ask for a new password at once and look at the list of your devices.',
   mailChangedAction: 'Ask for a new password',
 };
