@@ -31,6 +31,8 @@ export interface FieldChange {
   readonly label?: string;
   /** What an empty list says, the fields to be chosen first for example. */
   readonly placeholder?: string;
+  /** The list is closed until other fields are chosen. */
+  readonly waits?: boolean;
   readonly html?: string;
   readonly options?: readonly FieldOption[];
 }

@@ -13,6 +13,7 @@ import type { ActionAnswer, ActionBody, ComponentRequest } from '../component.ts
 import { RequestError } from '../errors.ts';
 import { placeOf, sentFields } from './body.ts';
 import { labelOf } from './field-view.ts';
+import { promptText } from './prompt.ts';
 import { isYes } from './item.ts';
 import { dictionaryValues, hasChoices, loadChoices, missingParents, parentsOf } from './options.ts';
 import { refusals } from './outcome.ts';
@@ -186,11 +187,9 @@ async function addLists(scope: FormScope, { values, changes, reload, given }: Li
         const waitsFor = missingParents(scope, field, values);
         const { options } = waitsFor.length > 0 ? { options: [] } : await loadChoices(scope, field, { values });
         const { lang } = scope.ctx;
-        const placeholder =
-          waitsFor.length > 0
-            ? t(lang, 'form.chooseFirst', { fields: waitsFor.map((parent) => labelOf(parent, lang)).join(', ') })
-            : undefined;
-        changes.set(field.code, { ...changes.get(field.code), field: field.code, options, placeholder: placeholder ?? '' });
+        const labels = waitsFor.map((parent) => labelOf(parent, lang));
+        const placeholder = promptText({ field, lang, waitsFor: labels, hasOptions: options.length > 0 });
+        changes.set(field.code, { ...changes.get(field.code), field: field.code, options, placeholder, waits: waitsFor.length > 0 });
       }),
   );
 }

@@ -117,6 +117,7 @@ export async function activateForm(root: HTMLElement): Promise<void> {
         setOptions(field, {
           options: change.options,
           placeholder: change.placeholder,
+          waits: change.waits === true,
           keep: typeof change.value === 'string' ? change.value : (readField(field, config.lang) ?? ''),
         });
       if (change.value !== undefined)

@@ -37,6 +37,9 @@ export function startChoiceBox(root: HTMLElement, { list, config }: { list: HTML
   const input = box.control_input;
   input.setAttribute('aria-label', labelOf(field));
   input.setAttribute('aria-describedby', list.getAttribute('aria-describedby') ?? '');
+  // The box says it all; the plain list stays for the value alone.
+  list.setAttribute('aria-hidden', 'true');
+  list.tabIndex = -1;
   let isTelling = false;
   enhance(list, {
     refresh: () => {
@@ -46,6 +49,8 @@ export function startChoiceBox(root: HTMLElement, { list, config }: { list: HTML
       box.clear(true);
       box.clearOptions();
       box.sync();
+      box.settings.placeholder = list.dataset.placeholder ?? '';
+      box.inputState();
       if (list.disabled) box.disable();
       else box.enable();
       isTelling = false;

@@ -113,21 +113,24 @@ export function writeField(field: HTMLElement, value: string, lang: Lang): void 
   enhancements.get(control)?.refresh();
 }
 
-export function setOptions(
-  field: HTMLElement,
-  { options, placeholder, keep }: { options: readonly FieldOption[]; placeholder?: string; keep: string },
-): void {
+export interface OptionChange {
+  readonly options: readonly FieldOption[];
+  readonly placeholder?: string | undefined;
+  readonly waits: boolean;
+  /** Values that stay chosen where the new list has them. */
+  readonly keep: string;
+}
+
+export function setOptions(field: HTMLElement, { options, placeholder, waits, keep }: OptionChange): void {
   const [control] = controlsOf(field);
   if (control instanceof HTMLSelectElement) {
-    const own = control.dataset.ownPlaceholder ?? control.options[0]?.text ?? '';
-    control.dataset.ownPlaceholder = own;
-    const isWaiting = placeholder !== undefined && placeholder !== '';
-    const list = groupOptions(options);
-    control.replaceChildren(...(control.multiple ? [] : [new Option(isWaiting ? placeholder : readyPrompt(control, own), '')]), ...list);
+    const prompt = placeholder ?? control.options[0]?.text ?? '';
+    control.replaceChildren(...(control.multiple ? [] : [new Option(prompt, '')]), ...groupOptions(options));
+    control.dataset.placeholder = prompt;
     for (const option of control.options)
       option.selected = option.value === keep || (control.multiple && keep.split(',').includes(option.value));
-    field.dataset.waiting = String(isWaiting);
-    control.disabled = isWaiting || field.dataset.closed === 'true';
+    field.dataset.waiting = String(waits);
+    control.disabled = waits || field.dataset.closed === 'true';
     enhancements.get(control)?.refresh();
     return;
   }
@@ -152,11 +155,6 @@ export function setOptions(
     ),
   );
   holder.replaceChildren(...(ticks.length > 0 ? ticks : [element('p', { class: 'note mb-0' }, placeholder ?? '')]));
-}
-
-/** A list that waited for its parent says "choose" when its options are there. */
-function readyPrompt(control: HTMLSelectElement, own: string): string {
-  return control.dataset.placeholderReady ?? own;
 }
 
 function groupOptions(options: readonly FieldOption[]): Node[] {

@@ -127,7 +127,7 @@ function toolbar(editor: Squire): HTMLElement {
         tabindex: at === 0 ? 0 : -1,
         'data-tool': tool.label,
       },
-      tool.sign,
+      element('span', { 'aria-hidden': 'true' }, tool.sign),
     );
     // The selection stays in the text when the mouse presses a button.
     made.addEventListener('mousedown', (event) => event.preventDefault());

@@ -5,6 +5,7 @@ import type { SafeHtml } from '../../html.ts';
 import type { FieldOption } from '../../commands.ts';
 import { icon } from '../../icons.ts';
 import { t } from '../../locale.ts';
+import type { Lang } from '../../locale.ts';
 import type { FieldView, TreeNode } from '../view.ts';
 import { controlAttributes, labelText } from './frame.ts';
 import type { FieldContext, FieldRenderer } from './frame.ts';
@@ -23,20 +24,34 @@ function select(context: FieldContext): SafeHtml {
     isReadonly: false,
     field: { ...field, isReadonly: false, isDisabled: field.isDisabled || field.isReadonly || isReadonly || field.waitsFor.length > 0 },
   };
-  return html`<select class="custom-select"${controlAttributes(closed)}${attr('multiple', isMany)}${attr('data-searchable', isMany || isSearched || field.options.length > SEARCHABLE_FROM)}${attr('data-remote', isSearched)}${attr('data-search-from', isSearched ? (field.searchFrom ?? 0) : undefined)}${attr('data-placeholder', promptOf(context))}>${isMany ? null : html`<option value="">${promptOf(context)}</option>`}${groups(
+  return html`<select class="custom-select"${controlAttributes(closed)}${attr('multiple', isMany)}${attr('data-searchable', isMany || isSearched || field.options.length > SEARCHABLE_FROM)}${attr('data-remote', isSearched)}${attr('data-search-from', isSearched ? (field.searchFrom ?? 0) : undefined)}${attr('data-placeholder', promptIn(context))}>${isMany ? null : html`<option value="">${promptIn(context)}</option>`}${groups(
     field.options,
   ).map(({ group, options }) =>
     group === '' ? optionTags(options, chosen) : html`<optgroup label="${group}">${optionTags(options, chosen)}</optgroup>`,
   )}${lostOptions(field, chosen)}</select>`;
 }
 
+/** What decides about the words of an empty list. */
+export interface ListState {
+  readonly lang: Lang;
+  readonly type: string;
+  readonly waitsFor: readonly string[];
+  readonly placeholder?: string;
+  readonly hasOptions: boolean;
+  readonly isRequired: boolean;
+}
+
 /** What an empty list says: what to choose first, or that one may choose. */
-export function promptOf({ field, locale }: Pick<FieldContext, 'field' | 'locale'>): string {
-  if (field.waitsFor.length > 0) return t(locale.lang, 'form.chooseFirst', { fields: field.waitsFor.join(', ') });
-  if (field.placeholder) return field.placeholder;
-  if (field.type === 'autocomplete') return t(locale.lang, 'form.search');
-  if (field.options.length === 0) return t(locale.lang, 'form.noOptions');
-  return field.isRequired ? t(locale.lang, 'form.choose') : t(locale.lang, 'form.notChosen');
+export function promptOf({ lang, type, waitsFor, placeholder, hasOptions, isRequired }: ListState): string {
+  if (waitsFor.length > 0) return t(lang, 'form.chooseFirst', { fields: waitsFor.join(', ') });
+  if (placeholder) return placeholder;
+  if (type === 'autocomplete') return t(lang, 'form.search');
+  if (!hasOptions) return t(lang, 'form.noOptions');
+  return t(lang, isRequired ? 'form.choose' : 'form.notChosen');
+}
+
+function promptIn({ field, locale }: FieldContext): string {
+  return promptOf({ ...field, lang: locale.lang, hasOptions: field.options.length > 0 });
 }
 
 export function valuesOf(field: Pick<FieldView, 'value' | 'type'>): string[] {
@@ -87,7 +102,7 @@ function checkboxes(context: FieldContext): SafeHtml {
 }
 
 function noOptions(context: FieldContext): SafeHtml | null {
-  return context.field.options.length === 0 ? html`<p class="note mb-0">${promptOf(context)}</p>` : null;
+  return context.field.options.length === 0 ? html`<p class="note mb-0">${promptIn(context)}</p>` : null;
 }
 
 function tick(context: FieldContext, { option, at, type }: { option: FieldOption; at: number; type: 'radio' | 'checkbox' }): SafeHtml {
@@ -125,7 +140,7 @@ function tree(context: FieldContext): SafeHtml {
       const label = t(context.locale.lang, isOpen ? 'form.collapse' : 'form.expand');
       return html`<li class="form-tree-branch"><button type="button" class="btn btn-icon btn-quiet btn-sm" data-form-do="branch" aria-expanded="${isOpen ? 'true' : 'false'}" aria-label="${label}: ${node.text}">${icon('chevron-right')}</button>${box}<div${attr('hidden', !isOpen)}>${branch(node.children)}</div></li>`;
     })}</ul>`;
-  return html`<div class="form-tree" data-options="tree">${field.nodes.length === 0 ? html`<p class="note mb-0">${promptOf(context)}</p>` : branch(field.nodes)}</div>`;
+  return html`<div class="form-tree" data-options="tree">${field.nodes.length === 0 ? html`<p class="note mb-0">${promptIn(context)}</p>` : branch(field.nodes)}</div>`;
 }
 
 export const choiceFields: Readonly<Record<string, FieldRenderer>> = {
