@@ -3,7 +3,6 @@
 
 import type { FormField } from '../../metadata/kinds/form-field.ts';
 import type { FieldChange, FieldOption } from '../../renderer/commands.ts';
-import { t } from '../../renderer/locale.ts';
 import { plainText, sanitizeSolutionHtml } from '../../renderer/sanitize.ts';
 import { BusinessRefusal } from '../../sql/errors.ts';
 import { cell } from '../../sql/procedures.ts';

@@ -66,7 +66,7 @@ const TOOLS: readonly Tool[] = [
     run: (editor) => (editor.hasFormat('U') ? editor.removeUnderline() : editor.underline()),
   },
   { label: 'list', sign: '•', tag: 'UL', run: (editor) => (editor.hasFormat('UL') ? editor.removeList() : editor.makeUnorderedList()) },
-  { label: 'numbered', sign: '1.', tag: 'OL', run: (editor) => (editor.hasFormat('OL') ? editor.removeList() : editor.makeOrderedList()) },
+  { label: 'numbered', sign: '①', tag: 'OL', run: (editor) => (editor.hasFormat('OL') ? editor.removeList() : editor.makeOrderedList()) },
   {
     label: 'quote',
     sign: '”',
