@@ -124,7 +124,8 @@ function outcomeOf(
   return status >= 200 && status < 600 ? { kind: 'status', status } : undefined;
 }
 
-async function renderParts(ctx: RequestContext, markup: CompiledMarkup, values: TokenValues): Promise<SafeHtml> {
+/** All parts at the same time: components load in parallel. */
+export async function renderParts(ctx: RequestContext, markup: CompiledMarkup, values: TokenValues): Promise<SafeHtml> {
   return join(await Promise.all(markup.parts.map((part) => renderPart(ctx, part, values))));
 }
 
