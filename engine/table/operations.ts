@@ -1,0 +1,90 @@
+// Operations of rows, of a selection, of the whole table: `crud_{code}_operation(@operation, @itemIDs, @parameters, @username)`. A procedure
+// may answer one row for each record (`itemID, Result, Msg`), which is shown record by record.
+
+import type { Command } from '../../renderer/commands.ts';
+import { t } from '../../renderer/locale.ts';
+import { plainText } from '../../renderer/sanitize.ts';
+import { cell, columnReader } from '../../sql/procedures.ts';
+import type { ProcedureResult } from '../../sql/procedures.ts';
+import { callRequired } from '../call.ts';
+import type { ActionAnswer, ActionBody, ComponentRequest } from '../component.ts';
+import { RequestError } from '../errors.ts';
+import { enqueueActions } from '../outbox.ts';
+import { messageOf, refusalOf, rowIDs } from './edit.ts';
+import { filterDictionary } from './load.ts';
+import { procedureName, stateOf, tableScope } from './scope.ts';
+import type { TableScope } from './scope.ts';
+
+const MOST_ROWS = 1000;
+
+export interface RowOutcome {
+  readonly itemID: string;
+  readonly ok: boolean;
+  readonly text: string;
+}
+
+/** Action `operation` {operation, ids, values}. `values` are answers of the operation's form, as keys of `@parameters`. */
+export async function runOperation(request: ComponentRequest<'table'>, body: ActionBody): Promise<ActionAnswer> {
+  const scope = await tableScope(request);
+  const operation = scope.operations.find((known) => known.code === body.operation);
+  if (operation === undefined || operation.kind === 'link') {
+    throw new RequestError('forbidden', { detail: `operation ${String(body.operation)} of table ${scope.code} is not for this role` });
+  }
+  const ids = operation.scope === 'table' ? [] : rowIDs(body.ids, operation.scope === 'row' ? 1 : MOST_ROWS);
+  const dictionary = filterDictionary(scope, stateOf(scope));
+  for (const [name, value] of Object.entries(operation.params ?? {})) dictionary.set(name, value);
+  if (typeof body.values === 'object' && body.values !== null) {
+    for (const [name, value] of Object.entries(body.values)) if (typeof value === 'string') dictionary.set(name, value);
+  }
+  const result = await callRequired(scope.ctx, {
+    name: procedureName(scope, 'operation'),
+    values: { operation: operation.code, itemIDs: ids.join(',') },
+    dictionary,
+    isRead: false,
+  });
+  await enqueueActions(scope.ctx, result.sets[1]?.rows ?? []);
+  const outcomes = outcomesOf(scope, result);
+  if (outcomes.length > 0) return answerByRow(scope, outcomes);
+  const refusal = refusalOf(scope, result);
+  if (refusal !== undefined) return { ok: false, commands: [{ type: 'message', kind: 'warning', text: refusal }] };
+  return { ok: true, commands: [...messageOf(result), ...followUps(scope, result, operation.refresh)] };
+}
+
+/** One outcome a record, when the first set names records. */
+function outcomesOf({ ctx }: TableScope, result: ProcedureResult): RowOutcome[] {
+  const set = result.sets[0];
+  if (set === undefined || columnReader(set, 'itemID') === undefined || columnReader(set, 'Result') === undefined) return [];
+  return set.rows.map((row) => {
+    const ok = cell(row, 'Result') === true || Number(cell(row, 'Result')) === 1;
+    const text = plainText(String(cell(row, 'Msg') ?? ''));
+    return { itemID: String(cell(row, 'itemID') ?? ''), ok, text: text || t(ctx.lang, ok ? 'table.rowDone' : 'table.refused') };
+  });
+}
+
+function answerByRow(scope: TableScope, outcomes: readonly RowOutcome[]): ActionAnswer {
+  const done = outcomes.filter(({ ok }) => ok).length;
+  const failed = outcomes.length - done;
+  const { lang } = scope.ctx;
+  const text = failed === 0 ? t(lang, 'table.operationDone', { count: done }) : t(lang, 'table.operationPartly', { done, failed });
+  return {
+    ok: failed < outcomes.length,
+    commands: [
+      { type: 'message', kind: failed === 0 ? 'success' : 'warning', text },
+      { type: 'refresh', target: `table-${scope.code}` },
+    ],
+    data: { outcomes },
+  };
+}
+
+/** What a procedure may ask for beside its message: `SuccessUrl`, `RefreshContainer`. */
+function followUps(scope: TableScope, result: ProcedureResult, refresh: string | undefined): Command[] {
+  const row = result.sets[0]?.rows[0];
+  const url = cell(row, 'SuccessUrl');
+  const targets = [`table-${scope.code}`, refresh, cell(row, 'RefreshContainer')].filter(
+    (target) => typeof target === 'string' && target.trim() !== '',
+  );
+  return [
+    { type: 'refresh', target: targets.join(',') },
+    ...(typeof url === 'string' && /^\/(?![/\\])/.test(url) ? [{ type: 'redirect', url } as const] : []),
+  ];
+}

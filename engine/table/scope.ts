@@ -1,0 +1,106 @@
+// What one visitor may see and do in one table: columns, views, tabs, operations, rights. Decided once for a request, used by every load and
+// action, so that what is not rendered cannot be asked for either.
+
+import type { TableDefinition, TableOperation } from '../../metadata/kinds/table.ts';
+import type { TableColumn } from '../../metadata/kinds/table-column.ts';
+import type { TableView as TableViewOptions, ViewType } from '../../metadata/kinds/table-view.ts';
+import type { RowActionView, TableRights, TabView } from '../../renderer/table/view.ts';
+import { localText } from '../../renderer/locale.ts';
+import { isPartAllowed } from '../access.ts';
+import type { ComponentRequest } from '../component.ts';
+import type { RequestContext } from '../request-context.ts';
+import { ownColumns, ownViews } from './preferences.ts';
+import { readState } from './state.ts';
+import type { StateSource } from './state.ts';
+
+export interface TableScope extends StateSource {
+  readonly ctx: RequestContext;
+  readonly itemID: string;
+  readonly params: ReadonlyMap<string, string>;
+  readonly tabViews: readonly TabView[];
+  readonly viewOptions: readonly TableViewOptions[];
+  readonly operations: readonly TableOperation[];
+  readonly rights: TableRights;
+}
+
+export async function tableScope({ ctx, code, definition, itemID, params }: ComponentRequest<'table'>): Promise<TableScope> {
+  const { visitor } = ctx;
+  const columns = definition.columns.filter((column) => !column.isHidden && isPartAllowed(column.roles, visitor));
+  const viewOptions = definition.views.filter((view) => isPartAllowed(view.roles, visitor));
+  const operations = definition.operations.filter((operation) => isPartAllowed(operation.roles, visitor));
+  const [own, ownChoice] = await Promise.all([
+    definition.userViews ? ownViews(ctx, code) : [],
+    definition.columnChooser ? ownColumns(ctx, code) : undefined,
+  ]);
+  const ready = definition.savedViews.filter((view) => isPartAllowed(view.roles, visitor));
+  const tabViews: TabView[] = [
+    ...ready.map((view) => ({ code: view.code, title: localText(ctx.lang, view.title), icon: view.icon, count: '', ownID: undefined })),
+    ...own.map((view) => ({ code: `my${view.id}`, title: view.name, icon: undefined, count: '', ownID: view.id })),
+  ];
+  return {
+    ctx,
+    code,
+    definition,
+    itemID,
+    params,
+    columns,
+    views: viewTypes(viewOptions),
+    viewOptions,
+    tabs: new Map([...ready.map((view) => [view.code, view.query] as const), ...own.map((view) => [`my${view.id}`, view.query] as const)]),
+    defaultTab: own.find((view) => view.isDefault)
+      ? `my${own.find((view) => view.isDefault)?.id}`
+      : (ready.find((view) => view.isDefault)?.code ?? ''),
+    ownColumns: ownChoice,
+    tabViews,
+    operations,
+    rights: rightsOf(ctx, { definition, columns, operations }),
+  };
+}
+
+/** The state of the request's parameters; what it ignores is told to the trace. */
+export function stateOf(scope: TableScope): ReturnType<typeof readState>['state'] {
+  const { state, ignored } = readState(scope.params, scope);
+  for (const what of ignored) scope.ctx.trace.note(`table ${scope.code}`, `ignored ${what}: unknown, not allowed or not of this type`);
+  return state;
+}
+
+/** Name of one of the table's procedures. */
+export function procedureName({ code, definition }: Pick<TableScope, 'code' | 'definition'>, what: string): string {
+  return `${definition.schema}.crud_${code}_${what}`;
+}
+
+export function operationView(ctx: RequestContext, operation: TableOperation): RowActionView {
+  return { ...operation, title: localText(ctx.lang, operation.title), confirm: localText(ctx.lang, operation.confirm) };
+}
+
+function viewTypes(options: readonly TableViewOptions[]): ViewType[] {
+  if (options.length === 0) return ['table'];
+  const first = options.find((view) => view.isDefault);
+  return [...(first === undefined ? [] : [first]), ...options.filter((view) => view !== first)].map((view) => view.type);
+}
+
+function rightsOf(
+  ctx: RequestContext,
+  {
+    definition,
+    columns,
+    operations,
+  }: { definition: TableDefinition; columns: readonly TableColumn[]; operations: readonly TableOperation[] },
+): TableRights {
+  const may = (part: { enabled?: boolean; roles?: string } | undefined): boolean =>
+    part !== undefined && part.enabled !== false && isPartAllowed(part.roles, ctx.visitor);
+  const hasBulk = operations.some((operation) => operation.scope === 'bulk' || operation.scope === 'both');
+  return {
+    canDelete: may(definition.delete),
+    canCreate: may(definition.create),
+    canEdit: may(definition.edit),
+    canFastCreate: may(definition.fastCreate),
+    canReorder: may(definition.reorder),
+    canExport: isPartAllowed(definition.export.roles, ctx.visitor),
+    canImport: may(definition.import),
+    isSelectable: definition.selection === 'always' || (definition.selection === 'auto' && hasBulk),
+    editable: new Set(
+      columns.filter((column) => column.edit !== undefined && isPartAllowed(column.editRoles, ctx.visitor)).map((column) => column.code),
+    ),
+  };
+}

@@ -1,0 +1,55 @@
+// The time on a person's clock. Moments are stored in UTC (`renderer/locale.ts`); calendars and spreadsheets know no zones and get what the
+// clock on the wall says, `2026-11-14T13:00:00`, and give it back.
+
+const WALL = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?)?/;
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** A stored moment as wall time in the zone; a day without a time stays the day. Undefined for what is no time. */
+export function toWallTime(value: unknown, timeZone: string): string | undefined {
+  if (value === null || value === undefined || value === '') return undefined;
+  const text = value instanceof Date ? value.toISOString() : String(value).trim().replace(' ', 'T');
+  if (/^\d{4}-\d\d-\d\d$/.test(text)) return text;
+  const moment = new Date(/(?:z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`);
+  if (Number.isNaN(moment.getTime())) return undefined;
+  // sv-SE writes ISO dates: `2026-11-14 13:00:00`.
+  return formatOf(timeZone).format(moment).replace(' ', 'T');
+}
+
+/** Wall time in the zone as the moment that is stored, `yyyy-MM-ddTHH:mm:ss` in UTC; a day stays the day. Undefined for what is no time. */
+export function fromWallTime(text: string, timeZone: string): string | undefined {
+  const found = WALL.exec(text.trim());
+  if (found === null) return undefined;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = found.slice(1).map((part) => Number(part ?? 0));
+  const asUtc = Date.UTC(year, month - 1, day, hour, minute, second);
+  const whole = new Date(asUtc).toISOString();
+  if (Number.isNaN(asUtc) || !whole.startsWith(`${found[1]}-${found[2]}-${found[3]}`)) return undefined;
+  if (found[4] === undefined) return whole.slice(0, 10);
+  // The offset is looked up at the moment guessed with the offset found before: right except inside the hour that a clock change skips.
+  let moment = asUtc;
+  for (let i = 0; i < 2; i++) moment = asUtc - offsetAt(moment, timeZone);
+  return new Date(moment).toISOString().slice(0, 19);
+}
+
+function offsetAt(moment: number, timeZone: string): number {
+  const wall = toWallTime(new Date(moment), timeZone);
+  return wall === undefined ? 0 : Date.parse(`${wall}Z`) - Math.floor(moment / 1000) * 1000;
+}
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  let format = formats.get(timeZone);
+  if (format === undefined) {
+    format = makeFormat(timeZone);
+    formats.set(timeZone, format);
+  }
+  return format;
+}
+
+function makeFormat(timeZone: string): Intl.DateTimeFormat {
+  const options = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
+  // A zone from a user's profile may be unknown to this machine.
+  try {
+    return new Intl.DateTimeFormat('sv-SE', { ...options, timeZone });
+  } catch {
+    return new Intl.DateTimeFormat('sv-SE', { ...options, timeZone: 'UTC' });
+  }
+}
