@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { ConfigError, isLoopback, readConfig } from './engine/config.ts';
 import type { Config } from './engine/config.ts';
-import { installDemo, installPlatform, installSolution } from './engine/install.ts';
+import { installDemo, installFirstDeveloper, installPlatform, installSolution } from './engine/install.ts';
 import type { DemoSignIn } from './engine/install.ts';
 import { startProcess } from './engine/start.ts';
 import type { Database } from './sql/connection.ts';
@@ -35,9 +35,10 @@ try {
 
 async function prepare(config: Config, db: Database, log: Logger): Promise<DemoSignIn[]> {
   await installPlatform(db, log);
-  if (config.isBlank) return [];
+  const reach = { isLoopbackOnly: isLoopback(config.host) };
+  if (config.isBlank) return installFirstDeveloper(db, reach);
   await installSolution(db, ORDERS, log);
-  return installDemo(db, ORDERS, { isLoopbackOnly: isLoopback(config.host) });
+  return installDemo(db, ORDERS, reach);
 }
 
 function announce(config: Config, signIns: readonly DemoSignIn[]): void {

@@ -10,7 +10,7 @@ import type { Database } from '../sql/connection.ts';
 import { runMigrations } from '../sql/migrations.ts';
 import { inTransaction, runSql } from '../sql/query.ts';
 import { splitBatches } from '../sql/migration-files.ts';
-import { setPassword } from './auth/users.ts';
+import { createUser, setPassword } from './auth/users.ts';
 
 export interface Solution {
   /** Scope of its migrations; the package is imported once under this name. */
@@ -69,10 +69,20 @@ export async function installDemo(
   return signIns;
 }
 
+/** A database without users gets its first developer, who makes the others. Answers the sign-in to be printed, or none. */
+export async function installFirstDeveloper(db: Database, { isLoopbackOnly }: { isLoopbackOnly: boolean }): Promise<DemoSignIn[]> {
+  const [set] = await runSql(db, 'SELECT TOP (1) id FROM platform.[user];');
+  if ((set?.rows.length ?? 0) > 0) return [];
+  const password = isLoopbackOnly ? DEMO_PASSWORD : randomBytes(9).toString('base64url');
+  await createUser(db, { username: 'developer', displayName: 'Developer', roles: ['developer'] });
+  await setPassword(db, 'developer', password);
+  return [{ username: 'developer', password }];
+}
+
 async function importOnce(db: Database, { code, folder }: Solution, log: Logger): Promise<void> {
   const mark = `package.${code}`;
   if (await isMarked(db, mark)) return;
-  const plan = await importPackage(db, await readPackage(folder), { dryRun: false, username: 'installer' });
+  const plan = await importPackage(db, await readPackage(folder), { username: 'installer', onConflict: 'overwrite' });
   await setMark(db, mark);
   log.info({ package: code, added: plan.added.length }, 'definitions installed');
 }

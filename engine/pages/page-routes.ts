@@ -18,7 +18,7 @@ export function pageRoutes(server: FastifyInstance): void {
   server.get('/', async (request, reply) => {
     const home = homeAddress(request.ctx);
     if (home !== undefined && home !== '/') return reply.redirect(home, 302);
-    if (home === undefined && request.ctx.visitor.userID === null) return reply.redirect('/sign-in', 302);
+    if (home === undefined) return reply.redirect(request.ctx.visitor.userID === null ? '/sign-in' : '/me', 302);
     return answerPage(request.ctx, '/', reply);
   });
   server.get('/*', async (request, reply) => answerPage(request.ctx, request.url.split('?', 1)[0] ?? '', reply));
