@@ -10,6 +10,7 @@ import { isPartAllowed } from '../access.ts';
 import { callOptional, callRequired } from '../call.ts';
 import type { ActionAnswer, ActionBody, ComponentRequest } from '../component.ts';
 import { RequestError } from '../errors.ts';
+import { enqueueActions } from '../outbox.ts';
 import { placeOf, sentFields } from './body.ts';
 import type { FormPlace } from './body.ts';
 import { displayText } from './display.ts';
@@ -102,6 +103,7 @@ async function answerOf(
     const isConflict = columnText(cell(result.sets[0]?.rows[0], 'type')).toLowerCase() === 'conflict';
     return isConflict ? conflictAnswer(scope, place, { values, item: await loadItem(scope) }) : refusedAnswer(scope, place, refused);
   }
+  await enqueueActions(scope.ctx, result.sets[1]?.rows ?? []);
   await removeDraft(scope);
   return savedAnswer(scope, place, result);
 }

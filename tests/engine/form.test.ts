@@ -209,9 +209,16 @@ describe('saving', () => {
     expect(refused).toHaveLength(11);
     const conflict = refused[0]?.json.commands.find(({ type }) => type === 'conflict');
     expect(conflict?.version).toBe('2');
-    expect((conflict?.fields as { field: string }[]).map(({ field }) => field)).toContain('name');
+    expect((conflict?.fields as { field: string }[] | undefined)?.map(({ field }) => field)).toContain('name');
     const again = await save(clerk, { name: 'on purpose', ...PLACE }, { itemID, version: '2' });
     expect(again.status).toBe(200);
+  });
+
+  it('puts the external actions of a save into the outbox', async () => {
+    await save(clerk, { name: 'Quiet', ...PLACE });
+    await save(clerk, { name: 'Loud', ...PLACE });
+    const [set] = await runSql(app.db, "SELECT type, payload, createdBy FROM platform.outbox WHERE payload LIKE N'%A loud address%'");
+    expect(set?.rows).toMatchObject([{ type: 'notification', createdBy: 'clerk' }]);
   });
 
   it('does not save a record of somebody else', async () => {

@@ -1,7 +1,7 @@
 // Parts of a form that are not all seen at once: tabs, foldable sections, branches of trees, and the steps of a wizard.
 
 import type { ActionResponse } from '../../commands.ts';
-import { sayForm } from './errors.ts';
+import { clearErrors, sayForm } from './errors.ts';
 
 /** Opens whatever hides a field: its tab, its step, its folded section. */
 export function reveal(root: HTMLElement, field: HTMLElement): void {
@@ -89,6 +89,7 @@ export async function moveStep(root: HTMLElement, by: 1 | -1, check: (step: stri
   const target = shown[at + by];
   if (current === undefined || target === undefined) return;
   if (by > 0 && current.dataset.checked !== undefined && !(await check(current.dataset.panel ?? '')).ok) return;
+  clearErrors(root);
   showStep(root, target);
   target.querySelector<HTMLElement>('h3')?.focus();
 }

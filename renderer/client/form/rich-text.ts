@@ -98,7 +98,8 @@ export function startRichText(area: HTMLTextAreaElement): void {
   area.hidden = true;
   editor.setHTML(area.value);
   editor.addEventListener('input', () => {
-    area.value = editor.getHTML();
+    // An empty editor holds an empty paragraph: that is no value.
+    area.value = surface.textContent?.trim() === '' && surface.querySelector('img, hr, table') === null ? '' : editor.getHTML();
     area.dispatchEvent(new Event('input', { bubbles: true }));
   });
   surface.addEventListener('blur', () => area.dispatchEvent(new Event('change', { bubbles: true })));
