@@ -159,14 +159,17 @@ export interface RegisterView extends DoorView {
 export function renderRegisterPage(view: RegisterView): string {
   const { ctx, values, errors } = view;
   const { lang } = ctx;
+  const first =
+    ['displayName', 'email', 'password'].find((name) => errors[name] !== undefined) ??
+    (Object.values(errors).some(Boolean) ? '' : 'displayName');
   return page(view, {
     title: t(lang, 'auth.registerTitle'),
     lead: t(lang, 'auth.registerLead', { role: view.roleTitle }),
     body: html`${problem(errors)}<form method="post" action="${view.action}" novalidate>${csrfField(ctx)}
-${renderInput(ctx, { name: 'displayName', label: t(lang, 'auth.displayName'), value: values.displayName, autocomplete: 'name', maxlength: 128, error: errors.displayName, hasFocus: true })}
-${renderInput(ctx, { name: 'email', label: t(lang, 'auth.email'), type: 'email', value: values.email, autocomplete: 'email', maxlength: 64, error: errors.email })}
+${renderInput(ctx, { name: 'displayName', label: t(lang, 'auth.displayName'), value: values.displayName, autocomplete: 'name', maxlength: 128, error: errors.displayName, hasFocus: first === 'displayName' })}
+${renderInput(ctx, { name: 'email', label: t(lang, 'auth.email'), type: 'email', value: values.email, autocomplete: 'email', maxlength: 64, error: errors.email, hasFocus: first === 'email' })}
 ${view.fields}
-${renderInput(ctx, { name: 'password', label: t(lang, 'auth.password'), type: 'password', autocomplete: 'new-password', help: t(lang, 'auth.passwordRules'), error: errors.password, maxlength: 256 })}
+${renderInput(ctx, { name: 'password', label: t(lang, 'auth.password'), type: 'password', autocomplete: 'new-password', help: t(lang, 'auth.passwordRules'), error: errors.password, hasFocus: first === 'password', maxlength: 256 })}
 ${submit(t(lang, 'auth.createAccount'))}
 </form>
 <p class="mt-4 mb-0">${t(lang, 'auth.haveAccount')} <a href="/sign-in">${t(lang, 'auth.signIn')}</a></p>`,

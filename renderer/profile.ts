@@ -197,7 +197,7 @@ export function renderSessions(ctx: RenderContext, view: { sessions: readonly Se
     : '';
   return html`${news(view.news)}<p class="muted">${t(lang, 'profile.sessionsText')}</p>
 <div class="card mb-4"><div class="table-responsive"><table class="table table-stack mb-0"><caption class="sr-only">${t(lang, 'profile.sessionsCaption')}</caption>
-<thead><tr><th scope="col">${t(lang, 'profile.device')}</th><th scope="col">${t(lang, 'profile.address')}</th><th scope="col">${t(lang, 'profile.begun')}</th><th scope="col">${t(lang, 'profile.seen')}</th><td></td></tr></thead>
+<thead><tr><th scope="col">${t(lang, 'profile.device')}</th><th scope="col">${t(lang, 'profile.address')}</th><th scope="col">${t(lang, 'profile.begun')}</th><th scope="col">${t(lang, 'profile.seen')}</th><th scope="col"><span class="sr-only">${t(lang, 'profile.endSession')}</span></th></tr></thead>
 <tbody>${join(view.sessions.map(row))}</tbody></table></div></div>${others}`;
 }
 

@@ -6,7 +6,7 @@ import type { RequestContext } from '../request-context.ts';
 import { audit } from './audit.ts';
 import { sendLetter } from './mails.ts';
 import { issueToken, useToken } from './tokens.ts';
-import { isDuplicateKey } from './users.ts';
+import { findByLogin, isDuplicateKey } from './users.ts';
 import type { UserRecord } from './users.ts';
 
 /** Sends the link to the address that is to be confirmed. */
@@ -32,6 +32,8 @@ export async function confirmEmail(ctx: RequestContext, token: string): Promise<
   const { db } = ctx.app;
   const owner = await useToken(db, { token, kinds: ['confirmEmail'] });
   if (owner === undefined || owner.data === null) return false;
+  const namesake = await findByLogin(db, owner.data);
+  if (namesake !== undefined && namesake.id !== owner.userID) return false;
   try {
     await db.kysely
       .updateTable('platform.user')

@@ -10,6 +10,7 @@ import { tokenMinutes } from './tokens.ts';
 export interface Letter {
   /** Code of the mail template that a solution may define. */
   readonly kind: 'authRecover' | 'authConfirm' | 'authExists' | 'authPasswordChanged';
+  /** A mailbox; taken literally, never as somebody's user name. */
   readonly to: string;
   readonly name: string;
   readonly lang: Lang;
@@ -42,8 +43,8 @@ export async function sendLetter(app: App, letter: Letter): Promise<void> {
   const isOwn = app.definitions.get('mailTemplate', kind) !== undefined;
   const body = html`<p>${t(lang, 'auth.mailHello', params)}</p><p>${t(lang, text, params)}</p><p><a href="${url}">${t(lang, action, params)}</a></p><p>${url}</p>`;
   const payload = isOwn
-    ? { to: letter.to, template: kind, additional: { ...params, url, username: letter.username, lang } }
-    : { to: letter.to, subject: t(lang, subject, params), body: body.value };
+    ? { to: `mailto:${letter.to}`, template: kind, additional: { ...params, url, username: letter.username, lang } }
+    : { to: `mailto:${letter.to}`, subject: t(lang, subject, params), body: body.value };
   await app.db.kysely
     .insertInto('platform.outbox')
     .values({

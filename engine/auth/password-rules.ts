@@ -120,10 +120,10 @@ function isCommon(bare: string): boolean {
 }
 
 function isCommonBase(bare: string): boolean {
-  const plain = bare.replaceAll('@', 'a').replaceAll('$', 's');
-  return [bare, plain, plain.replaceAll('0', 'o'), plain.replaceAll('0', 'o').replaceAll('1', 'i')].some((form) => {
-    const letters = lettersOf(form);
-    return letters === '' || COMMON.has(letters);
+  return [bare, lettersOf(bare)].some((form) => {
+    const plain = form.replaceAll('@', 'a').replaceAll('$', 's');
+    const digitless = plain.replaceAll('0', 'o').replaceAll('1', 'i');
+    return [form, plain, digitless].map(lettersOf).some((letters) => letters === '' || COMMON.has(letters));
   });
 }
 

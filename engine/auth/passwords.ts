@@ -63,7 +63,8 @@ function run(task: HashTask): Promise<string | boolean> {
   if (load(threads[place]) >= MOST_WAITING / THREADS) {
     return Promise.reject(new RequestError('unavailable', { detail: 'too many passwords wait to be checked' }));
   }
-  const thread = (threads[place] ??= startThread(place));
+  const thread = threads[place] ?? startThread(place);
+  threads[place] = thread;
   const id = ++lastId;
   return new Promise((resolve, reject) => {
     thread.waiting.set(id, { resolve, reject });

@@ -15,7 +15,7 @@ import { fieldText, formSchema, goTo, sendPage } from './door.ts';
 import { isEmail } from './email.ts';
 import { ownNews, ownPage, ownUser, ownerAlone, passwordRefusal } from './own-page.ts';
 import { keepLook, saveLook } from './preferences.ts';
-import { findByEmail } from './users.ts';
+import { findByLogin } from './users.ts';
 
 interface Shown {
   readonly errors?: Readonly<Record<string, string>>;
@@ -61,7 +61,8 @@ export function profileRoutes(server: FastifyInstance): void {
       return sendPage(reply, await profilePage(ctx, { errors, entered: { newEmail: email } }), 422);
     }
     // Whether the address belongs to somebody else is not told here either: then no letter goes out.
-    if ((await findByEmail(ctx.app.db, email)) === undefined) await sendConfirmation(ctx, { user, email });
+    const owner = await findByLogin(ctx.app.db, email);
+    if (owner === undefined || owner.id === user.id) await sendConfirmation(ctx, { user, email });
     await audit(ctx, { action: 'emailChangeAsked', userID: user.id, object: user.username });
     return goTo(reply, '/me?notice=emailSent');
   });

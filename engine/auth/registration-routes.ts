@@ -151,7 +151,7 @@ async function formFields(
     });
     const error = errors[field.code];
     return error
-      ? html`${control}<p class="invalid-feedback d-flex">${icon('exclamation-circle')}<span>${view.label}: ${error}</span></p>`
+      ? html`${control}<p class="invalid-feedback d-flex mt-n2 mb-3">${icon('exclamation-circle')}<span>${view.label}: ${error}</span></p>`
       : control;
   });
   return { markup: join(await Promise.all(parts)), unplaced };

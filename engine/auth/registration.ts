@@ -6,6 +6,7 @@ import type { DefinitionOf } from '../../metadata/kinds.ts';
 import { localText, t } from '../../renderer/locale.ts';
 import type { TextKey } from '../../renderer/locale.ts';
 import { BusinessRefusal } from '../../sql/errors.ts';
+import type { Row } from '../../sql/procedures.ts';
 import { callOptional, callRequired } from '../call.ts';
 import { itemFor } from '../form/save.ts';
 import { dictionaryValues } from '../form/options.ts';
@@ -13,6 +14,7 @@ import { refusals } from '../form/outcome.ts';
 import { formScope, procedureName } from '../form/scope.ts';
 import type { FormScope } from '../form/scope.ts';
 import { validateFields } from '../form/validate.ts';
+import { enqueueActions } from '../outbox.ts';
 import type { RequestContext } from '../request-context.ts';
 import { audit } from './audit.ts';
 import { sendConfirmation } from './confirmation.ts';
@@ -170,10 +172,15 @@ async function saveAs(
   };
   let isSaved = false;
   try {
-    const errors = await refusalsOf(scope, () =>
-      callRequired({ ...ctx, visitor }, { name: procedureName(scope, 'saveItem'), dictionary, isRead: false }),
-    );
+    const own = { ...ctx, visitor };
+    let actions: readonly Row[] = [];
+    const errors = await refusalsOf(scope, async () => {
+      const result = await callRequired(own, { name: procedureName(scope, 'saveItem'), dictionary, isRead: false });
+      actions = result.sets[1]?.rows ?? [];
+      return result;
+    });
     isSaved = Object.keys(errors).length === 0;
+    if (isSaved) await enqueueActions(own, actions);
     return errors;
   } finally {
     if (!isSaved) await ctx.app.db.kysely.deleteFrom('platform.user').where('id', '=', user.id).execute();

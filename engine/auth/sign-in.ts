@@ -79,6 +79,8 @@ export async function openSession(
 ): Promise<{ session: StartedSession; home: string }> {
   const { db } = ctx.app;
   if (oldToken !== undefined) await endSession(db, oldToken);
+  // Who never chose a language goes on in the one they signed in with.
+  if (user.lang === null) await db.kysely.updateTable('platform.user').set({ lang: ctx.lang }).where('id', '=', user.id).execute();
   const settings = await readAuthSettings(ctx.app);
   const session = await startSession(db, { userID: user.id, ip: ctx.ip, userAgent, isKept, settings });
   await audit(ctx, { action: 'signIn', userID: user.id, object: user.username });

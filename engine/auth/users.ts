@@ -103,6 +103,9 @@ export async function activeRoles(db: Database, userID: number): Promise<string[
 
 /** Creates a user with roles, all or nothing; answers the number. Throws UserExists. The password's rules are the caller's to check. */
 export async function createUser(db: Database, user: NewUser): Promise<number> {
+  // One may sign in by either, so a name that is somebody's address would be two people's door.
+  for (const login of [user.username, user.email ?? ''])
+    if ((await findByLogin(db, login)) !== undefined) throw new UserExists(user.username);
   const passwordHash = user.password === undefined ? null : await hashPassword(user.password);
   try {
     return await db.kysely.transaction().execute(async (transaction) => {

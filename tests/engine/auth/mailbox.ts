@@ -18,7 +18,7 @@ export async function lettersTo(db: Database, address: string, least = 1): Promi
   const until = Date.now() + PATIENCE_MS;
   for (;;) {
     const [set] = await runSql(db, "SELECT payload FROM platform.outbox WHERE JSON_VALUE(payload, '$.to') = @address ORDER BY id;", {
-      address,
+      address: `mailto:${address}`,
     });
     const rows = set?.rows ?? [];
     if (rows.length >= least || Date.now() > until) return rows.map((row) => letter(String(row.payload)));

@@ -2,6 +2,8 @@
 
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createUser, UserExists } from '../../../engine/auth/users.ts';
+import { findRecipients } from '../../../engine/outbox/recipients.ts';
 import { runSql } from '../../../sql/query.ts';
 import { startApp, TEST_PASSWORD } from '../harness.ts';
 import type { TestApp, TestBrowser } from '../harness.ts';
@@ -136,6 +138,13 @@ test('a new e-mail address takes effect when the link in its letter is confirmed
   const taken = await browser.submit('/me/email', { email: 'fedor@example.com', current: TEST_PASSWORD });
   expect(taken.headers.get('location')).toBe('/me?notice=emailSent');
   expect(await lettersTo(app.db, 'fedor@example.com', 0)).toHaveLength(0);
+});
+
+test('a letter goes to its mailbox, never to a user whose name looks like the address', async () => {
+  await createUser(app.db, { username: 'old@example.com', email: 'moved@example.com', roles: ['client'] });
+  expect((await findRecipients(app.db, 'mailto:old@example.com')).map(({ email }) => email)).toEqual(['old@example.com']);
+  await expect(createUser(app.db, { username: 'second', email: 'OLD@example.com' })).rejects.toThrow(UserExists);
+  await expect(createUser(app.db, { username: 'moved@example.com' })).rejects.toThrow(UserExists);
 });
 
 test('preferences work for visitors by cookie and for users in the database', async () => {

@@ -53,6 +53,7 @@ const fixture: Fixture = {
          MAX(IIF([Key] = N'discount', [Value], NULL)), MAX(IIF([Key] = N'email', [Value], NULL)), MAX(IIF([Key] = N'ref', [Value], NULL))
        FROM @parameters;
        SELECT 1 AS Result, N'' AS Msg;
+       SELECT N'telegram' AS type, N'7' AS chat, CONCAT(N'New client ', @username) AS msg;
      END;`,
   ],
   users: [{ username: 'anna', roles: ['client'] }],
@@ -118,9 +119,11 @@ describe('without a mail server', () => {
     const [client] = await clients(app, 'maria@example.com');
     expect(client).toMatchObject({ username: 'maria@example.com', city: 'Kazan', level: 'basic', email: 'maria@example.com', ref: 'R7' });
     expect(client?.discount ?? '').toBe('');
+    const [asked] = await runSql(app.db, "SELECT payload FROM platform.outbox WHERE type = 'telegram';");
+    expect(asked?.rows.map((row) => String(row.payload))).toEqual([expect.stringContaining('New client maria@example.com')]);
   });
 
-  test.each([
+  test.each<[{ email: string; displayName?: string; password?: string; city?: string }, RegExp]>([
     [{ email: 'not an address' }, /name@example\.com/],
     [{ email: 'a2@example.com', displayName: '' }, /Заполните/],
     [{ email: 'a3@example.com', password: 'short' }, /не меньше 10/],
