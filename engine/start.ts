@@ -15,6 +15,8 @@ import { createComponentRegistry } from './components.ts';
 import type { Config } from './config.ts';
 import { createEventHub } from './events.ts';
 import { createFileStore } from './file-store.ts';
+import { startJobs } from './jobs.ts';
+import { startOutbox } from './outbox.ts';
 import { buildServer } from './server.ts';
 import { createTraceWriter } from './trace.ts';
 
@@ -74,6 +76,7 @@ export async function startProcess({
       files: createFileStore(config.dataDir),
       traces,
     };
+    started.push(startOutbox(app), startJobs(app));
     const server = await buildServer(app, extend);
     started.push(() => server.close());
     await server.listen({ host: config.host, port: config.port });
