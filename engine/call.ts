@@ -76,14 +76,20 @@ function callOptions(ctx: RequestContext, call: ProcedureCall): Parameters<typeo
   };
 }
 
-/** The dictionary of every call: URL parameters, then the call's own keys, then what the platform alone may say. */
+/**
+ * The dictionary of every call: URL parameters, then the call's own keys, then what the platform alone may say. SQL Server compares keys
+ * without regard to case, so a key is here once, whatever cases it came in: `?LANGID=` never stands beside the platform's `langID`.
+ */
 export function dictionaryOf(ctx: RequestContext, own: ReadonlyMap<string, string> = new Map()): Map<string, string> {
-  const dictionary = new Map(ctx.params);
-  for (const [key, value] of own) dictionary.set(key, value);
-  if (!own.has('itemID')) dictionary.set('itemID', ctx.itemID);
-  dictionary.set('langID', ctx.lang);
-  dictionary.set('lang', ctx.lang);
-  dictionary.set('pageCode', ctx.pageCode);
-  dictionary.set('ip', ctx.ip);
-  return dictionary;
+  const { lang, pageCode, ip, itemID } = ctx;
+  const platform: [string, string][] = [
+    ['langID', lang],
+    ['lang', lang],
+    ['pageCode', pageCode],
+    ['ip', ip],
+  ];
+  const entries = new Map<string, readonly [string, string]>();
+  for (const [key, value] of [...ctx.params, ['itemID', itemID] as const, ...own, ...platform])
+    entries.set(key.toLowerCase(), [key, value]);
+  return new Map(entries.values());
 }

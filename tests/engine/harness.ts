@@ -57,7 +57,10 @@ export async function startApp(fixture: Fixture = {}): Promise<TestApp> {
     database: `peregrine_test_${randomBytes(6).toString('hex')}`,
     poolSize: fixture.poolSize ?? 10,
   });
-  const config = { ...readConfig({ PORT: '0', LOG_LEVEL: process.env.TEST_LOG ?? 'silent', ...fixture.env }, [], '/'), dataDir: ':memory:' };
+  const config = {
+    ...readConfig({ PORT: '0', LOG_LEVEL: process.env.TEST_LOG ?? 'silent', ...fixture.env }, [], '/'),
+    dataDir: ':memory:',
+  };
   const log = pino({ level: config.logLevel });
   await installPlatform(db, log);
   for (const script of fixture.sql ?? []) await runScript(db, script);
@@ -109,14 +112,16 @@ export class TestBrowser {
   async signIn(username: string, password: string): Promise<void> {
     await this.page('/sign-in');
     const answer = await this.submit('/sign-in', { username, password });
-    if (answer.status !== 303 && answer.status !== 302) throw new Error(`sign-in of ${username} answered ${answer.status}: ${(await answer.text()).slice(0, 500)}`);
+    if (answer.status !== 303 && answer.status !== 302)
+      throw new Error(`sign-in of ${username} answered ${answer.status}: ${(await answer.text()).slice(0, 500)}`);
   }
 
   /** GET as a navigation; keeps the CSRF token of the page. Redirects are not followed. */
   async page(path: string): Promise<{ status: number; html: string; headers: Headers }> {
     const answer = await this.fetch(path, { headers: { accept: 'text/html' } });
     const html = await answer.text();
-    this.#csrf = /<meta name="csrf-token" content="([^"]+)"/.exec(html)?.[1] ?? /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? this.#csrf;
+    this.#csrf =
+      /<meta name="csrf-token" content="([^"]+)"/.exec(html)?.[1] ?? /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? this.#csrf;
     return { status: answer.status, html, headers: answer.headers };
   }
 
