@@ -21,6 +21,8 @@ export interface Config {
   readonly procedureTimeoutMs: number;
   /** Start without the order-processing solution. */
   readonly isBlank: boolean;
+  /** Where LocalDB can be reached by SQL clients of this machine. */
+  readonly localDbPort: number;
   /** Behind a reverse proxy: believe its X-Forwarded-* headers. */
   readonly isBehindProxy: boolean;
   /** Largest upload in bytes, whatever a resource type says. */
@@ -62,6 +64,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ar
     poolSize: integer({ env, name: 'SQL_POOL_SIZE', least: 1, most: 1000, standard: 20, problems }),
     procedureTimeoutMs: 1000 * integer({ env, name: 'PROCEDURE_TIMEOUT', least: 1, most: 3600, standard: 30, problems }),
     isBlank: args.includes('--blank'),
+    localDbPort: integer({ env, name: 'LOCALDB_PORT', least: 0, most: 65_535, standard: 14_330, problems }),
     isBehindProxy: oneOf({ env, name: 'BEHIND_PROXY', values: ['0', '1'], standard: '0', problems }) === '1',
     maxUploadBytes: 1024 * 1024 * integer({ env, name: 'MAX_UPLOAD_MB', least: 1, most: 4096, standard: 25, problems }),
   };

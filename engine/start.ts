@@ -56,6 +56,7 @@ export async function startProcess({
           ...(config.mssqlUrl === undefined ? {} : { url: config.mssqlUrl }),
           dataDir: config.dataDir,
           poolSize: config.poolSize,
+          localPort: config.localDbPort,
         }),
       buildAssets({ outDir: config.dataDir === ':memory:' ? assetCache() : join(config.dataDir, 'assets') }),
     ]);

@@ -1,6 +1,7 @@
 // Opening the database: LocalDB inside the product when no address is given, else any SQL Server. Creates the database when it is
 // missing. Above this file nobody can tell which server it is, except by `kind`, which is for messages.
 
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Kysely, MssqlDialect } from 'kysely';
 import { ISOLATION_LEVEL, Request, TYPES, Connection } from 'tedious';
@@ -23,6 +24,8 @@ export interface OpenDatabaseOptions {
   readonly url?: string;
   /** LocalDB keeps its data in `localdb` under it; `:memory:` keeps nothing. */
   readonly dataDir: string;
+  /** Where LocalDB listens on loopback, for SQL clients; any free port when absent or taken. */
+  readonly localPort?: number;
   readonly poolSize?: number;
   readonly acquireTimeoutMs?: number;
   readonly applicationName?: string;
@@ -46,7 +49,7 @@ const DEFAULT_POOL_SIZE = 20;
 
 /** Opens or creates the database. Rejects with ConfigurationError or DatabaseUnavailable, with what to do in the message. */
 export const openDatabase = async (options: OpenDatabaseOptions): Promise<Database> => {
-  const local = options.url === undefined || options.url === '' ? await startLocal(options.dataDir) : undefined;
+  const local = options.url === undefined || options.url === '' ? await startLocal(options) : undefined;
   try {
     return await openAt(local ? localAddress(local) : parseAddress(options.url ?? ''), options, local);
   } catch (error) {
@@ -74,7 +77,8 @@ const openAt = async (address: DatabaseAddress, options: OpenDatabaseOptions, lo
     signatures: createSignatures(pool),
     describe: () => {
       if (!local) return `SQL Server ${address.host}${address.port === undefined ? '' : `:${address.port}`}, database ${database}`;
-      return `LocalDB, ${options.dataDir === ':memory:' ? 'in memory' : `data in ${join(options.dataDir, 'localdb')}`}, database ${database}`;
+      const place = options.dataDir === ':memory:' ? 'in memory' : `user sa, password in ${join(options.dataDir, 'localdb', 'password')}`;
+      return `LocalDB 127.0.0.1:${local.port}, database ${database}, ${place}`;
     },
     async close() {
       await Promise.all([pool.close(), kysely.destroy()]);
@@ -83,8 +87,18 @@ const openAt = async (address: DatabaseAddress, options: OpenDatabaseOptions, lo
   };
 };
 
-const startLocal = (dataDir: string): Promise<StartedLocalDb> =>
-  startLocalDb(dataDir === ':memory:' ? { port: 0 } : { port: 0, data: join(dataDir, 'localdb') });
+const startLocal = async ({ dataDir, localPort = 0 }: OpenDatabaseOptions): Promise<StartedLocalDb> => {
+  if (dataDir === ':memory:') return startLocalDb({ port: 0 });
+  const data = join(dataDir, 'localdb');
+  return startLocalDb({ port: (await isFree(localPort)) ? localPort : 0, data });
+};
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+  });
 
 const localAddress = ({ port, password }: StartedLocalDb): DatabaseAddress => ({
   host: '127.0.0.1',
