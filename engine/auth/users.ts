@@ -78,7 +78,12 @@ export async function findByLogin(db: Database, login: string): Promise<UserReco
   const name = login.trim();
   if (name === '') return undefined;
   const users = db.kysely.selectFrom('platform.user').select(COLUMNS);
-  return (await users.where('username', '=', name).executeTakeFirst()) ?? (await users.where('email', '=', name).executeTakeFirst());
+  // Always both questions, so that the time does not tell which of them found somebody.
+  const [byName, byEmail] = await Promise.all([
+    users.where('username', '=', name).executeTakeFirst(),
+    users.where('email', '=', name).executeTakeFirst(),
+  ]);
+  return byName ?? byEmail;
 }
 
 export async function findByEmail(db: Database, email: string): Promise<UserRecord | undefined> {
