@@ -6,5 +6,20 @@ import { chatComponent } from './components/chat.ts';
 import { formComponent } from './components/form.ts';
 import { resourceComponent } from './components/resource.ts';
 import { tableComponent } from './components/table.ts';
+import { blockComponent } from './components/block.ts';
+import { chartComponent } from './components/chart.ts';
+import { dashboardComponent } from './components/dashboard.ts';
+import { entityComponent } from './components/entity.ts';
+import { treeComponent } from './components/tree.ts';
 
-export const componentList: readonly AnyComponent[] = [defineComponent(tableComponent), defineComponent(formComponent), defineComponent(resourceComponent), defineComponent(chatComponent)];
+export const componentList: readonly AnyComponent[] = [
+  defineComponent(tableComponent),
+  defineComponent(formComponent),
+  defineComponent(resourceComponent),
+  defineComponent(chatComponent),
+  defineComponent(blockComponent),
+  defineComponent(chartComponent),
+  defineComponent(dashboardComponent),
+  defineComponent(entityComponent),
+  defineComponent(treeComponent),
+];

@@ -36,10 +36,6 @@ export function filledParams(ctx: RequestContext, own: Readonly<Record<string, s
   return params;
 }
 
-export function topicsOf(ctx: RequestContext, topics: readonly string[]): string[] {
-  return topics.map((topic) => textOf(ctx, topic));
-}
-
 export function optionsOf(ctx: RequestContext, options: readonly { value: string; text: LocalText }[]): { value: string; text: string }[] {
   return options.map(({ value, text }) => ({ value, text: textOf(ctx, text) }));
 }

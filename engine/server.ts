@@ -26,6 +26,7 @@ import { renderContextOf } from './render-context.ts';
 import { beginRequests, newTraceId } from './request-begin.ts';
 import type { RequestContext } from './request-context.ts';
 import { finishRequests } from './request-end.ts';
+import { requestRoutes } from './requests.ts';
 import { seoRoutes } from './seo.ts';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -68,6 +69,7 @@ export async function buildServer(
     scope.setErrorHandler((error, request, reply) => sendFailure(request, reply, error));
     scope.setNotFoundHandler((request, reply) => sendFailure(request, reply, new RequestError('notFound')));
     componentRoutes(scope);
+    requestRoutes(scope);
     fileRoutes(scope);
     authRoutes(scope, app);
     eventRoutes(scope, app);

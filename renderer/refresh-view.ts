@@ -1,11 +1,11 @@
-// When a component is loaded anew without being asked: attributes that `client/auto-refresh.ts` reads.
+// When a component is loaded anew without being asked: by events of its topics, by the clock (`client/auto-refresh.ts`).
 
 export interface RefreshView {
-  /** Topics of events, tokens filled. */
-  readonly refreshOn: readonly string[];
+  /** Signed names of the topics, as the event stream takes them. */
+  readonly topics?: string | undefined;
   readonly refreshSeconds?: number | undefined;
 }
 
-export function refreshAttributes({ refreshOn, refreshSeconds }: RefreshView): Record<string, string | number | undefined> {
-  return { 'data-refresh-on': refreshOn.length === 0 ? undefined : refreshOn.join(' '), 'data-refresh-seconds': refreshSeconds };
+export function refreshAttributes({ topics, refreshSeconds }: RefreshView): Record<string, string | number | undefined> {
+  return { 'data-topics': topics, 'data-refresh-seconds': refreshSeconds };
 }

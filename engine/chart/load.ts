@@ -5,7 +5,8 @@ import { t } from '../../renderer/locale.ts';
 import type { ProcedureResult } from '../../sql/procedures.ts';
 import { callRequired } from '../call.ts';
 import type { ComponentRequest } from '../component.ts';
-import { emptyOf, filledParams, optionsOf, topicsOf } from '../definition-texts.ts';
+import { emptyOf, filledParams, optionsOf } from '../definition-texts.ts';
+import { topicTokens } from '../event-topics.ts';
 import { withParams } from '../request-context.ts';
 import type { RequestContext } from '../request-context.ts';
 import { metricOf } from './metric.ts';
@@ -32,7 +33,7 @@ export async function loadChart(request: ComponentRequest<'chart'>): Promise<Cha
     icon: definition.icon,
     hasCard: definition.hasCard,
     filter,
-    refreshOn: topicsOf(ctx, definition.refreshOn),
+    topics: topicTokens(ctx, definition.refreshOn),
     refreshSeconds: definition.refreshSeconds,
   };
 }

@@ -20,14 +20,14 @@ export function metricOf(ctx: RequestContext, style: ChartStyle, reading: ChartR
   const column = reading.columns[0];
   const ownValue = numberOf(cell(settings, 'value'));
   if (column === undefined && ownValue === undefined) return undefined;
-  const valueOf = (row: Row | undefined): number | undefined =>
+  const numberIn = (row: Row | undefined): number | undefined =>
     row === undefined || column === undefined ? undefined : numberOf(row[column]);
   const hasParts = style.metric.children && rows.columns.some(({ name }) => name.toLowerCase() === 'parentid');
   const root = hasParts ? rows.rows.find((row) => columnText(cell(row, 'ParentID')) === '') : rows.rows.at(-1);
   const before = hasParts ? undefined : rows.rows.at(-2);
-  const value = ownValue ?? valueOf(root);
+  const value = ownValue ?? numberIn(root);
   if (value === undefined) return undefined;
-  const previous = numberOf(cell(settings, 'previous')) ?? valueOf(before);
+  const previous = numberOf(cell(settings, 'previous')) ?? numberIn(before);
   const change = numberOf(cell(settings, 'change'));
   const labels = formatLabels(
     { lang: ctx.lang, timeZone: ctx.visitor.timeZone },
@@ -47,17 +47,17 @@ export function metricOf(ctx: RequestContext, style: ChartStyle, reading: ChartR
     against,
     target: numberOf(cell(settings, 'target')) ?? style.target,
     goodDirection: style.metric.goodDirection,
-    points: style.metric.sparkline && !hasParts ? rows.rows.map(valueOf).filter((point) => point !== undefined) : [],
+    points: style.metric.sparkline && !hasParts ? rows.rows.map(numberIn).filter((point) => point !== undefined) : [],
     link: linkOf(ctx, columnText(cell(settings, 'link')) || style.link, root),
     note: columnText(cell(settings, 'note')) || undefined,
-    parts: hasParts && root !== undefined ? partsOf(ctx, { rows: rows.rows, labelColumn, valueOf }, { parent: root, depth: 1 }) : [],
+    parts: hasParts && root !== undefined ? partsOf(ctx, { rows: rows.rows, labelColumn, numberIn }, { parent: root, depth: 1 }) : [],
   };
 }
 
 interface PartSource {
   rows: readonly Row[];
   labelColumn: string;
-  valueOf: (row: Row) => number | undefined;
+  numberIn: (row: Row) => number | undefined;
 }
 
 function partsOf(ctx: RequestContext, source: PartSource, { parent, depth }: { parent: Row; depth: number }): MetricPart[] {
@@ -67,7 +67,7 @@ function partsOf(ctx: RequestContext, source: PartSource, { parent, depth }: { p
     .filter((row) => row !== parent && columnText(cell(row, 'ParentID')) === id)
     .map((row) => ({
       title: columnText(row[source.labelColumn]),
-      value: source.valueOf(row) ?? null,
+      value: source.numberIn(row) ?? null,
       link: linkOf(ctx, columnText(cell(row, 'link')) || undefined, row),
       parts: partsOf(ctx, source, { parent: row, depth: depth + 1 }),
     }));

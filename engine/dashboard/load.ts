@@ -8,7 +8,8 @@ import type { ProcedureResult } from '../../sql/procedures.ts';
 import { isPartAllowed } from '../access.ts';
 import { callOptional } from '../call.ts';
 import type { ComponentRequest } from '../component.ts';
-import { optionsOf, textOf, topicsOf } from '../definition-texts.ts';
+import { optionsOf, textOf } from '../definition-texts.ts';
+import { topicTokens } from '../event-topics.ts';
 import { columnText } from '../form/values.ts';
 import type { RequestContext } from '../request-context.ts';
 import { countersOf, filterRows, isPanelShown } from './counters.ts';
@@ -41,7 +42,7 @@ export async function loadDashboard(request: ComponentRequest<'dashboard'>): Pro
     counters,
     counterColumns: columnsFor(counters.length, definition.counterColumns),
     panels: loaded.filter((panel) => isPanelShown(result, panel.code)),
-    refreshOn: topicsOf(ctx, definition.refreshOn),
+    topics: topicTokens(ctx, definition.refreshOn),
     refreshSeconds: definition.refreshSeconds,
   };
 }

@@ -2,6 +2,8 @@
 // Called for the page and after every swap.
 
 import { parseMarkup } from './element.ts';
+import { watchTopics } from './live.ts';
+import { refreshComponent } from './refresh.ts';
 import { behaviours } from './registry.ts';
 import type { Behaviour } from './registry.ts';
 import { getFragment } from './request.ts';
@@ -17,7 +19,7 @@ const KIND_OF_SNIPPET: Readonly<Record<string, string>> = {
   catalog: 'table',
   editable: 'form',
 };
-const LINK_CLASSES = '.as-form-modal, .as-form-reset, .as-refresh, .as-operation';
+const LINK_CLASSES = '.as-form-modal, .as-form-reset, .as-refresh, .as-operation, .as-request';
 
 /** Adds a behaviour for components of a kind from code that is loaded anyway. */
 export function registerBehaviour(kind: string, behaviour: Behaviour): void {
@@ -67,6 +69,7 @@ async function activateComponent(element: HTMLElement): Promise<void> {
     loaded.set(kind, loading);
     run.push(await loading);
   }
+  if (element.dataset.topics !== undefined && kind !== 'chat') watchTopics(element, () => void refreshComponent(element));
   for (const behaviour of run) {
     // One component that fails must not leave the others dead.
     try {

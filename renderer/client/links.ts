@@ -1,16 +1,18 @@
-// Links and buttons of the conventions that work wherever they stand: `as-form-modal`, `as-form-reset`, `as-refresh`, `as-operation`.
+// Links and buttons of the conventions that work wherever they stand: `as-form-modal`, `as-form-reset`, `as-refresh`, `as-operation`, `as-request`.
 
 import { componentUrl, paramsOf } from './activate.ts';
 import { confirmAction } from './confirm.ts';
 import { mayLeave, openForm } from './modal.ts';
 import { refresh, refreshComponent } from './refresh.ts';
 import { post } from './request.ts';
+import { runRequest } from './requests.ts';
 
 const links: Readonly<Record<string, (link: HTMLElement) => Promise<unknown>>> = {
   'as-form-modal': openLinkedForm,
   'as-form-reset': resetForm,
   'as-refresh': refreshTargets,
   'as-operation': runOperation,
+  'as-request': runRequest,
 };
 const SELECTOR = Object.keys(links)
   .map((name) => `.${name}`)

@@ -6,4 +6,11 @@ export type Behaviour = (root: HTMLElement) => void | Promise<void>;
 export const behaviours: Record<string, () => Promise<Behaviour>> = {
   // table: async () => (await import('./table.ts')).activateTable,
   form: async () => (await import('./form.ts')).activateForm,
+  resource: async () => (await import('./resource.ts')).activateResource,
+  chat: async () => (await import('./chat.ts')).activateChat,
+  chart: async () => (await import('./chart.ts')).activateChart,
+  dashboard: async () => (await import('./dashboard.ts')).activateDashboard,
+  tree: async () => (await import('./tree.ts')).activateTree,
+  entity: async () => (await import('./entity.ts')).activateEntity,
+  block: async () => (await import('./auto-refresh.ts')).startAutoRefresh,
 };

@@ -28,7 +28,7 @@ function renderCell(cell: PanelCell, { isFirst, isLast, label }: { isFirst: bool
 function cellContent(cell: PanelCell, label: string): HtmlPart {
   if (cell.percent !== undefined) {
     const share = Math.min(100, Math.max(0, cell.percent));
-    return html`<span class="bar-cell"><svg class="progress" role="progressbar" aria-label="${label}" aria-valuenow="${share}" aria-valuemin="0" aria-valuemax="100" viewBox="0 0 100 4" preserveAspectRatio="none"><rect class="progress-fill${cell.color === undefined ? '' : ` progress-fill-${cell.color}`}" width="${share}" height="4"/></svg><span class="num">${cell.text}</span></span>`;
+    return html`<span class="bar-cell"><svg class="progress" role="progressbar" aria-label="${label}" aria-valuenow="${share}" aria-valuemin="0" aria-valuemax="100" viewBox="0 0 100 4" preserveAspectRatio="none"><rect class="progress-fill${cell.color === undefined ? '' : ` is-${cell.color}`}" width="${share}" height="4"/></svg><span class="num">${cell.text}</span></span>`;
   }
   const sign = cell.icon === undefined ? '' : html`${icon(cell.icon)} `;
   const text =

@@ -1,3 +1,26 @@
-// Texts of tree.
+// Texts of trees.
 
-export const tree = {};
+export const tree = {
+  tree: 'Tree',
+  search: 'Find in the tree',
+  add: 'Add below',
+  addRoot: 'Add at the top',
+  rename: 'Rename',
+  delete: 'Delete',
+  up: 'Move up',
+  down: 'Move down',
+  out: 'Move one level out',
+  in: 'Move one level in',
+  name: 'Name',
+  newTitle: 'New node',
+  renameTitle: 'Rename “{title}”',
+  confirmDelete: 'Delete “{title}”?',
+  confirmDeleteText: 'This cannot be undone.',
+  moved: '{title} moved',
+  found_one: '{count} node found',
+  found_other: '{count} nodes found',
+  emptyTitle: 'Nothing here yet',
+  refused: 'The tree was not changed.',
+  badMove: 'A node cannot be moved into itself.',
+  titleNeeded: 'Give a name.',
+};

@@ -1,3 +1,28 @@
-// Texts of tree.
+// Texts of trees.
 
-export const tree = {};
+export const tree = {
+  tree: 'Дерево',
+  search: 'Найти в дереве',
+  add: 'Добавить внутрь',
+  addRoot: 'Добавить на верхний уровень',
+  rename: 'Переименовать',
+  delete: 'Удалить',
+  up: 'Переместить выше',
+  down: 'Переместить ниже',
+  out: 'На уровень выше',
+  in: 'На уровень глубже',
+  name: 'Название',
+  newTitle: 'Новый узел',
+  renameTitle: 'Переименовать «{title}»',
+  confirmDelete: 'Удалить «{title}»?',
+  confirmDeleteText: 'Это нельзя отменить.',
+  moved: '«{title}» перемещён',
+  found_one: 'Найден {count} узел',
+  found_few: 'Найдено {count} узла',
+  found_many: 'Найдено {count} узлов',
+  found_other: 'Найдено {count} узла',
+  emptyTitle: 'Пока пусто',
+  refused: 'Дерево не изменено.',
+  badMove: 'Узел нельзя переместить в самого себя.',
+  titleNeeded: 'Укажите название.',
+};
