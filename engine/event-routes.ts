@@ -12,6 +12,7 @@ import { currentContext } from './event-session.ts';
 import { topicOf } from './event-topics.ts';
 import type { EventMessage } from './events.ts';
 import { newsFor } from './notifications/news.ts';
+import { countUnread } from './notifications/store.ts';
 import type { RequestContext } from './request-context.ts';
 
 export interface EventRouteOptions {
@@ -110,6 +111,8 @@ async function stream(request: FastifyRequest, reply: FastifyReply, times: { che
     return;
   }
   raw.write(': listening\n\n');
+  // What happened while nobody listened shows in the number at least.
+  later(async () => send(undefined, { name: 'unread', data: { unread: await countUnread(ctx.app.db, ctx.visitor.userID ?? 0) } }));
   const timers = [
     setInterval(() => raw.write(': \n\n'), times.heartbeatMs),
     setInterval(() => later(async () => void (await check())), times.checkEveryMs),

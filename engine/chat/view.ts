@@ -81,7 +81,7 @@ function messageView(
         : { author: row.replyAuthor ?? '', text: row.replyDeletedAt === null ? shorten(row.replyText ?? '') : '…' },
     files: files.map((file) => ({
       name: file.name,
-      url: `/f/${file.id}`,
+      url: `/f/${file.id}/${encodeURIComponent(file.name)}`,
       size: Number(file.size),
       isImage: file.contentType.startsWith('image/'),
     })),

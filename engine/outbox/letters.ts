@@ -56,7 +56,7 @@ function spread(hold: OutboxHold, recipients: readonly Recipient[]): Promise<'en
   return endWith(hold, (session) =>
     addActions(
       session,
-      recipients.map(({ username, email }) => ({ type, payload: { ...payload, to: username ?? email }, createdBy, traceID })),
+      recipients.map(({ username, email }) => ({ type, payload: { ...payload, to: username ?? `mailto:${email}` }, createdBy, traceID })),
     ),
   );
 }

@@ -1,4 +1,5 @@
-// Who is meant by `to`: a user name, a comma list of them, `role:CODE`, for letters also addresses. Only active users and roles.
+// Who is meant by `to`: a user name, a comma list of them, `role:CODE`, for letters also addresses; `mailto:ADDRESS` is a mailbox and never a
+// user's name. Only active users and roles.
 // `mailto:ADDRESS` is that mailbox and no other, also when somebody's user name looks like it: links for a new password go this way.
 
 import type { Database } from '../../sql/connection.ts';
@@ -16,6 +17,8 @@ export interface Recipient {
   readonly timeZone: string;
 }
 
+const MAILBOX = /^mailto:/i;
+
 const FIND = `
   SELECT u.username, u.displayName, u.email, u.lang, u.timeZone
   FROM platform.[user] AS u
@@ -30,7 +33,9 @@ const FIND = `
   ORDER BY u.id;`;
 
 export async function findRecipients(db: Pick<Database, 'pool'>, to: string): Promise<Recipient[]> {
-  const [found] = await runSql(db, FIND, { to });
+  const parts = to.split(/[,;]/).map((part) => part.trim());
+  const named = parts.filter((part) => !MAILBOX.test(part));
+  const [found] = await runSql(db, FIND, { to: named.join(',') });
   const users = (found?.rows ?? []).map((row) => {
     const text = (name: string): string => String(cell(row, name) ?? '');
     return {
@@ -42,12 +47,8 @@ export async function findRecipients(db: Pick<Database, 'pool'>, to: string): Pr
     };
   });
   const names = new Set(users.map(({ username }) => username.toLowerCase()));
-  const addresses = to
-    .split(/[,;]/)
-    .map((part) => part.trim())
-    .map((part) => ({ isExact: /^mailto:/i.test(part), address: part.replace(/^mailto:/i, '') }))
-    .filter(({ isExact, address }) => isEmail(address) && (isExact || !names.has(address.toLowerCase())))
-    .map(({ address }) => address);
+  const unnamed = named.filter((part) => !names.has(part.toLowerCase()));
+  const addresses = [...parts.filter((part) => MAILBOX.test(part)).map((part) => part.replace(MAILBOX, '')), ...unnamed].filter(isEmail);
   const strangers = [...new Set(addresses)].map((email) => ({
     username: null,
     displayName: '',

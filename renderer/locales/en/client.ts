@@ -37,5 +37,6 @@ export const client = {
   form: 'Form',
   showPassword: 'Show the password',
   hidePassword: 'Hide the password',
+  open: 'Open',
   newTab: 'opens in a new tab',
 };

@@ -41,5 +41,6 @@ export const client = {
   form: 'Форма',
   showPassword: 'Показать пароль',
   hidePassword: 'Скрыть пароль',
+  open: 'Открыть',
   newTab: 'откроется в новой вкладке',
 };
