@@ -14,6 +14,7 @@ import { cell } from '../../sql/procedures.ts';
 import type { ProcedureResult } from '../../sql/procedures.ts';
 import { callRequired } from '../call.ts';
 import type { ActionAnswer, ActionBody, ComponentRequest } from '../component.ts';
+import { isPartAllowed } from '../access.ts';
 import { RequestError } from '../errors.ts';
 import { schemaErrors, typedValue } from '../form/schema.ts';
 import { sentValue } from '../form/values.ts';
@@ -116,23 +117,35 @@ export async function reorder(request: ComponentRequest<'table'>, body: ActionBo
 
 /** A record's row anew, or '' when the filters do not show it any more. */
 async function rowHtml(scope: TableScope, id: string): Promise<string> {
-  const view = await viewOf(scope, id);
+  let view = await viewOf(scope, id);
+  // A procedure that honours `_id` has the record alone, which is its first page.
+  if (view.rows.rows.length === 0 && view.state.page > 1) view = await viewOf(scope, id, 1);
   const wanted = view.rows.rows.filter((row) => String(cell(row, scope.definition.keyColumn)) === id);
   return renderRows({ ...view, rows: { ...view.rows, rows: wanted } }, renderContextOf(scope.ctx));
 }
 
 /** A board moves cards by its status column even where the table does not let it be typed. */
-function kanbanColumn({ viewOptions, definition }: TableScope, field: unknown): TableColumn | undefined {
+function kanbanColumn({ ctx, viewOptions, definition }: TableScope, field: unknown): TableColumn | undefined {
   const board = viewOptions.find((view) => view.kanban?.canDrag === true && view.kanban.statusColumn === field);
   const calendar = viewOptions.find(
     (view) => view.calendar?.canDrag === true && (view.calendar.startColumn === field || view.calendar.endColumn === field),
   );
   if (board === undefined && calendar === undefined) return undefined;
-  return definition.columns.find((column) => column.code === field) ?? bareColumn(String(field));
+  const column = definition.columns.find((known) => known.code === field);
+  if (column === undefined) return { code: String(field) } as TableColumn;
+  return isPartAllowed(column.roles, ctx.visitor) && isPartAllowed(column.editRoles, ctx.visitor) ? column : undefined;
 }
 
-function bareColumn(code: string): TableColumn {
-  return { code } as TableColumn;
+/** What a board or a calendar may send: one of the board's columns, a moment. */
+function movedValue({ viewOptions }: TableScope, code: string, sent: unknown): string | undefined {
+  const text = typeof sent === 'string' ? sent : '';
+  const board = viewOptions.find((view) => view.kanban?.statusColumn === code)?.kanban;
+  if (board !== undefined) {
+    const isKnown =
+      board.columns.length === 0 ? text.length <= 128 : board.columns.some(({ value, isClosed }) => value === text && !isClosed);
+    return isKnown ? text : undefined;
+  }
+  return /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?)?$/.test(text) ? text : undefined;
 }
 
 /** The value as the procedure gets it, checked like a form's field of the same rules. */
@@ -144,7 +157,10 @@ export async function checkValue(
   const { lang } = scope.ctx;
   const form = editForm(scope.definition);
   const field = form.fields.find((known) => known.code === column.code);
-  if (field === undefined) return { value: typeof sent === 'string' ? sent.slice(0, 4000) : null };
+  if (field === undefined) {
+    const value = movedValue(scope, column.code, sent);
+    return value === undefined ? { error: t(lang, 'table.notOption') } : { value };
+  }
   const raw = sentValue(field, sent);
   const text = Array.isArray(raw) ? raw.join(',') : raw === undefined || raw === null ? '' : String(raw);
   if (text === '') return field.required ? { error: t(lang, 'table.required') } : { value: null };

@@ -16,9 +16,12 @@ export async function loadTable(request: ComponentRequest<'table'>): Promise<Tab
 }
 
 /** The view of a table whose scope is known; `only` reads one record, for the answer to an edit. */
-export async function viewOf(scope: TableScope, only?: string): Promise<TableView> {
+export async function viewOf(scope: TableScope, only?: string, page?: number): Promise<TableView> {
   const state = stateOf(scope);
-  const [result, options] = await Promise.all([readRows(scope, state, { only }), optionsOfSetFilters(scope, state)]);
+  const [result, options] = await Promise.all([
+    readRows(scope, state, { only, ...(page === undefined ? {} : { page }) }),
+    optionsOfSetFilters(scope, state),
+  ]);
   const settings = settingsOf(scope, result.sets[2]);
   return {
     code: scope.code,
@@ -29,6 +32,7 @@ export async function viewOf(scope: TableScope, only?: string): Promise<TableVie
     settings,
     rights: scope.rights,
     columns: scope.columns,
+    hasDefaultTab: scope.defaultTab !== '',
     tabs: tabsWithCounts(scope, result.sets[2]),
     views: scope.viewOptions,
     operations: scope.operations.map((operation) => operationView(scope.ctx, operation)),

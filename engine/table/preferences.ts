@@ -101,6 +101,8 @@ export async function saveView({ ctx, code }: ComponentRequest<'table'>, body: A
         .execute();
     }
     if (body.id !== undefined) {
+      if (!known.some((view) => view.id === Number(body.id)))
+        throw new RequestError('notFound', { detail: 'the view is not of this user' });
       await transaction
         .updateTable('platform.saved_view')
         .set({ name, isDefault, ...(query === '' ? {} : { query }) })

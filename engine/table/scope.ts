@@ -8,9 +8,10 @@ import type { RowActionView, TableRights, TabView } from '../../renderer/table/v
 import { localText } from '../../renderer/locale.ts';
 import { isPartAllowed } from '../access.ts';
 import type { ComponentRequest } from '../component.ts';
+import { withParams } from '../request-context.ts';
 import type { RequestContext } from '../request-context.ts';
 import { ownColumns, ownViews } from './preferences.ts';
-import { readState } from './state.ts';
+import { filterKeys, readState } from './state.ts';
 import type { StateSource } from './state.ts';
 
 export interface TableScope extends StateSource {
@@ -23,7 +24,15 @@ export interface TableScope extends StateSource {
   readonly rights: TableRights;
 }
 
-export async function tableScope({ ctx, code, definition, itemID, params }: ComponentRequest<'table'>): Promise<TableScope> {
+export async function tableScope({
+  ctx: requested,
+  code,
+  definition,
+  itemID,
+  params: given,
+}: ComponentRequest<'table'>): Promise<TableScope> {
+  const params = withoutForged(given, definition);
+  const ctx = withParams(requested, { params });
   const { visitor } = ctx;
   const columns = definition.columns.filter((column) => !column.isHidden && isPartAllowed(column.roles, visitor));
   const viewOptions = definition.views.filter((view) => isPartAllowed(view.roles, visitor));
@@ -55,6 +64,20 @@ export async function tableScope({ ctx, code, definition, itemID, params }: Comp
     operations,
     rights: rightsOf(ctx, { definition, columns, operations }),
   };
+}
+
+/**
+ * URL parameters reach `@filters` (conventions §1), but not under the names that the table's own filters have: those come through the state,
+ * which knows the visitor's columns. Nor under the platform's keys.
+ */
+function withoutForged(params: ReadonlyMap<string, string>, definition: TableDefinition): ReadonlyMap<string, string> {
+  const own = new Set(
+    definition.columns
+      .filter((column) => column.roles !== undefined)
+      .flatMap(filterKeys)
+      .map((key) => key.toLowerCase()),
+  );
+  return new Map([...params].filter(([name]) => !own.has(name.toLowerCase()) && !/^(_|search$|viewtype$)/i.test(name)));
 }
 
 /** The state of the request's parameters; what it ignores is told to the trace. */

@@ -36,6 +36,8 @@ export function readState(params: ReadonlyMap<string, string>, source: StateSour
     filters: readFilters(values, source, ignored),
     search: source.definition.search.enabled ? (values.get('q') ?? '').trim().slice(0, LONGEST_FILTER) : '',
     columns: readColumns(values.get('cols'), source),
+    hasOwnColumns: values.has('cols') || source.ownColumns !== undefined,
+    askedColumns: values.get('cols') ?? '',
     view: source.views.find((view) => view === values.get('view')) ?? source.views[0] ?? 'table',
     isExact: values.get('exact') === '1',
     tab: source.tabs.has(tab) ? tab : '',

@@ -8,6 +8,8 @@ export type StateChange = Partial<Record<'page' | 'size' | 'sort' | 'q' | 'cols'
   readonly filters?: ReadonlyMap<string, string>;
 };
 
+export type AddressView = Pick<TableView, 'code' | 'definition' | 'state' | 'views' | 'hasDefaultTab'>;
+
 /** The state as parameters of the address, with the table's prefix; what equals the definition's own is left out. */
 export function stateParams({
   code,
@@ -19,24 +21,28 @@ export function stateParams({
   const add = (key: string, value: string): void => {
     params.push([`${code}.${key}`, value]);
   };
-  if (state.tab !== '') add('tab', state.tab);
+  if (state.tab !== '' || hasDefaultTab) add('tab', state.tab || '-');
   for (const [key, value] of state.filters) add(key, value);
   if (state.search !== '') add('q', state.search);
   const sort = sortText(state.sort);
   if (sort !== sortText(definition.sort)) add('sort', sort);
   if (state.size !== definition.paging.size) add('size', String(state.size));
   if (views.length > 1) add('view', state.view);
+  if (state.askedColumns !== '') add('cols', state.askedColumns);
   if (state.isExact) add('exact', '1');
   if (state.page > 1) add('page', String(state.page));
   return params;
 }
 
 /** `?…` of the state with a change; a change of anything but the page goes back to the first one. */
-export function stateHref(view: Pick<TableView, 'code' | 'definition' | 'state' | 'views'>, { filters, ...change }: StateChange): string {
+export function stateHref(view: AddressView, { filters, ...change }: StateChange): string {
   const params = new Map(stateParams({ ...view, state: filters === undefined ? view.state : { ...view.state, filters } }));
   if (!('page' in change)) params.delete(`${view.code}.page`);
   // A change of filters or order leaves the saved view, which states its own; the view's filters are in the address already.
-  if (filters !== undefined || 'q' in change || 'sort' in change) params.delete(`${view.code}.tab`);
+  if (filters !== undefined || 'q' in change || 'sort' in change) {
+    if (view.hasDefaultTab) params.set(`${view.code}.tab`, '-');
+    else params.delete(`${view.code}.tab`);
+  }
   for (const [key, value] of Object.entries(change)) {
     if (value === undefined || value === '') params.delete(`${view.code}.${key}`);
     else params.set(`${view.code}.${key}`, value);

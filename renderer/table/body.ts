@@ -56,7 +56,8 @@ function rowPrinter(view: TableView, page: RenderContext): PrintRow {
     rights.isSelectable,
     isReorderable(view),
   ].join('|');
-  return derive(view.definition, key, () => compileRow(view, page));
+  // Orders of columns that users make up are without number: only the definition's own is kept.
+  return view.state.hasOwnColumns ? compileRow(view, page) : derive(view.definition, key, () => compileRow(view, page));
 }
 
 /** Rows can be dragged while they are sorted by their order column alone. */
@@ -173,13 +174,13 @@ function compileExpand({ definition, rows }: TableView, lang: 'en' | 'ru'): (row
   const { subTable } = definition;
   const item = read(subTable?.itemColumn ?? definition.keyColumn) ?? (() => '');
   const visible = subTable?.visibleColumn === undefined ? undefined : read(subTable.visibleColumn);
-  const fixed = Object.entries(subTable?.params ?? {}).map(([name, pattern]) => [name, compilePattern(pattern, read)] as const);
+  const fixed = Object.entries(subTable?.params ?? {}).map(([name, pattern]) => [name, compilePattern(pattern, read, textOf)] as const);
   const open = escapeHtml(t(lang, 'table.expandRow'));
   return (row, label) => {
     if (visible !== undefined && !isYes(visible(row))) return '<td class="table-expand"></td>';
     const query = new URLSearchParams({ itemID: textOf(item(row)) });
     if (subTable?.itemParam !== undefined) query.set(subTable.itemParam, textOf(item(row)));
-    for (const [name, fill] of fixed) query.set(name, decodeURIComponent(fill(row)));
+    for (const [name, fill] of fixed) query.set(name, fill(row));
     const src = `/c/table/${encodeURIComponent(subTable?.table ?? '')}?${query}`;
     return `<td class="table-expand"><button type="button" class="btn btn-icon btn-quiet btn-sm" data-row-expand="${escapeHtml(src)}" aria-expanded="false" aria-label="${open} ${label}">${icon('chevron-right').value}</button></td>`;
   };

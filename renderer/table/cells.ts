@@ -256,10 +256,14 @@ function linked(column: TableColumn, content: CellContent, { read, context }: So
 }
 
 /** `/order/{id}` with the row's values, each encoded so that it stays one part of the address. */
-export function compilePattern(pattern: string, read: (name: string) => Reader | undefined): (row: Row) => string {
+export function compilePattern(
+  pattern: string,
+  read: (name: string) => Reader | undefined,
+  print: (value: unknown) => string = (value) => encodeURIComponent(textOf(value)),
+): (row: Row) => string {
   const pieces = pattern.split(/\{(\w+)\}/);
   const readers = pieces.map((piece, at) => (at % 2 === 1 ? (read(piece) ?? (() => '')) : undefined));
-  return (row) => pieces.map((piece, at) => (readers[at] === undefined ? piece : encodeURIComponent(textOf(readers[at]?.(row))))).join('');
+  return (row) => pieces.map((piece, at) => (readers[at] === undefined ? piece : print(readers[at]?.(row)))).join('');
 }
 
 function barOf(percent: Reader, kind: Reader | undefined, { locale }: CellContext, max = 100): CellContent {

@@ -16,6 +16,10 @@ export interface TableState {
   readonly search: string;
   /** Codes of the columns shown, in order. */
   readonly columns: readonly string[];
+  /** The columns are not the definition's own choice. */
+  readonly hasOwnColumns: boolean;
+  /** The columns that the address asks for; '' when it does not. */
+  readonly askedColumns: string;
   readonly view: ViewType;
   readonly isExact: boolean;
   /** Code of the open saved view; '' for none. */
@@ -82,6 +86,8 @@ export interface TableView {
   /** Every column that the visitor may choose, in the order of the definition. */
   readonly columns: readonly TableColumn[];
   readonly tabs: readonly TabView[];
+  /** A tab opens by itself, so that "none" has to be said in the address. */
+  readonly hasDefaultTab: boolean;
   readonly views: readonly TableViewOptions[];
   readonly operations: readonly RowActionView[];
   readonly rows: ResultSet;
