@@ -7,12 +7,15 @@ import { stringify } from 'csv-stringify/sync';
 import ExcelJS from 'exceljs';
 import { localText } from '../../renderer/locale.ts';
 import type { Lang } from '../../renderer/locale.ts';
+import { isYes } from '../../renderer/table/cells.ts';
+import { cell } from '../../sql/procedures.ts';
 import type { ResultSet } from '../../sql/procedures.ts';
 import type { ComponentReading, ComponentRequest } from '../component.ts';
 import { RequestError } from '../errors.ts';
 import { allRows } from './all-rows.ts';
 import { exportColumns } from './export-values.ts';
 import type { ExportColumn } from './export-values.ts';
+import { readRows } from './load.ts';
 import { stateOf, tableScope } from './scope.ts';
 import type { TableScope } from './scope.ts';
 
@@ -25,7 +28,12 @@ export async function readCsv(request: ComponentRequest<'table'>): Promise<Compo
   const { scope, columns, chunks, fileName } = await beginExport(request, 'csv');
   const hasMark = request.params.get('bom') !== '0';
   const texts = csvTexts(chunks, { columns, lang: scope.ctx.lang, hasMark });
-  return { kind: 'stream', stream: Readable.from(texts, { objectMode: false }), contentType: 'text/csv; charset=utf-8', fileName: `${fileName}.csv` };
+  return {
+    kind: 'stream',
+    stream: Readable.from(texts, { objectMode: false }),
+    contentType: 'text/csv; charset=utf-8',
+    fileName: `${fileName}.csv`,
+  };
 }
 
 /** Reading `xlsx`: numbers and dates have their types, texts that look like formulas stay texts. */
@@ -33,7 +41,9 @@ export async function readXlsx(request: ComponentRequest<'table'>): Promise<Comp
   const { columns, chunks, fileName } = await beginExport(request, 'xlsx');
   const stream = new PassThrough();
   // The failure reaches the browser as a broken download: half a file must not look whole.
-  writeWorkbook(stream, chunks, { columns, title: fileName }).catch((error: unknown) => stream.destroy(error instanceof Error ? error : new Error(String(error))));
+  writeWorkbook(stream, chunks, { columns, title: fileName }).catch((error: unknown) =>
+    stream.destroy(error instanceof Error ? error : new Error(String(error))),
+  );
   return { kind: 'stream', stream, contentType: XLSX_TYPE, fileName: `${fileName}.xlsx` };
 }
 
@@ -48,15 +58,25 @@ interface Export {
 async function beginExport(request: ComponentRequest<'table'>, format: 'csv' | 'xlsx'): Promise<Export> {
   const scope = await tableScope(request);
   const { definition, ctx } = scope;
-  // The settings set of a procedure may offer a file that the definition does not, so the role alone decides here, for what is offered at all.
-  if (!scope.rights.canExport || !(definition.export.csv || definition.export.xlsx)) {
+  if (!scope.rights.canExport || !(definition.export[format] || (format === 'xlsx' && (await isOfferedBySettings(scope))))) {
     throw new RequestError('forbidden', { detail: `export of table ${scope.code} as ${format} is not for this role` });
   }
   const state = stateOf(scope);
   const most = Math.min(definition.export.maxRows, format === 'xlsx' ? SHEET_ROWS : Number.POSITIVE_INFINITY);
   const rows = allRows(scope, state, most);
   const first = await rows.next();
-  return { scope, columns: exportColumns(scope, state), chunks: resumed(first.done ? undefined : first.value, rows), fileName: fileNameOf(scope, ctx.lang) };
+  return {
+    scope,
+    columns: exportColumns(scope, state),
+    chunks: resumed(first.done ? undefined : first.value, rows),
+    fileName: fileNameOf(scope, ctx.lang),
+  };
+}
+
+/** The settings set of the procedure may offer Excel where the definition does not. */
+async function isOfferedBySettings(scope: TableScope): Promise<boolean> {
+  const { sets } = await readRows(scope, stateOf(scope), { page: 1, size: 1 });
+  return isYes(cell(sets[2]?.rows[0], 'EnableExcelExport'));
 }
 
 async function* resumed(first: ResultSet | undefined, rest: AsyncGenerator<ResultSet, void, void>): AsyncGenerator<ResultSet, void, void> {
@@ -72,7 +92,8 @@ async function* resumed(first: ResultSet | undefined, rest: AsyncGenerator<Resul
 function fileNameOf({ definition, code }: TableScope, lang: Lang): string {
   const name = localText(lang, definition.export.fileName) || localText(lang, definition.title) || code;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: file systems refuse exactly these
-  return `${name.replace(/[\u0000-\u001f<>:"/\\|?*]+/g, ' ').trim().slice(0, 100)} ${new Date().toISOString().slice(0, 10)}`;
+  const clean = name.replace(/[\u0000-\u001f<>:"/\\|?*]+/g, ' ');
+  return `${clean.trim().slice(0, 100)} ${new Date().toISOString().slice(0, 10)}`;
 }
 
 async function* csvTexts(
@@ -84,7 +105,10 @@ async function* csvTexts(
   for await (const set of chunks) {
     const cells = columns.map((column) => {
       const read = column.reader(set);
-      if (column.kind === 'number') return lang === 'ru' ? (row: ResultSet['rows'][number]) => decimalComma(read(row)) : (row: ResultSet['rows'][number]) => numberOrText(read(row));
+      if (column.kind === 'number')
+        return lang === 'ru'
+          ? (row: ResultSet['rows'][number]) => decimalComma(read(row))
+          : (row: ResultSet['rows'][number]) => numberOrText(read(row));
       if (column.kind === 'text') return (row: ResultSet['rows'][number]) => withoutFormula(read(row));
       return (row: ResultSet['rows'][number]) => withoutFormula(read(row).replace('T', ' '));
     });
@@ -112,9 +136,19 @@ function decimalComma(text: string): string {
   return isNumber(text) ? text.replace('.', ',') : withoutFormula(text);
 }
 
-async function writeWorkbook(out: PassThrough, chunks: AsyncIterable<ResultSet>, { columns, title }: { columns: readonly ExportColumn[]; title: string }): Promise<void> {
+async function writeWorkbook(
+  out: PassThrough,
+  chunks: AsyncIterable<ResultSet>,
+  { columns, title }: { columns: readonly ExportColumn[]; title: string },
+): Promise<void> {
   const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false });
-  const sheet = book.addWorksheet(title.replace(/[[\]:*?/\\]/g, ' ').slice(0, 31).trim() || 'Sheet', { views: [{ state: 'frozen', ySplit: 1 }] });
+  const sheet = book.addWorksheet(
+    title
+      .replace(/[[\]:*?/\\]/g, ' ')
+      .slice(0, 31)
+      .trim() || 'Sheet',
+    { views: [{ state: 'frozen', ySplit: 1 }] },
+  );
   sheet.columns = columns.map((column, at) => ({ key: `c${at}`, width: widthOf(column), style: { numFmt: formatOf(column) } }));
   const head = sheet.addRow(columns.map((column) => column.title));
   head.font = { bold: true };

@@ -28,5 +28,8 @@ export async function readPrint(request: ComponentRequest<'table'>): Promise<Com
   }
   const page = renderContextOf(scope.ctx);
   const body = renderPrint({ ...view, rows: { columns, rows } }, { page, isCut: rows.length >= MOST_ROWS, now: new Date() });
-  return { kind: 'html', html: raw(renderBare({ ctx: page, title: view.settings.title, body: html`${join([body])}`, bodyClass: 'print-page' })) };
+  return {
+    kind: 'html',
+    html: raw(renderBare({ ctx: page, title: view.settings.title, body: html`${join([body])}`, bodyClass: 'print-page' })),
+  };
 }

@@ -15,6 +15,8 @@ import { chat } from './en/chat.ts';
 import { notifications } from './en/notifications.ts';
 import { profile } from './en/profile.ts';
 import { print } from './en/print.ts';
+import { exchange } from './en/exchange.ts';
+import { board } from './en/board.ts';
 
 export const en = {
   client,
@@ -32,4 +34,6 @@ export const en = {
   notifications,
   profile,
   print,
+  exchange,
+  board,
 };

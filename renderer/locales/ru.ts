@@ -15,6 +15,8 @@ import { chat } from './ru/chat.ts';
 import { notifications } from './ru/notifications.ts';
 import { profile } from './ru/profile.ts';
 import { print } from './ru/print.ts';
+import { exchange } from './ru/exchange.ts';
+import { board } from './ru/board.ts';
 
 export const ru = {
   client,
@@ -32,4 +34,6 @@ export const ru = {
   notifications,
   profile,
   print,
+  exchange,
+  board,
 };

@@ -45,7 +45,15 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
 }
 
 function makeFormat(timeZone: string): Intl.DateTimeFormat {
-  const options = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
+  const options = {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  } as const;
   // A zone from a user's profile may be unknown to this machine.
   try {
     return new Intl.DateTimeFormat('sv-SE', { ...options, timeZone });

@@ -1,0 +1,155 @@
+// What a table shows and the address of the page: links of the table load its fragment, the page's address keeps the state beside the
+// parameters of others, the browser's Back brings it back.
+
+import { dialogOf } from '../dialog.ts';
+import { refreshComponent } from '../refresh.ts';
+import { ownTarget } from './own.ts';
+
+/** The state in the page's address as each table was last loaded with it, by the element's id. */
+const shown = new Map<string, string>();
+let isWatching = false;
+
+/** Follows links of the table, and keeps the page's address in step. */
+export function startNavigation(root: HTMLElement): void {
+  if (hasPlaceInAddress(root)) {
+    if (!shown.has(root.id)) shown.set(root.id, ownQuery(root, new URLSearchParams(location.search)));
+    watchHistory();
+  }
+  root.addEventListener('click', (event) => {
+    const link = ownTarget(root, event.target, 'a[data-table-nav]');
+    if (link === undefined || event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.altKey) return;
+    const isAdding = event.shiftKey && link.dataset.sortAdded !== undefined && root.dataset.sortMulti !== undefined;
+    if (event.shiftKey && !isAdding) return;
+    event.preventDefault();
+    const query = new URLSearchParams(new URL(link.getAttribute('href') ?? '?', location.href).search);
+    if (isAdding) query.set(`${root.dataset.code}.sort`, link.dataset.sortAdded ?? '');
+    void showState(root, query);
+  });
+  // Links drawn as buttons answer to the space bar, too.
+  root.addEventListener('keydown', (event) => {
+    const link = event.key === ' ' ? ownTarget(root, event.target, 'a[data-table-nav][role="button"]') : undefined;
+    if (link === undefined) return;
+    event.preventDefault();
+    link.click();
+  });
+}
+
+/** Loads the table with the state of this query; other keys of the query do not count. */
+export async function showState(root: HTMLElement, query: URLSearchParams): Promise<void> {
+  const own = ownQuery(root, query);
+  if (hasPlaceInAddress(root)) {
+    const address = new URL(location.href);
+    for (const name of [...address.searchParams.keys()]) if (isOwnKey(root, name)) address.searchParams.delete(name);
+    for (const [name, value] of new URLSearchParams(own)) address.searchParams.append(name, value);
+    shown.set(root.id, own);
+    if (address.href !== location.href) history.pushState(history.state, '', address);
+  }
+  await load(root, own);
+}
+
+/** The state that the table shows now, changed: `undefined` takes a key away. A change begins on the first page. */
+export function changeState(root: HTMLElement, changes: Readonly<Record<string, string | undefined>>, keepsTab = false): Promise<void> {
+  const query = new URLSearchParams(new URL(root.dataset.src ?? '', location.href).search);
+  const set = (key: string, value: string | undefined): void => {
+    const name = `${root.dataset.code}.${key}`;
+    for (const known of [...query.keys()]) if (known.toLowerCase() === name.toLowerCase()) query.delete(known);
+    if (value !== undefined && value !== '') query.set(name, value);
+  };
+  set('page', undefined);
+  if (!keepsTab) set('tab', root.dataset.defaultTab === undefined ? undefined : '-');
+  for (const [key, value] of Object.entries(changes)) set(key, value);
+  return showState(root, query);
+}
+
+/** The state as a saved view keeps it: without the table's prefix, without page and tab. */
+export function stateQuery(root: HTMLElement): string {
+  const prefix = (root.dataset.code?.length ?? 0) + 1;
+  const kept = new URLSearchParams();
+  for (const [name, value] of new URL(root.dataset.src ?? '', location.href).searchParams) {
+    const key = name.slice(prefix);
+    if (isOwnKey(root, name) && key !== 'page' && key !== 'tab') kept.append(key, value);
+  }
+  return kept.toString();
+}
+
+function isOwnKey(root: HTMLElement, name: string): boolean {
+  return name.toLowerCase().startsWith(`${root.dataset.code ?? ''}.`.toLowerCase());
+}
+
+function ownQuery(root: HTMLElement, query: URLSearchParams): string {
+  return new URLSearchParams([...query].filter(([name, value]) => isOwnKey(root, name) && value !== '')).toString();
+}
+
+/** A table inside a row or a dialog, or one whose definition says so, keeps its state to itself. */
+function hasPlaceInAddress(root: HTMLElement): boolean {
+  return root.dataset.urlState !== undefined && dialogOf(root) === undefined && root.parentElement?.closest('.as-table') == null;
+}
+
+async function load(root: HTMLElement, own: string): Promise<void> {
+  const src = new URL(root.dataset.src ?? '', location.href);
+  for (const name of [...src.searchParams.keys()]) if (isOwnKey(root, name)) src.searchParams.delete(name);
+  for (const [name, value] of new URLSearchParams(own)) src.searchParams.append(name, value);
+  const restoreFocus = rememberFocus(root);
+  await refreshComponent(root, `${src.pathname}${src.search}`);
+  restoreFocus();
+}
+
+/** Loads the table anew as it is. */
+export async function reload(root: HTMLElement): Promise<void> {
+  const restoreFocus = rememberFocus(root);
+  await refreshComponent(root);
+  restoreFocus();
+}
+
+function watchHistory(): void {
+  if (isWatching) return;
+  isWatching = true;
+  addEventListener('popstate', () => {
+    const query = new URLSearchParams(location.search);
+    for (const [id, before] of shown) {
+      const root = document.getElementById(id);
+      if (root === null) continue;
+      const own = ownQuery(root, query);
+      if (own === before) continue;
+      shown.set(id, own);
+      void load(root, own);
+    }
+  });
+}
+
+const NAMED_BY = ['data-sort', 'data-table-filters', 'data-table-refresh', 'data-table-size', 'data-table-tab', 'data-columns-apply', 'data-columns-reset', 'data-view-save'];
+
+/**
+ * The element in focus goes with the old table: its successor takes the focus, the one of the same name, else of the same address or text,
+ * else the rows. Answers the function that gives it.
+ */
+function rememberFocus(root: HTMLElement): () => void {
+  const active = document.activeElement;
+  if (!(active instanceof HTMLElement) || !root.contains(active)) return () => {};
+  const { id } = active;
+  const caret = active instanceof HTMLInputElement && active.type === 'search' ? active.selectionStart : null;
+  const row = active.closest<HTMLElement>('[data-id]')?.dataset.id;
+  const name = NAMED_BY.find((attribute) => active.hasAttribute(attribute));
+  const named = name === undefined ? undefined : `[${name}="${CSS.escape(active.getAttribute(name) ?? '')}"]`;
+  const text = active.textContent?.trim() ?? '';
+  const rootId = root.id;
+  return () => {
+    const now = document.activeElement;
+    if (now instanceof HTMLElement && now !== document.body && now.isConnected && now.id !== id) return;
+    const next = document.getElementById(rootId);
+    if (next === null) return;
+    const link = active.matches('a[data-table-nav]')
+      ? [...next.querySelectorAll<HTMLElement>('a[data-table-nav], .page-item.active .page-link')].find((one) => (one.textContent?.trim() ?? '') === text && text !== '')
+      : undefined;
+    const target =
+      (id === '' ? null : document.getElementById(id)) ??
+      (named === undefined ? null : next.querySelector<HTMLElement>(named)) ??
+      (row === undefined ? null : next.querySelector<HTMLElement>(`[data-id="${CSS.escape(row)}"] :is(a, button, [tabindex])`)) ??
+      link ??
+      next.querySelector<HTMLElement>('.table-scroll') ??
+      next;
+    if (target.tabIndex < 0) target.tabIndex = -1;
+    target.focus({ preventScroll: true });
+    if (caret !== null && target instanceof HTMLInputElement) target.setSelectionRange(caret, caret);
+  };
+}

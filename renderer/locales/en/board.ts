@@ -1,0 +1,25 @@
+// Texts of board: cards, boards and calendars of tables; the browser's part of them, too.
+
+export const board = {
+  cards: '{title}: cards',
+  label: '{title}: board',
+  calendar: '{title}: calendar',
+  noStatus: 'Without a status',
+  noCards: 'No cards',
+  overLimit: 'more than the limit',
+  more: 'Shown are {shown} of {total}. Narrow the filters to see the rest.',
+  move: 'Move to',
+  moved: '{name} is now in “{column}”',
+  notAllowed: '“{name}” cannot be moved to “{column}”',
+  today: 'Today',
+  month: 'Month',
+  week: 'Week',
+  day: 'Day',
+  list: 'List',
+  allDay: 'All day',
+  noEvents: 'No events here',
+  moreEvents: '+{count} more',
+  previous: 'Earlier',
+  next: 'Later',
+  newEvent: 'New record',
+};

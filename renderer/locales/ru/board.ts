@@ -1,0 +1,25 @@
+// Texts of board: cards, boards and calendars of tables; the browser's part of them, too.
+
+export const board = {
+  cards: '{title}: карточки',
+  label: '{title}: доска',
+  calendar: '{title}: календарь',
+  noStatus: 'Без статуса',
+  noCards: 'Нет карточек',
+  overLimit: 'больше предела',
+  more: 'Показано {shown} из {total}. Сузьте фильтры, чтобы увидеть остальное.',
+  move: 'Переместить в',
+  moved: '{name} — теперь в «{column}»',
+  notAllowed: '«{name}» нельзя переместить в «{column}»',
+  today: 'Сегодня',
+  month: 'Месяц',
+  week: 'Неделя',
+  day: 'День',
+  list: 'Список',
+  allDay: 'Весь день',
+  noEvents: 'Здесь нет событий',
+  moreEvents: 'ещё {count}',
+  previous: 'Раньше',
+  next: 'Позже',
+  newEvent: 'Новая запись',
+};
