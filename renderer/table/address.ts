@@ -11,12 +11,7 @@ export type StateChange = Partial<Record<'page' | 'size' | 'sort' | 'q' | 'cols'
 export type AddressView = Pick<TableView, 'code' | 'definition' | 'state' | 'views' | 'hasDefaultTab'>;
 
 /** The state as parameters of the address, with the table's prefix; what equals the definition's own is left out. */
-export function stateParams({
-  code,
-  definition,
-  state,
-  views,
-}: Pick<TableView, 'code' | 'definition' | 'state' | 'views'>): [string, string][] {
+export function stateParams({ code, definition, state, views, hasDefaultTab }: AddressView): [string, string][] {
   const params: [string, string][] = [];
   const add = (key: string, value: string): void => {
     params.push([`${code}.${key}`, value]);
