@@ -1,0 +1,170 @@
+// Files that go out of a table and come into it, over real HTTP.
+
+import ExcelJS from 'exceljs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runSql } from '../../../sql/query.ts';
+import type { TestApp, TestBrowser } from '../harness.ts';
+import { startTasks } from './fixture.ts';
+
+let app: TestApp;
+let maria: TestBrowser;
+
+beforeAll(async () => {
+  app = await startTasks();
+  maria = await app.signIn('maria');
+  await maria.page('/tasks');
+}, 120_000);
+afterAll(() => app.stop());
+
+const read = async (path: string, browser = maria): Promise<{ status: number; bytes: Buffer; headers: Headers }> => {
+  const answer = await browser.fetch(path, {});
+  return { status: answer.status, bytes: Buffer.from(await answer.arrayBuffer()), headers: answer.headers };
+};
+
+describe('export', () => {
+  it('writes CSV for a Russian spreadsheet: mark, semicolons, decimal commas, quotes, no formulas, the visitor\'s columns', async () => {
+    const { status, bytes, headers } = await read('/c/table/tasks/csv');
+    expect(status).toBe(200);
+    expect(headers.get('content-disposition')).toContain("filename*=UTF-8''");
+    const lines = bytes.toString('utf8').split('\r\n');
+    expect(lines[0]).toBe('\ufeff#;Название;Статус;Сумма;Начало;Срочная');
+    expect(lines[1]).toBe('1;"Print; ""cards""";Новая;1290,5;2026-11-14 13:00:00;Да');
+    expect(lines[2]).toContain(`"'=HYPERLINK(""http://evil"")"`);
+    expect(lines[2]).toContain(';-5;');
+    expect(bytes.toString('utf8')).not.toContain('hush');
+  });
+
+  it('follows filters, sort and chosen columns', async () => {
+    const { bytes } = await read('/c/table/tasks/csv?bom=0&tasks.status=new&tasks.sort=-id&tasks.cols=name,id');
+    const lines = bytes.toString('utf8').trim().split('\r\n');
+    expect(lines).toHaveLength(3);
+    expect(lines[0]).toBe('Название;#');
+    expect(lines[1]).toMatch(/;2$/);
+  });
+
+  it('writes XLSX with typed numbers and times, formulas as text', async () => {
+    const { bytes, status } = await read('/c/table/tasks/xlsx');
+    expect(status).toBe(200);
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(bytes as unknown as ArrayBuffer);
+    const sheet = book.worksheets[0];
+    expect(sheet?.rowCount).toBe(4);
+    expect(sheet?.getCell('D2').value).toBe(1290.5);
+    expect(sheet?.getCell('E2').value).toEqual(new Date('2026-11-14T13:00:00Z'));
+    expect(sheet?.getCell('B3').value).toBe('=HYPERLINK("http://evil")');
+    expect(sheet?.getCell('B3').type).toBe(ExcelJS.ValueType.String);
+  });
+
+  it('refuses a role that may see the table but not export it', async () => {
+    const rita = await app.signIn('rita');
+    expect((await read('/c/table/tasks/csv', rita)).status).toBe(403);
+    expect((await read('/c/table/tasks/xlsx', rita)).status).toBe(403);
+  });
+
+  it('prints the whole list with its filters, escaped', async () => {
+    const { bytes, status } = await read('/c/table/tasks/print?tasks.status=work');
+    const page = bytes.toString('utf8');
+    expect(status).toBe(200);
+    expect(page).toContain('&lt;b&gt;Bold&lt;/b&gt; &amp; co');
+    expect(page).toContain('В работе');
+    expect(page).not.toContain('HYPERLINK');
+    expect(page).not.toContain('hush');
+  });
+});
+
+describe('import', () => {
+  const csv = 'Название;Сумма;Начало;Срочная;Лишний\r\nЛистовки;1 200,50;31.12.2026 10:00;да;x\r\nБез суммы;abc;;;\r\n;5;;;\r\nМинус;-3;;нет;\r\n';
+  const content = Buffer.from(csv, 'utf8').toString('base64');
+
+  it('guesses the mapping, checks values by row and asks the procedure without saving', async () => {
+    const { json, status } = await maria.post('/c/table/tasks/importPreview', { content });
+    expect(status).toBe(200);
+    const data = json.data as { mapping: object; total: number; valid: number; hasDryRun: boolean; errors: { row: number; text: string }[] };
+    expect(data.mapping).toEqual({ name: 0, amount: 1, startAt: 2, isUrgent: 3 });
+    expect(data).toMatchObject({ total: 4, valid: 1, hasDryRun: true });
+    expect(data.errors.map(({ row, text }) => [row, text])).toEqual([
+      [3, '«abc» — не число'],
+      [4, 'Нужно значение'],
+      [5, 'The amount may not be negative'],
+    ]);
+    const [counted] = await runSql(app.db, 'SELECT COUNT(*) AS n FROM dbo.tasks WHERE id > 1000;', {});
+    expect(counted?.rows[0]?.n).toBe(0);
+  });
+
+  it('imports the good rows, gives the others back with their reasons, remembers the mapping', async () => {
+    const { json } = await maria.post('/c/table/tasks/import', { content, mapping: { name: 0, amount: 1, startAt: 2, isUrgent: 3 } });
+    const data = json.data as { done: number; failed: number; failedCsv: string };
+    expect(json.ok).toBe(true);
+    expect(data).toMatchObject({ done: 1, failed: 3 });
+    expect(data.failedCsv.split('\r\n')[1]).toBe('Без суммы;abc;;;;Сумма: «abc» — не число');
+    const [saved] = await runSql(app.db, 'SELECT name, amount, startAt, isUrgent FROM dbo.tasks WHERE id = 1002;', {});
+    expect(saved?.rows[0]).toMatchObject({ name: 'Листовки', amount: 1200.5, isUrgent: true });
+    // Ten o'clock in Moscow.
+    expect(String(saved?.rows[0]?.startAt)).toContain('2026-12-31T07:00:00');
+
+    const renamed = Buffer.from('Сумма\r\n5\r\n').toString('base64');
+    const again = await maria.post('/c/table/tasks/importPreview', { content: renamed });
+    expect((again.json.data as { mapping: object; missing: string[] }).mapping).toEqual({ amount: 0 });
+    expect((again.json.data as { missing: string[] }).missing).toHaveLength(1);
+  });
+
+  it('reads XLSX and Windows-1251', async () => {
+    const book = new ExcelJS.Workbook();
+    const sheet = book.addWorksheet('x');
+    sheet.addRow(['Name', 'Amount', 'Start']);
+    sheet.addRow(['From Excel', 12.5, new Date('2026-05-01T00:00:00Z')]);
+    const workbook = Buffer.from(await book.xlsx.writeBuffer()).toString('base64');
+    expect((await maria.post('/c/table/tasks/importPreview', { content: workbook })).json.data).toMatchObject({ valid: 1, total: 1 });
+    const cp1251 = Buffer.from([0xcd, 0xe0, 0xe7, 0xe2, 0xe0, 0xed, 0xe8, 0xe5, 0x0d, 0x0a, 0xcb, 0x0d, 0x0a]).toString('base64');
+    expect((await maria.post('/c/table/tasks/importPreview', { content: cp1251 })).json.data).toMatchObject({ headers: ['Название'], valid: 1 });
+  });
+
+  it('says what is wrong with a file that is none, and refuses other roles', async () => {
+    const { json, status } = await maria.post('/c/table/tasks/importPreview', { content: Buffer.from('PK\u0003\u0004rubbish').toString('base64') });
+    expect(status).toBe(422);
+    expect(JSON.stringify(json)).toContain('Файл не читается');
+    const rita = await app.signIn('rita');
+    await rita.page('/tasks');
+    expect((await rita.post('/c/table/tasks/import', { content, mapping: { name: 0 } })).status).toBe(403);
+    expect((await read('/c/table/tasks/template', rita)).status).toBe(403);
+    expect((await read('/c/table/tasks/template')).bytes.toString('utf8')).toBe('\ufeffНазвание;Сумма;Начало;Срочная\r\nCut leaflets;;;\r\n');
+  });
+});
+
+describe('views', () => {
+  it('shows cards without columns of other roles', async () => {
+    const { bytes } = await read('/c/table/tasks?tasks.view=cards');
+    const page = bytes.toString('utf8');
+    expect(page).toContain('catalog-card');
+    expect(page).toContain('&lt;b&gt;Bold&lt;/b&gt;');
+    expect(page).not.toContain('hush');
+    const hugo = await app.signIn('hugo');
+    expect((await read('/c/table/tasks?tasks.view=cards', hugo)).bytes.toString('utf8')).toContain('hush');
+  });
+
+  it('takes the columns of a board from the options of the status, with counts and sums', async () => {
+    const page = (await read('/c/table/tasks?tasks.view=kanban')).bytes.toString('utf8');
+    const columns = [...page.matchAll(/kanban-column"[^>]*data-value="(\w+)"/g)].map((found) => found[1]);
+    expect(columns).toEqual(['new', 'work', 'done']);
+    expect(page).toMatch(/data-value="new".*?data-count>3</s);
+  });
+
+  it('moves a card by updateField, and tells why it does not', async () => {
+    const moved = await maria.post('/c/table/tasks/updateField', { id: '2', field: 'status', value: 'work' });
+    expect(moved.json.ok).toBe(true);
+    const refused = await maria.post('/c/table/tasks/updateField', { id: '1', field: 'status', value: 'done' });
+    expect(refused.json).toMatchObject({ ok: false, data: { error: 'Urgent tasks are closed by the head' } });
+    expect((await maria.post('/c/table/tasks/updateField', { id: '1', field: 'amount', value: '1' })).status).toBe(403);
+  });
+
+  it('gives events in the visitor\'s time, by range, and stores a moved one in UTC', async () => {
+    const events = JSON.parse((await read('/c/table/tasks/events?start=2026-11-01&end=2026-11-30')).bytes.toString('utf8')) as { id: string; start: string; end?: string }[];
+    expect(events.map(({ id }) => id)).toEqual(['1', '2']);
+    expect(events[0]).toMatchObject({ start: '2026-11-14T13:00:00', end: '2026-11-14T15:00:00', allDay: false });
+    const moved = await maria.post('/c/table/tasks/moveEvent', { id: '1', start: '2026-11-20T09:00:00', end: '2026-11-20T11:00:00' });
+    expect(moved.json.ok).toBe(true);
+    const [saved] = await runSql(app.db, 'SELECT startAt, endAt FROM dbo.tasks WHERE id = 1;', {});
+    expect(String(saved?.rows[0]?.startAt)).toContain('2026-11-20T06:00:00');
+    expect(String(saved?.rows[0]?.endAt)).toContain('2026-11-20T08:00:00');
+  });
+});

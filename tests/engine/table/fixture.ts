@@ -1,0 +1,120 @@
+// A table of tasks with everything that goes out of it, comes into it and shows it in other ways.
+
+import { startApp } from '../harness.ts';
+import type { TestApp } from '../harness.ts';
+
+const TYPES = `IF TYPE_ID(N'dbo.CRUDFilterParameter') IS NULL CREATE TYPE dbo.CRUDFilterParameter AS TABLE ([Key] nvarchar(128), [Value] nvarchar(max));`;
+
+const DATA = `CREATE TABLE dbo.tasks (
+  id int NOT NULL PRIMARY KEY, name nvarchar(200) NOT NULL, status nvarchar(20) NOT NULL, amount decimal(12, 2) NULL,
+  startAt datetime2(0) NULL, endAt datetime2(0) NULL, owner nvarchar(50) NULL, isUrgent bit NOT NULL DEFAULT 0, secret nvarchar(20) NULL
+);
+GO
+INSERT INTO dbo.tasks (id, name, status, amount, startAt, endAt, owner, isUrgent, secret) VALUES
+  (1, N'Print; "cards"', N'new', 1290.50, '2026-11-14T10:00:00', '2026-11-14T12:00:00', N'Oleg Serov', 1, N'hush'),
+  (2, N'=HYPERLINK("http://evil")', N'new', -5, '2026-11-15T09:00:00', NULL, NULL, 0, N'hush'),
+  (3, N'<b>Bold</b> & co', N'work', 100, '2026-12-01T21:30:00', NULL, N'Alina Reut', 0, N'hush');`;
+
+const GET_ITEMS = `CREATE OR ALTER PROCEDURE dbo.crud_tasks_getItems
+  @filters dbo.CRUDFilterParameter READONLY, @sort sql_variant, @direction nvarchar(8), @page int, @pageSize int, @username nvarchar(128)
+AS
+BEGIN
+  SET NOCOUNT ON;
+  DECLARE @status nvarchar(20) = (SELECT TOP (1) [Value] FROM @filters WHERE [Key] = N'status');
+  DECLARE @from date = (SELECT TOP (1) CAST([Value] AS date) FROM @filters WHERE [Key] = N'startAt_from');
+  DECLARE @to date = (SELECT TOP (1) CAST([Value] AS date) FROM @filters WHERE [Key] = N'startAt_to');
+  SELECT t.id, t.name, t.status, t.amount, t.startAt, t.endAt, t.owner, t.isUrgent, t.secret
+  FROM dbo.tasks AS t
+  WHERE (@status IS NULL OR t.status = @status) AND (@from IS NULL OR t.startAt >= @from) AND (@to IS NULL OR t.startAt < @to)
+  ORDER BY CASE WHEN @direction = N'desc' THEN -t.id ELSE t.id END
+  OFFSET (@page - 1) * @pageSize ROWS FETCH NEXT @pageSize ROWS ONLY;
+  SELECT COUNT(*) AS total FROM dbo.tasks AS t WHERE (@status IS NULL OR t.status = @status);
+END;`;
+
+const UPDATE = `CREATE OR ALTER PROCEDURE dbo.crud_tasks_updateField @itemID int, @field nvarchar(64), @value nvarchar(max), @username nvarchar(128)
+AS
+BEGIN
+  SET NOCOUNT ON; SET XACT_ABORT ON;
+  IF @field = N'status' AND @value = N'done' AND EXISTS (SELECT 1 FROM dbo.tasks WHERE id = @itemID AND isUrgent = 1)
+  BEGIN
+    SELECT CAST(0 AS bit) AS Result, N'Urgent tasks are closed by the head' AS Msg;
+    RETURN;
+  END;
+  IF @field = N'status' UPDATE dbo.tasks SET status = @value WHERE id = @itemID;
+  IF @field = N'startAt' UPDATE dbo.tasks SET startAt = CAST(@value AS datetime2(0)) WHERE id = @itemID;
+  IF @field = N'endAt' UPDATE dbo.tasks SET endAt = CAST(@value AS datetime2(0)) WHERE id = @itemID;
+  SELECT CAST(1 AS bit) AS Result, N'' AS Msg;
+END;`;
+
+const IMPORT = `CREATE OR ALTER PROCEDURE dbo.crud_tasks_import @rows nvarchar(max), @isDryRun bit, @username nvarchar(128)
+AS
+BEGIN
+  SET NOCOUNT ON; SET XACT_ABORT ON;
+  DECLARE @given TABLE ([row] int NOT NULL, name nvarchar(200) NULL, amount decimal(12, 2) NULL, startAt datetime2(0) NULL, isUrgent bit NULL);
+  INSERT INTO @given ([row], name, amount, startAt, isUrgent)
+  SELECT j.[row], j.name, j.amount, j.startAt, j.isUrgent
+  FROM OPENJSON(@rows) WITH ([row] int, name nvarchar(200), amount decimal(12, 2), startAt datetime2(0), isUrgent bit) AS j;
+  IF @isDryRun = 0
+    INSERT INTO dbo.tasks (id, name, status, amount, startAt, isUrgent)
+    SELECT 1000 + g.[row], g.name, N'new', g.amount, g.startAt, ISNULL(g.isUrgent, 0) FROM @given AS g WHERE ISNULL(g.amount, 0) >= 0;
+  SELECT g.[row], CAST(CASE WHEN g.amount < 0 THEN 0 ELSE 1 END AS bit) AS Result,
+    CASE WHEN g.amount < 0 THEN N'The amount may not be negative' ELSE N'' END AS Msg
+  FROM @given AS g;
+END;`;
+
+export const tasks = {
+  title: { en: 'Tasks', ru: 'Задачи' },
+  roles: 'manager,reader',
+  print: true,
+  columns: [
+    { code: 'id', title: '#', type: 'number' },
+    { code: 'name', title: { en: 'Name', ru: 'Название' }, mobile: 'title' },
+    {
+      code: 'status',
+      title: { en: 'Status', ru: 'Статус' },
+      type: 'status',
+      filter: { type: 'select' },
+      options: [
+        { value: 'new', text: { en: 'New', ru: 'Новая' }, color: 'info' },
+        { value: 'work', text: { en: 'In work', ru: 'В работе' }, color: 'warning' },
+        { value: 'done', text: { en: 'Done', ru: 'Готова' }, color: 'success' },
+      ],
+    },
+    { code: 'amount', title: { en: 'Amount', ru: 'Сумма' }, type: 'money' },
+    { code: 'startAt', title: { en: 'Start', ru: 'Начало' }, type: 'datetime' },
+    { code: 'isUrgent', title: { en: 'Urgent', ru: 'Срочная' }, type: 'boolean' },
+    { code: 'secret', title: 'Secret', roles: 'head' },
+  ],
+  export: { csv: true, xlsx: true, roles: 'manager' },
+  import: {
+    enabled: true,
+    roles: 'manager',
+    columns: [
+      { code: 'name', title: { en: 'Name', ru: 'Название' }, required: true, example: 'Cut leaflets' },
+      { code: 'amount', title: { en: 'Amount', ru: 'Сумма' }, type: 'number' },
+      { code: 'startAt', title: { en: 'Start', ru: 'Начало' }, type: 'datetime' },
+      { code: 'isUrgent', title: { en: 'Urgent', ru: 'Срочная' }, type: 'boolean' },
+    ],
+  },
+  views: [
+    { type: 'table', isDefault: true },
+    { type: 'cards', cards: { titleColumn: 'name', textColumn: 'owner', priceColumn: 'amount', badgeColumn: 'status', columns: ['startAt', 'secret'] } },
+    { type: 'kanban', kanban: { statusColumn: 'status', titleColumn: 'name', totalColumn: 'amount', userColumn: 'owner', columnsShown: ['startAt'] } },
+    { type: 'calendar', calendar: { startColumn: 'startAt', endColumn: 'endAt', titleColumn: 'name', canDrag: true } },
+  ],
+};
+
+export function startTasks(): Promise<TestApp> {
+  return startApp({
+    definitions: {
+      table: { tasks },
+      page: { tasks: { title: 'Tasks', route: '/tasks', roles: 'manager,reader', body: '<div class="as-table" data-code="tasks"></div>' } },
+    },
+    sql: [TYPES, DATA, GET_ITEMS, UPDATE, IMPORT],
+    users: [
+      { username: 'maria', roles: ['manager'] },
+      { username: 'rita', roles: ['reader'] },
+      { username: 'hugo', roles: ['head', 'manager'] },
+    ],
+  });
+}
