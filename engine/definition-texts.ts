@@ -26,7 +26,13 @@ export function textOf(ctx: RequestContext, text: LocalText | undefined, row?: R
 
 /** An address with its tokens filled from the parameters and the row. */
 export function linkOf(ctx: RequestContext, link: string | undefined, row?: Row): string | undefined {
-  return link === undefined ? undefined : safeUrl(fillUrl(ctx, link, tokenValues(ctx, row)));
+  return link === undefined ? undefined : givenLink(fillUrl(ctx, link, tokenValues(ctx, row)));
+}
+
+/** An address that a procedure gave; one that a browser would run is none. */
+export function givenLink(url: string): string | undefined {
+  const safe = safeUrl(url);
+  return safe === '' || (safe === '#' && url.trim() !== '#') ? undefined : safe;
 }
 
 /** Parameters of a definition over those of the request. */

@@ -6,7 +6,7 @@ import { formatLabels } from '../../renderer/chart/format.ts';
 import { t } from '../../renderer/locale.ts';
 import { cell } from '../../sql/procedures.ts';
 import type { Row } from '../../sql/procedures.ts';
-import { linkOf } from '../definition-texts.ts';
+import { givenLink, linkOf } from '../definition-texts.ts';
 import { columnText } from '../form/values.ts';
 import type { RequestContext } from '../request-context.ts';
 import { numberOf } from './read.ts';
@@ -68,7 +68,7 @@ function partsOf(ctx: RequestContext, source: PartSource, { parent, depth }: { p
     .map((row) => ({
       title: columnText(row[source.labelColumn]),
       value: source.numberIn(row) ?? null,
-      link: linkOf(ctx, columnText(cell(row, 'link')) || undefined, row),
+      link: givenLink(columnText(cell(row, 'link'))),
       parts: partsOf(ctx, source, { parent: row, depth: depth + 1 }),
     }));
 }

@@ -9,7 +9,7 @@ import type { Figure, FigureSeries, FigureType, NumberStyle } from '../../render
 import { localText, t } from '../../renderer/locale.ts';
 import { cell } from '../../sql/procedures.ts';
 import type { ProcedureResult, ResultSet, Row } from '../../sql/procedures.ts';
-import { linkOf, textOf } from '../definition-texts.ts';
+import { givenLink, linkOf, textOf } from '../definition-texts.ts';
 import { columnText } from '../form/values.ts';
 import type { RequestContext } from '../request-context.ts';
 
@@ -69,7 +69,16 @@ export function figureOf(ctx: RequestContext, style: ChartStyle, reading: ChartR
   const isRing = type === 'pie' || type === 'doughnut';
   const series = points.columns.map(
     (name, i): FigureSeries =>
-      seriesOf(ctx, { name, place: i, own: named.get(name.toLowerCase()), style, settings, rows: rows.rows, labels: labels.length }),
+      seriesOf(ctx, {
+        name,
+        place: i,
+        own: named.get(name.toLowerCase()),
+        style,
+        settings,
+        rows: rows.rows,
+        isOnly: points.columns.length === 1,
+        fallback: reading.title,
+      }),
   );
   if (series.every((one) => one.values.every((value) => value === null))) return undefined;
   const colors = rows.rows.map((row) => colorOf(columnText(cell(row, 'color'))));
@@ -105,14 +114,20 @@ interface SeriesSource {
   style: ChartStyle;
   settings: Row | undefined;
   rows: readonly Row[];
-  labels: number;
+  /** The only series of a chart is what the chart is called. */
+  isOnly: boolean;
+  fallback: string;
 }
 
-function seriesOf(ctx: RequestContext, { name, place, own, style, settings, rows }: SeriesSource): FigureSeries {
+function seriesOf(ctx: RequestContext, { name, place, own, style, settings, rows, isOnly, fallback }: SeriesSource): FigureSeries {
   const said = (what: string): string => columnText(cell(settings, `${what}_${name}`));
   const type = said('type') || own?.type;
   return {
-    title: said('title') || textOf(ctx, own?.title) || ctx.app.definitions.label(`column.${name}`, ctx.lang) || name,
+    title:
+      said('title') ||
+      textOf(ctx, own?.title) ||
+      ctx.app.definitions.label(`column.${name}`, ctx.lang) ||
+      (isOnly && fallback !== '' ? fallback : name),
     values: rows.map((row) => numberOf(row[name]) ?? null),
     color: colorOf(said('color')) ?? own?.color ?? paletteColor(style, place),
     type: type === 'line' || type === 'bar' || type === 'area' ? type : undefined,
@@ -171,6 +186,6 @@ function linkOfPoint(
   { row, label, series }: { row: Row; label: string; series: string },
 ): string | undefined {
   const own = columnText(cell(row, 'link'));
-  if (own !== '') return linkOf(ctx, own, row);
+  if (own !== '') return givenLink(own);
   return linkOf(ctx, style.link, { ...row, label, series });
 }

@@ -3,7 +3,6 @@
 import type { DashboardCounter, DashboardDefinition } from '../../metadata/kinds/dashboard.ts';
 import { currencyOf } from '../../renderer/chart/format.ts';
 import type { CounterView } from '../../renderer/dashboard/view.ts';
-import { safeUrl } from '../../renderer/html.ts';
 import { formatMoney, formatNumber, formatPercent } from '../../renderer/locale.ts';
 import type { Locale } from '../../renderer/locale.ts';
 import { sanitizeSolutionHtml } from '../../renderer/sanitize.ts';
@@ -11,7 +10,7 @@ import { cell } from '../../sql/procedures.ts';
 import type { ProcedureResult, Row } from '../../sql/procedures.ts';
 import { isPartAllowed } from '../access.ts';
 import { colorOf, numberOf } from '../chart/read.ts';
-import { linkOf, textOf } from '../definition-texts.ts';
+import { givenLink, linkOf, textOf } from '../definition-texts.ts';
 import { isYes } from '../form/item.ts';
 import { columnText } from '../form/values.ts';
 import type { RequestContext } from '../request-context.ts';
@@ -47,7 +46,7 @@ function counterOf(ctx: RequestContext, row: Row, own: DashboardCounter | undefi
     change: change === undefined ? additional.change : change / 100,
     goodDirection: text('GoodDirection').toLowerCase() === 'down' ? 'down' : 'up',
     note: note || undefined,
-    link: link === '' ? linkOf(ctx, own?.link, row) : safeUrl(link),
+    link: link === '' ? linkOf(ctx, own?.link, row) : givenLink(link),
     linkText: text('DownTitle') || undefined,
     markup: markup === '' ? undefined : sanitizeSolutionHtml(markup),
   };

@@ -3,13 +3,12 @@
 
 import type { DashboardPanel } from '../../metadata/kinds/dashboard.ts';
 import type { PanelCell, PanelRows } from '../../renderer/dashboard/view.ts';
-import { safeUrl } from '../../renderer/html.ts';
 import { formatDate, formatDateTime, formatMoney, formatNumber, formatPercent, formatTime, t } from '../../renderer/locale.ts';
 import type { Locale } from '../../renderer/locale.ts';
 import { cell } from '../../sql/procedures.ts';
 import type { Column, ProcedureResult, Row } from '../../sql/procedures.ts';
 import { colorOf, numberOf } from '../chart/read.ts';
-import { linkOf } from '../definition-texts.ts';
+import { givenLink, linkOf } from '../definition-texts.ts';
 import { columnText } from '../form/values.ts';
 import type { RequestContext } from '../request-context.ts';
 
@@ -68,7 +67,7 @@ function cellOf(
   return {
     text: valueText({ lang: ctx.lang, timeZone: ctx.visitor.timeZone }, row[column.name], type),
     align: isNumeric(type) ? 'end' : 'start',
-    link: link === '' ? rowLink : safeUrl(link),
+    link: link === '' ? rowLink : givenLink(link),
     color: colorOf(part('color')) ?? colorOf(part('badge')),
     icon: part('icon') || undefined,
     note: part('desc') || undefined,

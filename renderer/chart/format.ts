@@ -39,7 +39,7 @@ function formatMonth({ lang }: Locale, label: string, hasYear: boolean): string 
   const key = `${lang}${hasYear}`;
   let format = monthFormats.get(key);
   if (format === undefined) {
-    const options: Intl.DateTimeFormatOptions = { month: 'short', timeZone: 'UTC', ...(hasYear ? { year: '2-digit' } : {}) };
+    const options: Intl.DateTimeFormatOptions = { month: 'short', timeZone: 'UTC', ...(hasYear ? { year: 'numeric' } : {}) };
     format = new Intl.DateTimeFormat(lang === 'ru' ? 'ru-RU' : 'en-GB', options);
     monthFormats.set(key, format);
   }
