@@ -16,13 +16,21 @@ import { describe } from './trace.ts';
 export interface Job {
   /** Of the lease and the run. */
   readonly code: string;
-  readonly procedure: string;
+  /** Of the solution. */
+  readonly procedure?: string;
+  /** Of the platform, instead of a procedure. */
+  readonly work?: (app: App) => Promise<JobResult>;
   /** Absent: runs when it is asked for. */
   readonly schedule?: string;
   /** How long no other process begins it again; nearly the time to its next run. */
   readonly leaseSeconds?: number;
   /** A missing procedure is an error; otherwise the job is skipped. */
   readonly isRequired?: boolean;
+}
+
+export interface JobResult {
+  readonly rows: number;
+  readonly message: string;
 }
 
 /** `busy`: another process has it. `missing`: there is no such procedure. */
@@ -32,8 +40,8 @@ export const schedule: readonly Job[] = [
   { code: 'as_sync_minute', procedure: 'as_sync_minute', schedule: '0 * * * * *', leaseSeconds: 50 },
   { code: 'as_sync_hour', procedure: 'as_sync_hour', schedule: '0 0 * * * *', leaseSeconds: 3000 },
   { code: 'as_sync_day', procedure: 'as_sync_day', schedule: '0 0 3 * * *', leaseSeconds: 3600 },
-  { code: 'purge', procedure: 'platform.purge', schedule: '0 30 3 * * *', leaseSeconds: 3600, isRequired: true },
-  { code: 'purgeNotifications', procedure: '', schedule: '0 40 3 * * *', leaseSeconds: 3600 },
+  { code: 'purge', work: purge, schedule: '0 30 3 * * *', leaseSeconds: 3600 },
+  { code: 'purgeNotifications', work: purgeNotifications, schedule: '0 40 3 * * *', leaseSeconds: 3600 },
 ];
 
 const TIME_LIMIT_MS = 30 * 60_000;
@@ -62,9 +70,9 @@ export function startJobs(app: App, jobs: readonly Job[] = schedule): () => Prom
 
 /** Runs a job unless another process does. Throws when it failed, after noting it. */
 export async function runJob(app: App, job: Job, owner: string = newOwner()): Promise<JobEnd> {
-  const isOwn = job.procedure === '';
-  if (!isOwn && (await app.db.signatures.signatureOf(job.procedure)) === undefined) {
-    if (job.isRequired) throw new ProcedureMissing(job.procedure);
+  const { procedure, work } = job;
+  if (procedure !== undefined && (await app.db.signatures.signatureOf(procedure)) === undefined) {
+    if (job.isRequired) throw new ProcedureMissing(procedure);
     return 'missing';
   }
   const { leaseSeconds = 60 } = job;
@@ -80,7 +88,7 @@ export async function runJob(app: App, job: Job, owner: string = newOwner()): Pr
   );
   renewal.unref();
   try {
-    await runNoted(app, job, isOwn ? () => purgeNotifications(app) : (traceID) => runProcedure(app, job, traceID));
+    await runNoted(app, job, async (traceID) => (procedure === undefined ? work?.(app) : runProcedure(app, procedure, traceID)));
     return 'done';
   } finally {
     clearInterval(renewal);
@@ -101,11 +109,11 @@ async function takeLease(app: App, { job, owner, leaseSeconds }: { job: Job; own
   return Number(cell(result.sets[0]?.rows[0], 'Result') ?? 0) === 1;
 }
 
-async function runNoted(app: App, job: Job, work: (traceID: string) => Promise<{ rows: number; message: string }>): Promise<void> {
+async function runNoted(app: App, job: Job, work: (traceID: string) => Promise<JobResult | undefined>): Promise<void> {
   const traceID = newTraceId();
   const [made] = await runSql(app.db, 'INSERT INTO platform.job_run (code) OUTPUT inserted.id VALUES (@code);', { code: job.code });
   const id = String(cell(made?.rows[0], 'id'));
-  const end = (status: 'done' | 'failed', { rows, message }: { rows: number | null; message: string }) =>
+  const end = (status: 'done' | 'failed', { rows, message }: { readonly rows: number | null; readonly message: string }) =>
     runSql(
       app.db,
       'UPDATE platform.job_run SET finished = SYSUTCDATETIME(), status = @status, [rows] = @rows, message = @message WHERE id = @id;',
@@ -117,7 +125,7 @@ async function runNoted(app: App, job: Job, work: (traceID: string) => Promise<{
       },
     );
   try {
-    await end('done', await work(traceID));
+    await end('done', (await work(traceID)) ?? { rows: 0, message: '' });
   } catch (error) {
     await end('failed', { rows: null, message: describe(error) });
     const row = {
@@ -137,9 +145,9 @@ async function runNoted(app: App, job: Job, work: (traceID: string) => Promise<{
   }
 }
 
-async function runProcedure(app: App, job: Job, traceID: string): Promise<{ rows: number; message: string }> {
+async function runProcedure(app: App, procedure: string, traceID: string): Promise<JobResult> {
   const result = await callProcedure(app.db, {
-    name: job.procedure,
+    name: procedure,
     values: { username: '' },
     context: nobody(traceID),
     isRead: false,
@@ -148,7 +156,7 @@ async function runProcedure(app: App, job: Job, traceID: string): Promise<{ rows
   await enqueueOf(app, result, traceID);
   const status = result.sets[0]?.rows[0];
   const said = cell(status, 'Result');
-  if (said === 0 || said === false) throw new Error(`${job.procedure} refused: ${String(cell(status, 'Msg') ?? '')}`);
+  if (said === 0 || said === false) throw new Error(`${procedure} refused: ${String(cell(status, 'Msg') ?? '')}`);
   return { rows: result.rows, message: String(cell(status, 'Msg') ?? '') };
 }
 
@@ -160,8 +168,17 @@ async function enqueueOf(app: App, result: ProcedureResult, traceID: string): Pr
 
 const STANDARD_DAYS = 180;
 
+/** By a statement, not a call: what a call does not give is NULL, and here the procedure's own defaults count. */
+async function purge(app: App): Promise<JobResult> {
+  const [counts] = await runSql(app.db, 'EXEC platform.purge;', {}, { timeoutMs: TIME_LIMIT_MS });
+  const gone = (counts?.rows ?? [])
+    .map((row) => ({ name: String(cell(row, 'name')), rows: Number(cell(row, 'rows')) }))
+    .filter(({ rows }) => rows > 0);
+  return { rows: gone.reduce((sum, { rows }) => sum + rows, 0), message: gone.map(({ name, rows }) => `${name} ${rows}`).join(', ') };
+}
+
 /** Notifications serve their time by their type's `keepDays`. */
-async function purgeNotifications(app: App): Promise<{ rows: number; message: string }> {
+async function purgeNotifications(app: App): Promise<JobResult> {
   const types = app.definitions.all('notificationType').map((type) => ({
     code: type.code,
     days: 'findings' in type ? STANDARD_DAYS : type.definition.keepDays,

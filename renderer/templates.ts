@@ -66,6 +66,7 @@ export function compileUserTemplate(source: string): (data: object, locale: Loca
 class SafeOutput extends Handlebars.Visitor {
   override MustacheStatement(mustache: hbs.AST.MustacheStatement): void {
     super.MustacheStatement(mustache);
+    preferValue(mustache);
     if (mustache.escaped) return;
     mustache.escaped = true;
     if (mustache.path.type !== 'PathExpression') return;
@@ -74,6 +75,13 @@ class SafeOutput extends Handlebars.Visitor {
     mustache.params = [path];
     mustache.path = { ...path, original: 'sanitize', parts: ['sanitize'], depth: 0, data: false };
   }
+}
+
+/** `{{url}}` and `{{number}}` without arguments are values of the data, although helpers have these names, too. */
+function preferValue({ path, params, hash }: hbs.AST.MustacheStatement): void {
+  if (path.type !== 'PathExpression' || params.length > 0 || (hash?.pairs.length ?? 0) > 0) return;
+  const name = path as hbs.AST.PathExpression;
+  if (Object.hasOwn(users.helpers, name.original)) name.original = `this.${name.original}`;
 }
 
 function loadFolder(): void {
