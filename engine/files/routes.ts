@@ -83,5 +83,6 @@ async function filePart(request: FastifyRequest, largest: number): Promise<Uploa
   // The store counts the bytes and says the limit; the parser's own limit only stands behind it.
   const part = await request.file({ limits: { fileSize: largest + 1, files: 1, fields: 10, fieldSize: 4096, headerPairs: 50 }, throwFileSizeLimit: false });
   if (part === undefined) throw new RequestError('badRequest', { text: t(ctx.lang, 'resource.noFile') });
-  return { stream: part.file, name: part.filename, declared: part.mimetype };
+  // Browsers write a quotation mark of a name as %22.
+  return { stream: part.file, name: part.filename.replaceAll('%22', '"'), declared: part.mimetype };
 }

@@ -110,7 +110,7 @@ export function startArchive(): Promise<TestApp> {
           ],
         },
       },
-      page: { home: { title: 'Home', url: '/home', roles: '*', body: '<div class="as-resourceManager" data-code="papers" data-itemid="1"></div>' } },
+      page: { home: { title: 'Home', route: '/home', roles: '*', markup: '<div class="as-resourceManager" data-code="papers" data-itemid="1"></div>' } },
     },
   });
 }

@@ -28,8 +28,8 @@ async function storedKeys(): Promise<string[]> {
 }
 
 async function rowCount(): Promise<number> {
-  const { sets } = await runSql(app.db, 'SELECT COUNT(*) AS n FROM platform.[file] WHERE isDeleted = 0');
-  return Number(sets[0]?.rows[0]?.n);
+  const [counted] = await runSql(app.db, 'SELECT COUNT(*) AS n FROM platform.[file] WHERE isDeleted = 0');
+  return Number(counted?.rows[0]?.n);
 }
 
 describe('what gets in', () => {
@@ -38,8 +38,8 @@ describe('what gets in', () => {
     expect(sent.status).toBe(200);
     const answer = await anna.fetch(sent.url);
     expect(new Uint8Array(await answer.arrayBuffer())).toEqual(pdf);
-    const { sets } = await runSql(app.db, 'SELECT TOP (1) what FROM dbo.arc_log ORDER BY id DESC');
-    expect(sets[0]?.rows[0]?.what).toBe(`anna 1 план.pdf ${pdf.length}`);
+    const [logged] = await runSql(app.db, 'SELECT TOP (1) what FROM dbo.arc_log ORDER BY id DESC');
+    expect(logged?.rows[0]?.what).toBe(`anna 1 план.pdf ${pdf.length}`);
     expect((await anna.page('/home')).html).toContain('план.pdf');
     await anna.post('/c/resource/papers/delete', { fileID: sent.id });
   });
