@@ -16,7 +16,7 @@ BEGIN
     SELECT N'my-requests', (SELECT COUNT(*) FROM dbo.srv_requests AS r WHERE r.clientID = @clientID AND r.statusID = 23), CAST(1 AS bit) WHERE @clientID IS NOT NULL
     UNION ALL
     SELECT n.code, (SELECT COUNT(*) FROM dbo.sec_scope(@username) AS s INNER JOIN dbo.ord_orders AS o ON o.pointID = s.pointID AND o.statusID = 1), CAST(1 AS bit)
-    FROM (VALUES (N'orders'), (N'all-orders')) AS n(code)
+    FROM (VALUES (N'orders')) AS n(code)
     WHERE EXISTS (SELECT 1 FROM dbo.sec_scope(@username) AS s WHERE s.pointID IS NOT NULL)
     UNION ALL
     SELECT N'requests', (SELECT COUNT(*) FROM dbo.sec_scope(@username) AS s INNER JOIN dbo.srv_requests AS r ON r.pointID = s.pointID AND r.statusID = 21), CAST(1 AS bit)

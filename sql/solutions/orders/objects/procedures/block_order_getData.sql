@@ -11,7 +11,7 @@ BEGIN
   SELECT @orderID = TRY_CAST(MAX(CASE WHEN [Key] = N'itemID' THEN NULLIF([Value], N'') END) AS int)
   FROM @parameters;
   SELECT o.id, o.number, o.clientID, o.clientName, o.company, o.phone, o.email, IIF(@lang = N'ru', o.pointNameRu, o.pointNameEn) AS pointName, IIF(@lang = N'ru', o.statusNameRu, o.statusNameEn) AS statusName, o.statusColor, o.statusCode, o.total, o.discountPercent,
-    o.total - o.payable AS discount, o.payable, o.paid, o.debt, o.isPaid, o.isOverdue, o.deadline, o.created, o.comment,
+    o.total - o.payable AS discount, o.payable, o.paid, CAST(CASE WHEN o.payable > 0 THEN CASE WHEN o.paid >= o.payable THEN 100 ELSE o.paid * 100 / o.payable END ELSE 0 END AS int) AS paidPercent, o.debt, o.isPaid, o.isOverdue, o.deadline, o.created, o.comment,
     CASE o.deliveryCode WHEN N'courier' THEN IIF(@lang = N'ru', N'Курьер', N'Courier') ELSE IIF(@lang = N'ru', N'Самовывоз', N'Pick-up') END AS deliveryName, o.address,
     ISNULL(NULLIF(u.displayName, N''), o.managerUsername) AS managerName, o.requestID, a.canManage, a.isOwn, CAST(CASE WHEN a.isOwn = 1 AND o.debt > 0 AND o.statusCode <> N'cancelled' THEN 1 ELSE 0 END AS bit) AS canPay
   FROM dbo.ord_allowed(@username) AS a

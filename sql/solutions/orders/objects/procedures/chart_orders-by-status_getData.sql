@@ -7,7 +7,7 @@ AS
 BEGIN
   SET NOCOUNT ON;
   SET XACT_ABORT ON;
-  SELECT IIF(@lang = N'ru', s.nameRu, s.nameEn) AS label, COUNT(*) AS orders, MIN(s.color) AS color, CONCAT(N'/orders?orders.f.statusName=', s.code) AS link
+  SELECT IIF(@lang = N'ru', s.nameRu, s.nameEn) AS label, COUNT(*) AS orders, MIN(s.color) AS color, CONCAT(N'/orders?orders.statusName=', s.code) AS link
   FROM dbo.ord_allowed(@username) AS a
   INNER JOIN dbo.ord_orders AS o ON o.id = a.id
   INNER JOIN dbo.ord_statuses AS s ON s.id = o.statusID AND s.isFinal = 0

@@ -12,7 +12,7 @@ BEGIN
   SET NOCOUNT ON;
   SET XACT_ABORT ON;
   DECLARE @clientID int = dbo.sec_clientID(@username);
-  SELECT ci.id, IIF(@lang = N'ru', p.nameRu, p.nameEn) AS name, CONCAT(N'/product/', p.id) AS link_name, p.sku AS desc_name, CONCAT(N'/c/resource/product-image/file?itemID=', p.id) AS prev_name, IIF(@lang = N'ru', v.nameRu, v.nameEn) AS variantName,
+  SELECT ci.id, IIF(@lang = N'ru', p.nameRu, p.nameEn) AS name, CONCAT(N'/product/', p.id) AS link_name, p.sku AS desc_name, CONCAT(N'/c/resource/product-image/file?itemID=', p.id) AS picture, IIF(@lang = N'ru', v.nameRu, v.nameEn) AS variantName,
     CONVERT(decimal(18, 2), ROUND(p.price * v.factor, 2)) AS price, ci.qty, CONVERT(decimal(18, 2), ci.qty * ROUND(p.price * v.factor, 2)) AS amount,
     CASE WHEN p.isActive = 0 OR v.isActive = 0 THEN IIF(@lang = N'ru', N'Не продаётся', N'Not sold') WHEN p.stock < ci.qty * v.factor THEN IIF(@lang = N'ru', N'Под заказ', N'To order') END AS badge_name
   FROM dbo.ord_cartItems AS ci

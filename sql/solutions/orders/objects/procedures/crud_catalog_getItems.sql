@@ -17,8 +17,8 @@ BEGIN
     @categoryID = TRY_CAST(MAX(CASE WHEN [Key] = N'categoryID' THEN NULLIF([Value], N'') END) AS int),
     @priceFrom = TRY_CAST(MAX(CASE WHEN [Key] = N'price_from' THEN NULLIF([Value], N'') END) AS decimal(18, 2)),
     @priceTo = TRY_CAST(MAX(CASE WHEN [Key] = N'price_to' THEN NULLIF([Value], N'') END) AS decimal(18, 2)),
-    @isInStock = TRY_CAST(MAX(CASE WHEN [Key] = N'inStock' THEN NULLIF([Value], N'') END) AS bit),
-    @isFavourite = TRY_CAST(MAX(CASE WHEN [Key] = N'favourite' THEN NULLIF([Value], N'') END) AS bit),
+    @isInStock = TRY_CAST(MAX(CASE WHEN [Key] = N'isInStock' THEN NULLIF([Value], N'') END) AS bit),
+    @isFavourite = TRY_CAST(MAX(CASE WHEN [Key] = N'isFavourite' THEN NULLIF([Value], N'') END) AS bit),
     @isExact = TRY_CAST(MAX(CASE WHEN [Key] = N'_exact' THEN NULLIF([Value], N'') END) AS bit)
   FROM @filters;
   IF NOT EXISTS (SELECT 1 FROM dbo.sec_scope(@username)) SET @categoryID = -1;
@@ -31,7 +31,7 @@ BEGIN
     p.price, p.oldPrice, IIF(@lang = N'ru', p.unitRu, p.unitEn) AS unit, p.stock, CASE WHEN p.stock > 20 THEN IIF(@lang = N'ru', N'В наличии', N'In stock') WHEN p.stock > 0 THEN CONCAT(IIF(@lang = N'ru', N'Осталось: ', N'Left: '), p.stock) ELSE IIF(@lang = N'ru', N'Под заказ', N'To order') END AS stockText,
     CASE WHEN p.stock > 20 THEN N'success' WHEN p.stock > 0 THEN N'warning' ELSE N'secondary' END AS color_stockText,
     CONCAT(N'/c/resource/product-image/file?itemID=', p.id) AS picture, CASE WHEN p.oldPrice > p.price THEN CONCAT(N'−', CAST(ROUND((p.oldPrice - p.price) * 100 / p.oldPrice, 0) AS int), N' %') END AS badge_name,
-    CAST(CASE WHEN f.productID IS NULL THEN 0 ELSE 1 END AS bit) AS isFavourite, ISNULL(b.qty, 0) AS inCart
+    CAST(CASE WHEN f.productID IS NULL THEN 0 ELSE 1 END AS bit) AS isFavourite, CAST(CASE WHEN p.stock > 0 THEN 1 ELSE 0 END AS bit) AS isInStock, ISNULL(b.qty, 0) AS inCart
   FROM dbo.prd_find(@search, @categoryID, @priceFrom, @priceTo, @isInStock, 1, NULL, @favouritesOf) AS x
   INNER JOIN dbo.prd_products AS p ON p.id = x.id
   INNER JOIN dbo.prd_categories AS c ON c.id = p.categoryID

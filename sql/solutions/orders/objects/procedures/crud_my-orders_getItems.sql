@@ -27,6 +27,7 @@ BEGIN
 
   SELECT o.id, o.number, CONCAT(N'/order/', o.id) AS link_number, o.statusCode, IIF(@lang = N'ru', o.statusNameRu, o.statusNameEn) AS statusName, o.statusColor AS color_statusName,
     o.payable, o.paid, CAST(CASE WHEN o.payable > 0 THEN o.paid * 100 / o.payable ELSE 0 END AS int) AS barPercent_paid, o.debt, o.created, o.deadline,
+    CAST(CASE WHEN o.isFinal = 0 THEN 1 ELSE 0 END AS bit) AS isOpen, CAST(CASE WHEN o.debt > 0 AND o.statusCode <> N'cancelled' THEN 1 ELSE 0 END AS bit) AS isUnpaid,
     (SELECT COUNT(*) FROM dbo.ord_orderItems AS i WHERE i.orderID = o.id) AS itemCount,
     (SELECT TOP (1) IIF(@lang = N'ru', i.nameRu, i.nameEn) FROM dbo.ord_orderItems AS i WHERE i.orderID = o.id ORDER BY i.ord, i.id) AS desc_number
   FROM dbo.ord_find(@username, @search, @statuses, NULL, @clientID, NULL, @from, @to, NULL, NULL, @isUnpaid, NULL, @isOpen) AS f

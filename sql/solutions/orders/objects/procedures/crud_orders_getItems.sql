@@ -38,6 +38,7 @@ BEGIN
     o.payable, o.paid, CAST(CASE WHEN o.payable > 0 THEN o.paid * 100 / o.payable ELSE 0 END AS int) AS barPercent_paid,
     CASE WHEN o.isPaid = 1 THEN N'success' ELSE N'warning' END AS barClass_paid, o.debt,
     o.created, o.deadline, CASE WHEN o.isOverdue = 1 THEN N'danger' END AS color_deadline, o.isOverdue, o.isPaid,
+    CAST(CASE WHEN o.isFinal = 0 THEN 1 ELSE 0 END AS bit) AS isOpen, CAST(CASE WHEN o.debt > 0 AND o.statusCode <> N'cancelled' THEN 1 ELSE 0 END AS bit) AS isUnpaid,
     ISNULL(NULLIF(u.displayName, N''), o.managerUsername) AS managerName, o.deliveryCode, o.comment, o.boardOrd,
     CONCAT(o.number, N' · ', o.clientName) AS eventTitle, o.statusColor AS eventColor,
     (SELECT COUNT(*) FROM dbo.ord_orderItems AS i WHERE i.orderID = o.id) AS itemCount
@@ -57,7 +58,11 @@ BEGIN
 
   SELECT COUNT(*) AS total FROM (SELECT TOP (CASE WHEN @isExact = 1 THEN 2147483647 ELSE 1001 END) f.id FROM dbo.ord_find(@username, @search, @statuses, @points, @clientID, @managers, @from, @to, @payableFrom, @payableTo, @isUnpaid, @isOverdue, @isOpen) AS f) AS found;
 
-  SELECT CAST(0 AS bit) AS HideTitleCount;
+  SELECT CAST(0 AS bit) AS HideTitleCount, CASE WHEN @clientID IS NOT NULL THEN N'h2' END AS headerTag,
+    SUM(CASE WHEN o.statusCode = N'new' THEN 1 ELSE 0 END) AS viewCount_new, SUM(CASE WHEN o.isOverdue = 1 THEN 1 ELSE 0 END) AS viewCount_late
+  FROM dbo.ord_allowed(@username) AS a
+  INNER JOIN dbo.ord_v_orders AS o ON o.id = a.id AND o.isFinal = 0
+  WHERE @clientID IS NULL OR o.clientID = @clientID;
 
   SELECT IIF(@lang = N'ru', N'Итого', N'Total') AS number, SUM(o.payable) AS payable, SUM(o.paid) AS paid, SUM(o.payable - o.paid) AS debt
   FROM dbo.ord_find(@username, @search, @statuses, @points, @clientID, @managers, @from, @to, @payableFrom, @payableTo, @isUnpaid, @isOverdue, @isOpen) AS f

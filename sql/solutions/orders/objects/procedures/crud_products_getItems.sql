@@ -26,8 +26,8 @@ BEGIN
   SELECT @direction = CASE WHEN @sort IS NULL THEN N'asc' WHEN @direction = N'asc' THEN N'asc' ELSE N'desc' END,
     @page = CASE WHEN @page >= 1 THEN @page ELSE 1 END, @pageSize = CASE WHEN @pageSize BETWEEN 1 AND 100000 THEN @pageSize ELSE 50 END;
 
-  SELECT p.id, p.sku, p.nameEn, p.nameRu, IIF(@lang = N'ru', p.nameRu, p.nameEn) AS name, p.sku AS desc_name, CONCAT(N'/c/resource/product-image/file?itemID=', p.id) AS prev_name, IIF(@lang = N'ru', c.nameRu, c.nameEn) AS categoryName, p.categoryID, p.price, p.oldPrice, p.stock,
-    CASE WHEN p.stock = 0 THEN N'danger' WHEN p.stock < 20 THEN N'warning' END AS color_stock, IIF(@lang = N'ru', p.unitRu, p.unitEn) AS unit, p.isActive, p.ord, p.updated
+  SELECT p.id, p.sku, p.nameEn, p.nameRu, IIF(@lang = N'ru', p.nameRu, p.nameEn) AS name, p.sku AS desc_name, CONCAT(N'/c/resource/product-image/file?itemID=', p.id) AS picture, IIF(@lang = N'ru', c.nameRu, c.nameEn) AS categoryName, p.categoryID, p.price, p.oldPrice, p.stock,
+    CASE WHEN p.stock = 0 THEN N'danger' WHEN p.stock < 20 THEN N'warning' END AS color_stock, IIF(@lang = N'ru', p.unitRu, p.unitEn) AS unit, CAST(CASE WHEN p.stock > 0 THEN 1 ELSE 0 END AS bit) AS isInStock, p.isActive, p.ord, p.updated
   FROM dbo.prd_find(@search, @categoryID, @priceFrom, @priceTo, @isInStock, 0, @isActive, NULL) AS f
   INNER JOIN dbo.prd_products AS p ON p.id = f.id
   INNER JOIN dbo.prd_categories AS c ON c.id = p.categoryID

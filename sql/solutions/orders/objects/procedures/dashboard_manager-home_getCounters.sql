@@ -9,16 +9,16 @@ BEGIN
   SET XACT_ABORT ON;
   SELECT x.Code, x.Title, x.Number, x.Unit, x.Color, x.Icon, x.DownLink, x.AdditionalNumber
   FROM (
-    SELECT 1 AS ord, N'new' AS Code, IIF(@lang = N'ru', N'Новые заказы', N'New orders') AS Title, CAST(COUNT(*) AS decimal(18, 2)) AS Number, N'' AS Unit, N'info' AS Color, N'inbox' AS Icon, N'/orders?orders.f.statusName=new' AS DownLink, N'' AS AdditionalNumber
+    SELECT 1 AS ord, N'new' AS Code, IIF(@lang = N'ru', N'Новые заказы', N'New orders') AS Title, CAST(COUNT(*) AS decimal(18, 2)) AS Number, N'' AS Unit, N'info' AS Color, N'inbox' AS Icon, N'/orders?orders.statusName=new' AS DownLink, N'' AS AdditionalNumber
     FROM dbo.ord_allowed(@username) AS a INNER JOIN dbo.ord_orders AS o ON o.id = a.id AND o.statusID = 1
     UNION ALL
-    SELECT 2, N'late', IIF(@lang = N'ru', N'Просрочены', N'Late'), COUNT(*), N'', N'danger', N'alarm', N'/orders?orders.f.isOverdue=True', N''
+    SELECT 2, N'late', IIF(@lang = N'ru', N'Просрочены', N'Late'), COUNT(*), N'', N'danger', N'alarm', N'/orders?orders.isOverdue=True', N''
     FROM dbo.ord_allowed(@username) AS a INNER JOIN dbo.ord_v_orders AS o ON o.id = a.id AND o.isOverdue = 1
     UNION ALL
-    SELECT 3, N'requests', IIF(@lang = N'ru', N'Новые заявки', N'New requests'), COUNT(*), N'', N'plum', N'wrench', N'/requests?requests.f.statusName=new', N''
+    SELECT 3, N'requests', IIF(@lang = N'ru', N'Новые заявки', N'New requests'), COUNT(*), N'', N'plum', N'wrench', N'/requests?requests.statusName=new', N''
     FROM dbo.srv_allowed(@username) AS a INNER JOIN dbo.srv_requests AS r ON r.id = a.id AND r.statusID = 21
     UNION ALL
-    SELECT 4, N'due', IIF(@lang = N'ru', N'Ждут оплаты', N'To be paid'), ISNULL(SUM(o.payable - o.paid), 0), N'₽', N'warning', N'wallet2', N'/orders?orders.f.isUnpaid=True', CONVERT(nvarchar(16), COUNT(*))
+    SELECT 4, N'due', IIF(@lang = N'ru', N'Ждут оплаты', N'To be paid'), ISNULL(SUM(o.payable - o.paid), 0), N'₽', N'warning', N'wallet2', N'/orders?orders.isUnpaid=True', CONVERT(nvarchar(16), COUNT(*))
     FROM dbo.ord_allowed(@username) AS a INNER JOIN dbo.ord_orders AS o ON o.id = a.id AND o.statusID <> 7 AND o.paid < o.payable
     UNION ALL
     SELECT 5, N'received', IIF(@lang = N'ru', N'Получено за 30 дней', N'Received in 30 days'), ISNULL(SUM(p.amount), 0), N'₽', N'success', N'cash', N'/payments', CONVERT(nvarchar(16), COUNT(*))

@@ -14,14 +14,14 @@ BEGIN
   WHERE o.statusID <> 7 AND o.created >= DATEADD(DAY, -60, @now);
   SELECT x.Code, x.Title, x.Number, x.Unit, x.Color, x.Icon, x.DownLink, x.AdditionalNumber
   FROM (
-    SELECT 1 AS ord, N'sales' AS Code, IIF(@lang = N'ru', N'Заказы за 30 дней', N'Orders in 30 days') AS Title, @thisSum AS Number, N'₽' AS Unit, N'primary' AS Color, N'graph-up' AS Icon, N'/all-orders' AS DownLink,
+    SELECT 1 AS ord, N'sales' AS Code, IIF(@lang = N'ru', N'Заказы за 30 дней', N'Orders in 30 days') AS Title, @thisSum AS Number, N'₽' AS Unit, N'primary' AS Color, N'graph-up' AS Icon, N'/orders' AS DownLink,
       CASE WHEN @lastSum > 0 THEN CONCAT(CASE WHEN @thisSum >= @lastSum THEN N'+' ELSE N'−' END, CAST(ABS(ROUND((@thisSum - @lastSum) * 100 / @lastSum, 0)) AS int), N' %') ELSE N'' END AS AdditionalNumber
     UNION ALL
-    SELECT 2, N'open', IIF(@lang = N'ru', N'Открытые заказы', N'Open orders'), COUNT(*), N'', N'plum', N'box-seam', N'/all-orders?orders.f.isOpen=True', CONCAT(SUM(CASE WHEN o.isOverdue = 1 THEN 1 ELSE 0 END), IIF(@lang = N'ru', N' просрочено', N' late')) FROM dbo.ord_v_orders AS o WHERE o.isFinal = 0
+    SELECT 2, N'open', IIF(@lang = N'ru', N'Открытые заказы', N'Open orders'), COUNT(*), N'', N'plum', N'box-seam', N'/orders?orders.isOpen=True', CONCAT(SUM(CASE WHEN o.isOverdue = 1 THEN 1 ELSE 0 END), IIF(@lang = N'ru', N' просрочено', N' late')) FROM dbo.ord_v_orders AS o WHERE o.isFinal = 0
     UNION ALL
-    SELECT 3, N'due', IIF(@lang = N'ru', N'Долг клиентов', N'Clients owe'), ISNULL(SUM(o.payable - o.paid), 0), N'₽', N'warning', N'wallet2', N'/all-orders?orders.f.isUnpaid=True', N'' FROM dbo.ord_orders AS o WHERE o.statusID <> 7 AND o.paid < o.payable
+    SELECT 3, N'due', IIF(@lang = N'ru', N'Долг клиентов', N'Clients owe'), ISNULL(SUM(o.payable - o.paid), 0), N'₽', N'warning', N'wallet2', N'/orders?orders.isUnpaid=True', N'' FROM dbo.ord_orders AS o WHERE o.statusID <> 7 AND o.paid < o.payable
     UNION ALL
-    SELECT 4, N'clients', IIF(@lang = N'ru', N'Активные клиенты', N'Active clients'), COUNT(*), N'', N'info', N'people', N'/all-clients', CONCAT(N'+', SUM(CASE WHEN c.created >= DATEADD(DAY, -30, @now) THEN 1 ELSE 0 END)) FROM dbo.cl_clients AS c WHERE c.isActive = 1
+    SELECT 4, N'clients', IIF(@lang = N'ru', N'Активные клиенты', N'Active clients'), COUNT(*), N'', N'info', N'people', N'/clients', CONCAT(N'+', SUM(CASE WHEN c.created >= DATEADD(DAY, -30, @now) THEN 1 ELSE 0 END)) FROM dbo.cl_clients AS c WHERE c.isActive = 1
     UNION ALL
     SELECT 5, N'points', IIF(@lang = N'ru', N'Баллы на руках', N'Bonus points out'), ISNULL(SUM(c.points), 0), N'', N'secondary', N'star', N'/loyalty', N'' FROM dbo.cl_clients AS c
   ) AS x

@@ -8,8 +8,8 @@ AS
 BEGIN
   SET NOCOUNT ON;
   SET XACT_ABORT ON;
-  SELECT TRY_CAST(ISNULL(dbo.as_getSetting(N'orders.welcomePoints'), N'100') AS int) AS welcomePoints, TRY_CAST(ISNULL(dbo.as_getSetting(N'orders.pointsLifeMonths'), N'12') AS int) AS pointsLifeMonths,
-    TRY_CAST(ISNULL(dbo.as_getSetting(N'orders.overdueDays'), N'3') AS int) AS overdueDays
+  SELECT TRY_CAST(ISNULL(dbo.as_getSetting(N'orders-welcomePoints'), N'100') AS int) AS welcomePoints, TRY_CAST(ISNULL(dbo.as_getSetting(N'orders-pointsLifeMonths'), N'12') AS int) AS pointsLifeMonths,
+    TRY_CAST(ISNULL(dbo.as_getSetting(N'orders-overdueDays'), N'3') AS int) AS overdueDays
   WHERE dbo.sec_isUserInRole(@username, N'supervisor') = 1;
 END;
 GO

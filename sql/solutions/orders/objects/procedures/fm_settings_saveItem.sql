@@ -26,7 +26,7 @@ BEGIN
   BEGIN TRY
     BEGIN TRANSACTION;
     MERGE platform.setting WITH (HOLDLOCK) AS target
-    USING (VALUES (N'orders.welcomePoints', CONVERT(nvarchar(16), @welcomePoints)), (N'orders.pointsLifeMonths', CONVERT(nvarchar(16), @pointsLifeMonths)), (N'orders.overdueDays', CONVERT(nvarchar(16), @overdueDays))) AS source (code, value)
+    USING (VALUES (N'orders-welcomePoints', CONVERT(nvarchar(16), @welcomePoints)), (N'orders-pointsLifeMonths', CONVERT(nvarchar(16), @pointsLifeMonths)), (N'orders-overdueDays', CONVERT(nvarchar(16), @overdueDays))) AS source (code, value)
     ON target.code = source.code
     WHEN MATCHED THEN UPDATE SET value = source.value, updated = SYSUTCDATETIME(), updatedBy = @username
     WHEN NOT MATCHED THEN INSERT (code, value, category, updatedBy) VALUES (source.code, source.value, N'orders', @username);

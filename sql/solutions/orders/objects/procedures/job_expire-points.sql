@@ -1,11 +1,11 @@
--- Job `expire-points`, daily: points older than the setting orders.pointsLifeMonths and not spent go; a second run on the same day takes nothing more.
+-- Job `expire-points`, daily: points older than the setting orders-pointsLifeMonths and not spent go; a second run on the same day takes nothing more.
 CREATE OR ALTER PROCEDURE dbo.[job_expire-points]
   @username nvarchar(64)
 AS
 BEGIN
   SET NOCOUNT ON;
   SET XACT_ABORT ON;
-  DECLARE @months int = ISNULL(TRY_CAST(dbo.as_getSetting(N'orders.pointsLifeMonths') AS int), 12), @count int;
+  DECLARE @months int = ISNULL(TRY_CAST(dbo.as_getSetting(N'orders-pointsLifeMonths') AS int), 12), @count int;
   BEGIN TRY
     BEGIN TRANSACTION;
     -- Spent points are the oldest: what came before the limit and is not yet spent or expired goes.

@@ -6,7 +6,7 @@ BEGIN
   SET NOCOUNT ON;
   SET XACT_ABORT ON;
   SELECT 1 AS Result, N'' AS Msg;
-  SELECT N'notification' AS type, CASE WHEN u.lang = 'ru' THEN CONCAT(N'Просрочено заказов: ', COUNT(*)) ELSE CONCAT(N'Late orders: ', COUNT(*)) END AS text, u.username AS [to], N'order-late' AS typeCode, N'/orders?orders.f.isOverdue=True' AS url
+  SELECT N'notification' AS type, CASE WHEN u.lang = 'ru' THEN CONCAT(N'Просрочено заказов: ', COUNT(*)) ELSE CONCAT(N'Late orders: ', COUNT(*)) END AS text, u.username AS [to], N'order-late' AS typeCode, N'/orders?orders.isOverdue=True' AS url
   FROM dbo.ord_v_orders AS o
   INNER JOIN dbo.ref_pointManagers AS pm ON pm.pointID = o.pointID
   INNER JOIN platform.[user] AS u ON u.username = pm.username AND u.isActive = 1

@@ -14,7 +14,7 @@ BEGIN
     SELECT 0 AS Result, IIF(@lang = N'ru', N'Клиент не найден.', N'The client is not found.') AS Msg, 404 AS StatusCode;
     RETURN;
   END;
-  SELECT 1 AS Result, N'' AS Msg, c.name AS Title, c.company, c.phone, c.email, c.balance, c.points, IIF(@lang = N'ru', l.nameRu, l.nameEn) AS levelName, IIF(@lang = N'ru', p.nameRu, p.nameEn) AS pointName, a.canManage
+  SELECT 1 AS Result, N'' AS Msg, c.name AS Title, CONCAT(c.company + N' · ', IIF(@lang = N'ru', p.nameRu, p.nameEn)) AS Subtitle, CASE WHEN c.isActive = 0 THEN IIF(@lang = N'ru', N'Заблокирован', N'Blocked') ELSE IIF(@lang = N'ru', l.nameRu, l.nameEn) END AS StatusText, CASE WHEN c.isActive = 0 THEN N'danger' ELSE l.color END AS StatusColor, c.company, c.phone, c.email, c.balance, c.points, IIF(@lang = N'ru', l.nameRu, l.nameEn) AS levelName, IIF(@lang = N'ru', p.nameRu, p.nameEn) AS pointName, a.canManage
   FROM dbo.cl_allowed(@username) AS a
   INNER JOIN dbo.cl_clients AS c ON c.id = a.id
   INNER JOIN dbo.cl_levels AS l ON l.id = c.levelID

@@ -14,7 +14,8 @@ BEGIN
     SELECT 0 AS Result, IIF(@lang = N'ru', N'Заказ не найден.', N'The order is not found.') AS Msg, 404 AS StatusCode;
     RETURN;
   END;
-  SELECT 1 AS Result, N'' AS Msg, CONCAT(IIF(@lang = N'ru', N'Заказ ', N'Order '), o.number) AS Title, o.number, o.clientName, IIF(@lang = N'ru', o.statusNameRu, o.statusNameEn) AS statusName, o.statusColor, o.statusCode,
+  SELECT 1 AS Result, N'' AS Msg, CONCAT(IIF(@lang = N'ru', N'Заказ ', N'Order '), o.number) AS Title, o.number, o.clientName, IIF(@lang = N'ru', o.statusNameRu, o.statusNameEn) AS statusName, o.statusCode, IIF(@lang = N'ru', o.statusNameRu, o.statusNameEn) AS StatusText, o.statusColor AS StatusColor,
+    CONCAT(CASE WHEN a.isOwn = 0 THEN CONCAT(o.clientName, N' · ') END, IIF(@lang = N'ru', o.pointNameRu, o.pointNameEn), N' · ', CASE o.deliveryCode WHEN N'courier' THEN IIF(@lang = N'ru', N'курьер', N'courier') ELSE IIF(@lang = N'ru', N'самовывоз', N'pick-up') END) AS Subtitle,
     o.clientID, o.payable, o.paid, o.debt, a.canManage, a.isOwn
   FROM dbo.ord_allowed(@username) AS a
   INNER JOIN dbo.ord_v_orders AS o ON o.id = a.id

@@ -24,7 +24,7 @@ BEGIN
   FROM (
     SELECT 99 AS step, IIF(@lang = N'ru', N'Каталог', N'Catalogue') AS Text, CAST(N'/catalog' AS nvarchar(200)) AS Url
     UNION ALL
-    SELECT u.step, IIF(@lang = N'ru', u.nameRu, u.nameEn), CONCAT(N'/catalog?catalog.f.categoryID=', u.id) FROM up AS u
+    SELECT u.step, IIF(@lang = N'ru', u.nameRu, u.nameEn), CONCAT(N'/catalog?catalog.categoryID=', u.id) FROM up AS u
     UNION ALL
     SELECT 0, IIF(@lang = N'ru', p.nameRu, p.nameEn), NULL FROM dbo.prd_products AS p WHERE p.id = @id
   ) AS x

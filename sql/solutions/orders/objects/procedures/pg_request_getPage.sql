@@ -14,7 +14,8 @@ BEGIN
     SELECT 0 AS Result, IIF(@lang = N'ru', N'Заявка не найдена.', N'The request is not found.') AS Msg, 404 AS StatusCode;
     RETURN;
   END;
-  SELECT 1 AS Result, N'' AS Msg, CONCAT(IIF(@lang = N'ru', N'Заявка ', N'Request '), r.number) AS Title, r.number, r.subject, c.name AS clientName, IIF(@lang = N'ru', s.nameRu, s.nameEn) AS statusName, s.color AS statusColor, s.code AS statusCode, r.clientID, r.orderID, a.canManage, a.isOwn
+  SELECT 1 AS Result, N'' AS Msg, CONCAT(IIF(@lang = N'ru', N'Заявка ', N'Request '), r.number) AS Title, r.number, r.subject, c.name AS clientName, s.code AS statusCode, IIF(@lang = N'ru', s.nameRu, s.nameEn) AS StatusText, s.color AS StatusColor,
+    CONCAT(CASE WHEN a.isOwn = 0 THEN CONCAT(c.name, N' · ') END, r.subject) AS Subtitle, r.clientID, r.orderID, a.canManage, a.isOwn
   FROM dbo.srv_allowed(@username) AS a
   INNER JOIN dbo.srv_requests AS r ON r.id = a.id
   INNER JOIN dbo.cl_clients AS c ON c.id = r.clientID
