@@ -5,8 +5,8 @@ import { runInNewContext } from 'node:vm';
 
 const LONGEST = 150;
 const LONGEST_ENDING = 12;
-/** Long enough for every sensible pattern; a pattern that needs more fails instead of holding the process. */
-const FILTER_MS = 50;
+/** Long enough for every sensible pattern on a busy machine; a pattern that needs more fails instead of holding the process for ever. */
+const FILTER_MS = 500;
 
 /** A name that may be shown and saved under; '' when nothing remains of it. */
 export function cleanFileName(given: string): string {

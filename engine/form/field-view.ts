@@ -10,6 +10,7 @@ import { localText } from '../../renderer/locale.ts';
 import type { Lang } from '../../renderer/locale.ts';
 import { cell } from '../../sql/procedures.ts';
 import { plainValue } from './display.ts';
+import { fileFieldParts, isFileField } from './files.ts';
 import { renderMarkdown } from './markdown.ts';
 import type { FormItem } from './item.ts';
 import { hasChoices, loadChoices, missingParents, parentsOf } from './options.ts';
@@ -68,6 +69,7 @@ export async function fieldView(
     language: field.type === 'code' ? field.language : undefined,
     source: fileFieldTypes.has(field.type) ? field.resource : field.type === 'subtable' ? field.table : undefined,
     searchFrom: field.dictionary?.minLength,
+    ...(isFileField(field) ? await fileFieldParts(scope, field) : {}),
     isDependent: parentsOf(field).length > 0 || field.visibleWhen !== undefined,
     isNewRow: field.newRow,
     isLabelHidden: field.hideLabel,

@@ -5,6 +5,7 @@ import { cell } from '../../sql/procedures.ts';
 import type { Row } from '../../sql/procedures.ts';
 import { callOptional } from '../call.ts';
 import { RequestError } from '../errors.ts';
+import { fileValues } from './files.ts';
 import { procedureName } from './scope.ts';
 import type { FormScope } from './scope.ts';
 import { columnText, defaultValue, rowValues } from './values.ts';
@@ -47,6 +48,7 @@ export async function loadItem(scope: FormScope): Promise<FormItem> {
   const values = scope.isNew
     ? { ...defaults, ...Object.fromEntries(Object.entries(own).filter(([, value]) => value !== '')) }
     : { ...defaults, ...own };
+  Object.assign(values, await fileValues(scope));
   const version = definition.versionField === undefined ? '' : columnText(cell(row, definition.versionField));
   return { values, row, settings: result?.sets[1]?.rows[0], version };
 }

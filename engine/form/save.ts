@@ -15,6 +15,7 @@ import { placeOf, sentFields } from './body.ts';
 import type { FormPlace } from './body.ts';
 import { displayText } from './display.ts';
 import { removeDraft } from './drafts.ts';
+import { isFileField, provenFiles, settleFiles } from './files.ts';
 import { once } from './idempotency.ts';
 import { loadItem } from './item.ts';
 import type { FormItem } from './item.ts';
@@ -47,7 +48,7 @@ export async function checkStep(request: ComponentRequest<'form'>, body: ActionB
   if (step === undefined) throw new RequestError('badRequest', { detail: 'there is no such step' });
   const groups = scope.definition.groups.filter((group) => step.groups.includes(group.code));
   const only = new Set([...step.fields, ...groups.flatMap((group) => group.fields)]);
-  const sent = sentFields(body);
+  const sent = await provenFiles(scope, sentFields(body), body);
   const { errors } = await validateFields(scope, sent, { item: await itemFor(scope, sent), only });
   return errors.length === 0 ? { ok: true, commands: [] } : refusedAnswer(scope, placeOf(scope, body), errors);
 }
@@ -69,7 +70,7 @@ function requireSave(scope: FormScope): void {
 }
 
 async function saveOnce(scope: FormScope, { body, place }: { body: ActionBody; place: FormPlace }): Promise<ActionAnswer> {
-  const sent = sentFields(body);
+  const sent = await provenFiles(scope, sentFields(body), body);
   const item = await itemFor(scope, sent);
   const version = typeof body.version === 'string' ? body.version : '';
   const isChanged = scope.definition.versionField !== undefined && !scope.isNew && version !== item.version;
@@ -85,7 +86,7 @@ async function saveOnce(scope: FormScope, { body, place }: { body: ActionBody; p
     const checked = refusals(scope, check);
     if (checked.length > 0) return refusedAnswer(scope, place, checked);
     const result = await callRequired(scope.ctx, { name: procedureName(scope, 'saveItem'), dictionary, isRead: false });
-    return await answerOf(scope, place, { result, values });
+    return await answerOf(scope, place, { result, values, body });
   } catch (error) {
     if (error instanceof BusinessRefusal) return refusedAnswer(scope, place, [{ field: '', message: error.text }]);
     throw error;
@@ -95,7 +96,7 @@ async function saveOnce(scope: FormScope, { body, place }: { body: ActionBody; p
 async function answerOf(
   scope: FormScope,
   place: FormPlace,
-  { result, values }: { result: ProcedureResult; values: FieldValues },
+  { result, values, body }: { result: ProcedureResult; values: FieldValues; body: ActionBody },
 ): Promise<ActionAnswer> {
   const refused = refusals(scope, result);
   if (refused.length > 0) {
@@ -105,7 +106,10 @@ async function answerOf(
   }
   await enqueueActions(scope.ctx, result.sets[1]?.rows ?? []);
   await removeDraft(scope);
-  return savedAnswer(scope, place, result);
+  const answer = savedAnswer(scope, place, result);
+  const itemID = columnText(cell(result.sets[0]?.rows[0], 'itemID')) || scope.itemID;
+  const notKept = await settleFiles(scope, { values, body, itemID });
+  return notKept === undefined ? answer : { ...answer, commands: [...answer.commands, { type: 'message', kind: 'warning', text: notKept }] };
 }
 
 async function conflictAnswer(
@@ -115,7 +119,7 @@ async function conflictAnswer(
 ): Promise<ActionAnswer> {
   const { lang } = scope.ctx;
   const differing = scope.fields.filter(
-    (field) => isEditable(scope, field) && field.type !== 'password' && (values[field.code] ?? '') !== (item.values[field.code] ?? ''),
+    (field) => isEditable(scope, field) && field.type !== 'password' && !isFileField(field) && (values[field.code] ?? '') !== (item.values[field.code] ?? ''),
   );
   const fields: FieldConflict[] = await Promise.all(
     differing.map(async (field) => ({

@@ -50,6 +50,9 @@ export async function activateForm(root: HTMLElement): Promise<void> {
     form: root.id,
     mode: config.mode,
     fields: values(),
+    // Of file fields: where uploads wait, and what the save takes away.
+    draftToken: root.dataset.draftToken,
+    removedFiles: root.dataset.removedFiles,
     ...more,
   });
   const later = (name: string, ms: number, work: () => void): void => {

@@ -3,6 +3,7 @@
 import { raw } from '../html.ts';
 import type { SafeHtml } from '../html.ts';
 import { attachedFields } from './fields/attached.ts';
+import { fileFields } from './fields/files.ts';
 import { choiceFields } from './fields/choice.ts';
 import { readonlyText, renderFrame } from './fields/frame.ts';
 import type { FieldContext, FieldRenderer } from './fields/frame.ts';
@@ -16,6 +17,7 @@ const renderers: Readonly<Record<string, FieldRenderer>> = {
   ...richFields,
   ...scaleFields,
   ...attachedFields,
+  ...fileFields,
 };
 
 /** Shown as themselves also when the whole form is for reading. */

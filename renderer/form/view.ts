@@ -4,7 +4,9 @@
 import type { FieldType } from '../../metadata/kinds/form-field.ts';
 import type { Condition } from '../../metadata/kinds/shared.ts';
 import type { FieldOption } from '../commands.ts';
+import type { FileView } from '../file-item.ts';
 import type { SafeHtml } from '../html.ts';
+import type { UploadRule } from '../resource.ts';
 import type { FieldRule } from './state.ts';
 
 /** A node of a tree field, with its children. */
@@ -52,7 +54,10 @@ export interface FieldView {
   readonly language?: string;
   /** Resource of file fields, table of a sub-table. */
   readonly source?: string;
-  readonly accept?: string;
+  /** Of file fields: what stands at the record. */
+  readonly files?: readonly FileView[];
+  /** What may be uploaded; without it nothing. */
+  readonly upload?: UploadRule;
   /** Parameters of a sub-table. */
   readonly sourceParams?: Readonly<Record<string, string>>;
   readonly searchFrom?: number;

@@ -143,7 +143,7 @@ describe('what does not', () => {
   it('does not hang on a pattern that never ends', async () => {
     const started = Date.now();
     expect((await upload(anna, { code: 'slow', name: `${'a'.repeat(60)}.txt`, type: 'text/plain', bytes: text('a') })).status).toBe(422);
-    expect(Date.now() - started).toBeLessThan(2000);
+    expect(Date.now() - started).toBeLessThan(10_000);
   });
 
   it('refuses more files than the record may have', async () => {
