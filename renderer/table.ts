@@ -12,7 +12,7 @@ import { stateHref, stateParams } from './table/address.ts';
 import { hasRowMenu, isReorderable, renderRows, shownColumns } from './table/body.ts';
 import { compileCell, isNumeric, readerOf, textOf } from './table/cells.ts';
 import { countFilters, renderChips } from './table/filters.ts';
-import { renderBar, renderBulkBar, renderColumnHeads, renderTabs, renderTitle, titleId } from './table/head.ts';
+import { renderBar, renderBulkBar, renderColumnHeads, renderLead, renderTabs, renderTitle, titleId } from './table/head.ts';
 import { renderFoot } from './table/paging.ts';
 import { viewRenderers } from './table/views.ts';
 import type { TableView } from './table/view.ts';
@@ -20,10 +20,10 @@ import type { TableView } from './table/view.ts';
 export function renderTable(view: TableView, page: RenderContext): SafeHtml {
   const { definition, state, settings } = view;
   const hasTitle = settings.title !== '' && settings.headingTag !== 'none';
-  const body = html`${renderTitle(view, page)}${renderTabs(view, page)}
+  const body = html`${hasTitle ? '' : renderLead(view, page)}
 <div class="table-frame${definition.hasCard ? '' : ' table-plain'}"${attr('data-density', definition.density === 'user' ? undefined : definition.density)}>
-${renderBar(view, page)}${renderChips(view, page)}${renderBulkBar(view, page)}${content(view, page)}</div>
-${rowMenuTemplate(view, page)}`;
+${hasTitle ? html`${renderTitle(view, page)}${renderTabs(view, page)}` : ''}${renderBar(view, page)}${renderChips(view, page)}${renderBulkBar(view, page)}${content(view, page)}</div>
+${rowMenuTemplate(view, page)}${clientConfig(view, page)}`;
   return componentRoot(
     {
       kind: 'table',
@@ -37,6 +37,7 @@ ${rowMenuTemplate(view, page)}`;
         'data-view': state.view,
         'data-url-state': definition.urlState ? '1' : undefined,
         'data-sort-multi': definition.multiSort ? '1' : undefined,
+        'data-default-tab': view.hasDefaultTab ? '1' : undefined,
         'data-refresh-seconds': definition.refreshSeconds,
       },
     },
@@ -138,7 +139,7 @@ function rowMenuTemplate(view: TableView, { lang }: RenderContext): SafeHtml {
     ...(rights.canEdit && edit !== undefined
       ? [
           item(
-            html` data-item="edit"${attr('data-form', edit.form)}${attr('data-mode', edit.mode)}${attr('data-title', localText(lang, edit.text) || t(lang, 'table.edit'))}`,
+            html` data-item="edit"${attr('data-form', edit.form)}${attr('data-mode', edit.mode)}${attr('data-title', localText(lang, edit.text) || t(lang, 'table.edit'))}${attr('data-params', edit.params === undefined ? undefined : JSON.stringify(edit.params))}`,
             html`${icon('pencil')}${localText(lang, edit.text) || t(lang, 'table.edit')}`,
           ),
         ]
@@ -162,21 +163,31 @@ function rowMenuTemplate(view: TableView, { lang }: RenderContext): SafeHtml {
         ]
       : []),
   ];
-  const operations = view.operations.map(({ code, kind, form, mode, title, confirm }) => ({ code, kind, form, mode, title, confirm }));
+  return html`<template data-row-menu-items>${join(items)}</template>`;
+}
+
+/** What the client has to know of operations and of editable columns; values of rows stand in the rows. */
+function clientConfig({ columns, operations, rights }: TableView, { lang }: RenderContext): SafeHtml {
+  const known = operations.map(({ code, kind, form, mode, title, confirm, style, params }) => ({
+    code,
+    kind,
+    form,
+    mode,
+    title,
+    confirm,
+    style,
+    params,
+  }));
   const editors = Object.fromEntries(
-    view.columns
+    columns
       .filter((column) => rights.editable.has(column.code))
-      .map((column) => [
-        column.code,
-        {
-          type: column.edit?.type,
-          required: column.edit?.required,
-          min: column.edit?.min,
-          max: column.edit?.max,
-          step: column.edit?.step,
-          maxLength: column.edit?.maxLength,
-        },
-      ]),
+      .map((column) => [column.code, { ...editorOf(column), title: localText(lang, column.title) || column.code }]),
   );
-  return html`<template data-row-menu-items>${join(items)}</template><template data-table-config data-operations="${JSON.stringify(operations)}" data-editors="${JSON.stringify(editors)}"></template>`;
+  return html`<template data-table-config data-operations="${JSON.stringify(known)}" data-editors="${JSON.stringify(editors)}"></template>`;
+}
+
+function editorOf({ edit }: TableColumn): Record<string, unknown> {
+  if (edit === undefined) return {};
+  const { type, required, min, max, step, maxLength } = edit;
+  return { type, required, min, max, step, maxLength };
 }

@@ -23,19 +23,23 @@ const VIEW_ICONS: Readonly<Record<string, string>> = {
   timeline: 'clock-history',
 };
 
-/** Title with the count, the switch of views, buttons of the whole table. */
+/** Without a title of its own the page's title stands for the table: tabs and buttons share a row above the frame. */
+export function renderLead(view: TableView, page: RenderContext): SafeHtml {
+  const tabs = renderTabs(view, page);
+  const actions = join([viewSwitch(view, page), ...tableButtons(view, page)]);
+  if (tabs.value === '' && actions.value === '') return actions;
+  return html`<div class="table-lead">${tabs}${actions.value === '' ? '' : html`<div class="table-head-actions">${actions}</div>`}</div>`;
+}
+
+/** The head of the table's card: title with the count, switch of views, buttons of the whole table. */
 export function renderTitle(view: TableView, page: RenderContext): SafeHtml {
   const { settings, definition } = view;
   const actions = join([viewSwitch(view, page), ...tableButtons(view, page)]);
-  const hasTitle = settings.title !== '' && settings.headingTag !== 'none';
-  if (!hasTitle && actions.value === '') return actions;
   const count =
     settings.isCountHidden || !view.total.isKnown ? '' : html` <span class="badge badge-secondary">${countText(view, page)}</span>`;
   const tag = settings.headingTag === 'none' ? 'h2' : settings.headingTag;
-  const title = hasTitle
-    ? html`<div class="table-title">${definition.icon === undefined ? '' : icon(definition.icon)}${heading(tag, titleId(view), html`${settings.title}${count}`)}${settings.subtitle === '' ? '' : html`<p class="note mb-0">${settings.subtitle}</p>`}</div>`
-    : '';
-  return html`<div class="table-head">${title}<div class="table-head-actions">${actions}</div></div>`;
+  const title = html`<div class="table-title">${definition.icon === undefined ? '' : icon(definition.icon)}${heading(tag, titleId(view), html`${settings.title}${count}`)}${settings.subtitle === '' ? '' : html`<p class="note mb-0">${settings.subtitle}</p>`}</div>`;
+  return html`<div class="table-head">${title}${actions.value === '' ? '' : html`<div class="table-head-actions">${actions}</div>`}</div>`;
 }
 
 export function titleId({ code }: Pick<TableView, 'code'>): string {
@@ -89,7 +93,7 @@ export function renderTabs(view: TableView, { lang }: RenderContext): SafeHtml {
     const more =
       tab.ownID === undefined || !isOpen
         ? ''
-        : html`<button type="button" class="btn btn-icon btn-quiet btn-sm" data-view-menu="${tab.ownID}" data-name="${tab.title}" aria-label="${t(lang, 'table.viewActions', { name: tab.title })}" aria-haspopup="menu">${icon('three-dots')}</button>`;
+        : html`<button type="button" class="btn btn-icon btn-quiet btn-sm" data-view-menu="${tab.ownID}" data-name="${tab.title}"${attr('data-default', tab.isDefault)} aria-label="${t(lang, 'table.viewActions', { name: tab.title })}" aria-haspopup="menu" aria-expanded="false">${icon('three-dots')}</button>`;
     return html`<li class="nav-item"><a class="nav-link${isOpen ? ' active' : ''}" data-table-nav data-table-tab href="?${view.code}.tab=${tab.code}"${attr('aria-current', isOpen ? 'page' : undefined)}>${tab.icon === undefined ? '' : icon(tab.icon)}${tab.title}${count}</a>${more}</li>`;
   });
   return html`<nav class="table-tabs" aria-label="${t(lang, 'table.savedViews')}"><ul class="nav nav-tabs">${all}${join(tabs)}</ul></nav>`;
@@ -102,7 +106,7 @@ export function renderBar(view: TableView, page: RenderContext): SafeHtml {
   const hasFilters = definition.filters.place !== 'none' && view.columns.some((column) => column.filter !== undefined);
   const placeholder = localText(lang, definition.search.placeholder) || t(lang, 'table.search');
   const search = definition.search.enabled
-    ? html`<form class="search-field" role="search" data-table-search action="" method="get">${icon('search')}<input class="form-control" type="search" id="${code}-search" name="${code}.q" value="${state.search}" placeholder="${placeholder}" aria-label="${placeholder}"></form>`
+    ? html`<form class="search-field" role="search" data-table-search data-search-from="${definition.search.minLength}" action="" method="get">${icon('search')}<input class="form-control" type="search" id="${code}-search" name="${code}.q" value="${state.search}" placeholder="${placeholder}" aria-label="${placeholder}"></form>`
     : '';
   const count = countFilters(view);
   const filters = hasFilters
@@ -122,9 +126,11 @@ export function renderBar(view: TableView, page: RenderContext): SafeHtml {
     settings.canPrint
       ? html`<a class="btn btn-icon btn-quiet" data-table-print href="#" target="_blank" aria-label="${t(lang, 'table.print')}" title="${t(lang, 'table.print')}">${icon('printer')}</a>`
       : '',
-    tool({ name: 'arrow-clockwise', label: t(lang, 'table.refresh'), data: 'data-table-refresh' }),
   ]);
-  return html`<div class="table-bar">${search}${filters}${fast}<div class="table-bar-tools">${tools}</div></div>
+  // A small table inside a page needs no bar for a refresh button alone.
+  const hasTools = hasFilters || definition.search.enabled || rights.canFastCreate || tools.value !== '';
+  if (!hasTools) return join([]);
+  return html`<div class="table-bar">${search}${filters}${fast}<div class="table-bar-tools">${tools}${tool({ name: 'arrow-clockwise', label: t(lang, 'table.refresh'), data: 'data-table-refresh' })}</div></div>
 ${hasFilters ? html`<form class="table-filter-panel" id="${code}-filters" data-table-filter-panel hidden></form>` : ''}`;
 }
 
