@@ -130,7 +130,9 @@ function ownLetter(app: App, { lang, text, url }: { lang: Lang; text: string; ur
     .value;
 }
 
+// Two messages at once must not tell the same person twice: the lock lets the second one see what the first one made.
 const AWAY = `
+  EXEC sp_getapplock @Resource = @lock, @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 10000;
   SELECT u.username
   FROM dbo.split(@to, N',') AS t
   JOIN platform.[user] AS u ON u.username = t.value
@@ -156,6 +158,7 @@ export const notifyChat: ActionHandler = (hold) => {
       itemID: textOf(action, 'itemID'),
       typeCode,
       url,
+      lock: `chat:${textOf(action, 'chatCode')}:${textOf(action, 'itemID')}`,
     });
     const to = (away?.rows ?? []).map((row) => String(cell(row, 'username'))).join(',');
     if (to === '') return;
