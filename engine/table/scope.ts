@@ -43,9 +43,25 @@ export async function tableScope({
   ]);
   const ready = definition.savedViews.filter((view) => isPartAllowed(view.roles, visitor));
   const tabViews: TabView[] = [
-    ...ready.map((view) => ({ code: view.code, title: localText(ctx.lang, view.title), icon: view.icon, count: '', ownID: undefined })),
-    ...own.map((view) => ({ code: `my${view.id}`, title: view.name, icon: undefined, count: '', ownID: view.id })),
+    ...ready.map((view) => ({
+      code: view.code,
+      title: localText(ctx.lang, view.title),
+      icon: view.icon,
+      count: '',
+      ownID: undefined,
+      isDefault: view.isDefault,
+    })),
+    ...own.map((view) => ({
+      code: `my${view.id}`,
+      title: view.name,
+      icon: undefined,
+      count: '',
+      ownID: view.id,
+      isDefault: view.isDefault,
+    })),
   ];
+  // The user's own choice comes before the definition's.
+  const defaultTab = tabViews.findLast((tab) => tab.isDefault && tab.ownID !== undefined) ?? tabViews.find((tab) => tab.isDefault);
   return {
     ctx,
     code,
@@ -56,9 +72,7 @@ export async function tableScope({
     views: viewTypes(viewOptions),
     viewOptions,
     tabs: new Map([...ready.map((view) => [view.code, view.query] as const), ...own.map((view) => [`my${view.id}`, view.query] as const)]),
-    defaultTab: own.find((view) => view.isDefault)
-      ? `my${own.find((view) => view.isDefault)?.id}`
-      : (ready.find((view) => view.isDefault)?.code ?? ''),
+    defaultTab: defaultTab?.code ?? '',
     ownColumns: ownChoice,
     tabViews,
     operations,

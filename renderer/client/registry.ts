@@ -4,7 +4,7 @@
 export type Behaviour = (root: HTMLElement) => void | Promise<void>;
 
 export const behaviours: Record<string, () => Promise<Behaviour>> = {
-  // table: async () => (await import('./table.ts')).activateTable,
+  table: async () => (await import('./table.ts')).activateTable,
   form: async () => (await import('./form.ts')).activateForm,
   resource: async () => (await import('./resource.ts')).activateResource,
   chat: async () => (await import('./chat.ts')).activateChat,

@@ -17,11 +17,13 @@ export function stateParams({ code, definition, state, views, hasDefaultTab }: A
     params.push([`${code}.${key}`, value]);
   };
   if (state.tab !== '' || hasDefaultTab) add('tab', state.tab || '-');
+  // What equals the definition may still differ from what the open view states.
+  const isOpen = state.tab !== '';
   for (const [key, value] of state.filters) add(key, value);
   if (state.search !== '') add('q', state.search);
   const sort = sortText(state.sort);
-  if (sort !== sortText(definition.sort)) add('sort', sort);
-  if (state.size !== definition.paging.size) add('size', String(state.size));
+  if (isOpen || sort !== sortText(definition.sort)) add('sort', sort);
+  if (isOpen || state.size !== definition.paging.size) add('size', String(state.size));
   if (views.length > 1) add('view', state.view);
   if (state.askedColumns !== '') add('cols', state.askedColumns);
   if (state.isExact) add('exact', '1');

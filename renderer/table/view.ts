@@ -33,6 +33,7 @@ export interface TabView {
   readonly count: string;
   /** One of the user's own, which he may rename and delete. */
   readonly ownID: number | undefined;
+  readonly isDefault: boolean;
 }
 
 export interface RowActionView

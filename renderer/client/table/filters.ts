@@ -3,7 +3,8 @@
 import { element, parseMarkup } from '../element.ts';
 import { getFragment } from '../request.ts';
 import { say } from '../texts.ts';
-import { ownAll, ownOne, ownTarget, readingUrl } from './own.ts';
+import { readingUrl } from './component-address.ts';
+import { ownAll, ownOne, ownTarget } from './own.ts';
 import { changeState, reload } from './state.ts';
 
 const SEARCH_AFTER = 300;
@@ -101,7 +102,9 @@ function panelValues(root: HTMLElement, panel: HTMLFormElement): Record<string, 
   const prefix = `${root.dataset.code}.`.length;
   const values: Record<string, string[]> = {};
   for (const control of ownAll<HTMLInputElement | HTMLSelectElement>(root, '[data-table-filter-panel] [name]')) {
-    const list = (values[control.name.slice(prefix)] ??= []);
+    const key = control.name.slice(prefix);
+    const list = values[key] ?? [];
+    values[key] = list;
     const isOff = control instanceof HTMLInputElement && control.type === 'checkbox' && !control.checked;
     if (!isOff && panel.contains(control) && control.value.trim() !== '') list.push(control.value.trim());
   }

@@ -94,7 +94,7 @@ export function openMenu(button: HTMLElement, { items, label, choose: chosen }: 
 }
 
 function moveInMenu(event: KeyboardEvent, items: readonly HTMLElement[], close: (returnsFocus?: boolean) => void): void {
-  const here = items.findIndex((item) => item === document.activeElement);
+  const here = items.indexOf(document.activeElement as HTMLElement);
   const last = items.length - 1;
   const goTo = (at: number): void => {
     event.preventDefault();
@@ -140,7 +140,8 @@ function choose(table: OwnTable, button: HTMLElement, code: string, item?: HTMLE
   const url = button.closest<HTMLElement>('.table-menu')?.getAttribute(`data-url-${code.toLowerCase()}`);
   if (url) return location.assign(url);
   if (code === 'edit') return void edit(item, row.id);
-  if (code === 'delete') return void remove(table, { row, question: item?.dataset.confirm ?? '', trigger: button, text: item?.textContent?.trim() });
+  if (code === 'delete')
+    return void remove(table, { row, question: item?.dataset.confirm ?? '', trigger: button, text: item?.textContent?.trim() });
   const operation = table.operations.get(code);
   if (operation !== undefined) void runOperation(table, { operation, rows: [row], trigger: button });
 }

@@ -12,7 +12,6 @@ interface Asking {
   readonly title: string;
   readonly size: DialogSize;
   readonly params: Readonly<Record<string, string>>;
-  readonly url: string;
   /** Whether the operation took the values: the dialog then closes. */
   readonly run: (values: Readonly<Record<string, string>>, formId: string) => Promise<boolean>;
 }

@@ -10,7 +10,8 @@ import { openForm } from '../modal.ts';
 import { RequestFailed } from '../request.ts';
 import { showToast } from '../toast.ts';
 import { askValues } from './operation-form.ts';
-import { readingUrl, sayTable, sendAction } from './own.ts';
+import { readingUrl } from './component-address.ts';
+import { sayTable, sendAction } from './own.ts';
 import type { OperationConfig, OwnTable } from './own.ts';
 import type { SelectedRow } from './selection.ts';
 
@@ -31,15 +32,19 @@ interface Outcome {
 
 /** Carries an operation out for these rows (none: for the whole table). */
 export async function runOperation(table: OwnTable, { operation, rows, trigger }: Run): Promise<void> {
-  const { root } = table;
   if (trigger.getAttribute('aria-busy') === 'true') return;
   const [only] = rows;
   if (operation.kind === 'form' && operation.form !== undefined && rows.length === 1 && only !== undefined) {
-    await openForm({ code: operation.form, itemID: only.id, title: operation.title, size: sizeOf(operation.mode), params: { ...operation.params, table: table.code } });
+    await openForm({
+      code: operation.form,
+      itemID: only.id,
+      title: operation.title,
+      size: sizeOf(operation.mode),
+      params: { ...operation.params, table: table.code },
+    });
     return;
   }
   if (operation.confirm !== '' && !(await ask(operation, rows))) return;
-  const url = `${new URL(root.dataset.src ?? '', location.href).pathname}/operation`;
   if (operation.form === undefined) return work(table, { operation, rows, trigger, values: {} });
   await askValues({
     form: operation.form,
@@ -47,7 +52,6 @@ export async function runOperation(table: OwnTable, { operation, rows, trigger }
     size: sizeOf(operation.mode),
     params: { ...operation.params, table: table.code, operation: operation.code },
     run: (values, formId) => work(table, { operation, rows, trigger, values, formId }).then(() => true),
-    url,
   });
 }
 
@@ -75,9 +79,12 @@ async function work(table: OwnTable, { operation, rows, trigger, values, formId 
     void carryOut([{ type: 'download', url: readingUrl(root, 'file', { operation: operation.code, ids: ids.join(',') }) }]);
     return;
   }
-  const parts = ids.length === 0 ? [[]] : Array.from({ length: Math.ceil(ids.length / PART) }, (_, at) => ids.slice(at * PART, (at + 1) * PART));
+  const parts =
+    ids.length === 0 ? [[]] : Array.from({ length: Math.ceil(ids.length / PART) }, (_, at) => ids.slice(at * PART, (at + 1) * PART));
   if (parts.length === 1) {
-    const answer = await sendAction(root, 'operation', { operation: operation.code, ids, values, form: formId }, { trigger }).catch(() => undefined);
+    const answer = await sendAction(root, 'operation', { operation: operation.code, ids, values, form: formId }, { trigger }).catch(
+      () => undefined,
+    );
     showOutcomes(operation, rows, outcomesOf(answer?.data));
     return;
   }
@@ -85,7 +92,10 @@ async function work(table: OwnTable, { operation, rows, trigger, values, formId 
 }
 
 /** The dialog stays until the work is done or stopped; what was done before a failure or a stop is told. */
-async function workInParts(table: OwnTable, { operation, rows, values, parts }: Work & { parts: readonly (readonly string[])[] }): Promise<void> {
+async function workInParts(
+  table: OwnTable,
+  { operation, rows, values, parts }: Work & { parts: readonly (readonly string[])[] },
+): Promise<void> {
   let isStopped = false;
   let done = 0;
   const outcomes: Outcome[] = [];
@@ -93,10 +103,16 @@ async function workInParts(table: OwnTable, { operation, rows, values, parts }: 
   const bar = element('progress', { max: rows.length, value: 0, class: 'table-progress', 'aria-label': operation.title });
   const text = element('p', { role: 'status', class: 'mb-2' }, sayTable('working', { done, count: rows.length }));
   const stop = element('button', { type: 'button', class: 'btn btn-outline-secondary' }, sayTable('stop'));
-  const dialog = openDialog({ title: operation.title, size: 'small', body: element('div', {}, text, bar), footer: [stop], mayClose: () => {
-    isStopped = true;
-    return false;
-  } });
+  const dialog = openDialog({
+    title: operation.title,
+    size: 'small',
+    body: element('div', {}, text, bar),
+    footer: [stop],
+    mayClose: () => {
+      isStopped = true;
+      return false;
+    },
+  });
   stop.addEventListener('click', () => {
     isStopped = true;
     stop.disabled = true;
@@ -108,7 +124,9 @@ async function workInParts(table: OwnTable, { operation, rows, values, parts }: 
       const told = outcomesOf(answer.data);
       outcomes.push(...(told.length > 0 ? told : part.map((itemID) => ({ itemID, ok: answer.ok, text: messageOf(answer.commands) }))));
       // Messages of the parts are summed up below; the rest is carried out once.
-      for (const command of answer.commands) if (command.type !== 'message' && !commands.some((known) => JSON.stringify(known) === JSON.stringify(command))) commands.push(command);
+      for (const command of answer.commands)
+        if (command.type !== 'message' && !commands.some((known) => JSON.stringify(known) === JSON.stringify(command)))
+          commands.push(command);
       done += part.length;
       bar.value = done;
       text.textContent = sayTable('working', { done, count: rows.length });
@@ -122,7 +140,10 @@ async function workInParts(table: OwnTable, { operation, rows, values, parts }: 
   const failed = outcomes.length - succeeded;
   showToast({
     kind: failed > 0 || done < rows.length ? 'warning' : 'success',
-    text: failed > 0 || done < rows.length ? sayTable('operationPartly', { done: succeeded, failed: rows.length - succeeded }) : sayTable('operationDone', { count: succeeded }),
+    text:
+      failed > 0 || done < rows.length
+        ? sayTable('operationPartly', { done: succeeded, failed: rows.length - succeeded })
+        : sayTable('operationDone', { count: succeeded }),
   });
   if (commands.length === 0) commands.push({ type: 'refresh', target: table.root.id });
   showOutcomes(operation, rows, failed > 0 ? outcomes : []);
@@ -152,5 +173,8 @@ function showOutcomes({ title }: OperationConfig, rows: readonly SelectedRow[], 
       element('span', {}, text),
     ),
   );
-  openDialog({ title, body: element('div', {}, element('p', {}, sayTable('outcomes')), element('ul', { class: 'table-outcomes' }, ...lines)) });
+  openDialog({
+    title,
+    body: element('div', {}, element('p', {}, sayTable('outcomes')), element('ul', { class: 'table-outcomes' }, ...lines)),
+  });
 }

@@ -6,6 +6,7 @@ import { table as ru } from '../../locales/ru/table.ts';
 import { post } from '../request.ts';
 import type { RequestOptions } from '../request.ts';
 import { fill, pick } from '../texts.ts';
+import { actionContext, actionUrl } from './component-address.ts';
 
 export interface OperationConfig {
   readonly code: string;
@@ -69,17 +70,12 @@ export function ownOne<Found extends HTMLElement = HTMLElement>(root: HTMLElemen
   return ownAll<Found>(root, selector)[0];
 }
 
-/** The address of one of the table's readings, with the item, the parameters and the state that the table shows now. */
-export function readingUrl(root: HTMLElement, reading: string, more: Readonly<Record<string, string>> = {}): string {
-  const url = new URL(root.dataset.src ?? '', location.href);
-  for (const [name, value] of Object.entries(more)) url.searchParams.set(name, value);
-  return `${url.pathname}/${reading}${url.search}`;
-}
-
 /** Sends an action of the table; the state goes along, since the server proves every row by it. */
-export function sendAction(root: HTMLElement, action: string, body: Readonly<Record<string, unknown>>, options: RequestOptions = {}): Promise<ActionResponse> {
-  const url = new URL(root.dataset.src ?? '', location.href);
-  const params = Object.fromEntries(url.searchParams);
-  delete params.itemID;
-  return post(`${url.pathname}/${action}`, { ...body, itemID: root.dataset.itemid ?? '', params }, options);
+export function sendAction(
+  root: HTMLElement,
+  action: string,
+  body: Readonly<Record<string, unknown>>,
+  options: RequestOptions = {},
+): Promise<ActionResponse> {
+  return post(actionUrl(root, action), { ...body, ...actionContext(root) }, options);
 }

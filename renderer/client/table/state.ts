@@ -117,7 +117,16 @@ function watchHistory(): void {
   });
 }
 
-const NAMED_BY = ['data-sort', 'data-table-filters', 'data-table-refresh', 'data-table-size', 'data-table-tab', 'data-columns-apply', 'data-columns-reset', 'data-view-save'];
+const NAMED_BY = [
+  'data-sort',
+  'data-table-filters',
+  'data-table-refresh',
+  'data-table-size',
+  'data-table-tab',
+  'data-columns-apply',
+  'data-columns-reset',
+  'data-view-save',
+];
 
 /**
  * The element in focus goes with the old table: its successor takes the focus, the one of the same name, else of the same address or text,
@@ -139,7 +148,9 @@ function rememberFocus(root: HTMLElement): () => void {
     const next = document.getElementById(rootId);
     if (next === null) return;
     const link = active.matches('a[data-table-nav]')
-      ? [...next.querySelectorAll<HTMLElement>('a[data-table-nav], .page-item.active .page-link')].find((one) => (one.textContent?.trim() ?? '') === text && text !== '')
+      ? [...next.querySelectorAll<HTMLElement>('a[data-table-nav], .page-item.active .page-link')].find(
+          (one) => (one.textContent?.trim() ?? '') === text && text !== '',
+        )
       : undefined;
     const target =
       (id === '' ? null : document.getElementById(id)) ??

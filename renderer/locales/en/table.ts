@@ -91,6 +91,7 @@ export const table = {
   operationPartly: 'Done: {done}, not done: {failed}',
   outcomes: 'Results by record',
   working: 'Working: {done} of {count}',
+  stop: 'Stop',
   ratingOf: '{value} of {max}',
   region: 'Table: {title}',
   captionAsc: '{title}, sorted by {column}, ascending',

@@ -91,6 +91,7 @@ export const table = {
   operationPartly: 'Готово: {done}, не выполнено: {failed}',
   outcomes: 'Результаты по записям',
   working: 'Выполняется: {done} из {count}',
+  stop: 'Остановить',
   ratingOf: '{value} из {max}',
   region: 'Таблица: {title}',
   captionAsc: '{title}, по возрастанию: {column}',

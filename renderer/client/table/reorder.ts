@@ -1,0 +1,77 @@
+// Rows in an order of their own: dragged by mouse or touch, moved by arrows from the handle. The page's keys go to the server in their new
+// order; when it refuses, the rows go back.
+
+import { ownAll, ownOne, ownTarget, sayTable, sendAction } from './own.ts';
+
+export async function startReordering(root: HTMLElement): Promise<void> {
+  const body = ownOne(root, 'tbody');
+  if (body === undefined || ownOne(root, '[data-row-handle]') === undefined) return;
+  const status = sayOrder(root);
+  let before = keys(root);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const send = async (): Promise<void> => {
+    const ids = keys(root);
+    if (ids.join() === before.join()) return;
+    const answer = await sendAction(root, 'reorder', { ids }).catch(() => undefined);
+    if (answer?.ok === true) before = ids;
+    else putBack(root, before);
+  };
+
+  root.addEventListener('keydown', (event) => {
+    const handle = ownTarget(root, event.target, '[data-row-handle]');
+    const row = handle?.closest('tr');
+    if (handle === undefined || row == null || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
+    event.preventDefault();
+    const other = neighbour(row, event.key === 'ArrowUp' ? 'previousElementSibling' : 'nextElementSibling');
+    if (other === undefined) return;
+    if (event.key === 'ArrowUp') other.before(row);
+    else other.after(row);
+    handle.focus();
+    status.textContent = sayTable('moved', { place: keys(root).indexOf(row.dataset.id ?? '') + 1 });
+    // A few presses in a row are one move.
+    clearTimeout(timer);
+    timer = setTimeout(() => void send(), 600);
+  });
+  root.addEventListener('as:removed', (event) => {
+    if (event.target !== root) return;
+    clearTimeout(timer);
+  });
+
+  const { default: Sortable } = await import('sortablejs');
+  Sortable.create(body, {
+    handle: '[data-row-handle]',
+    draggable: 'tr[data-id]',
+    animation: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 120,
+    ghostClass: 'is-dragged',
+    onStart: () => {
+      // Inner tables would be left behind by their rows.
+      for (const inner of ownAll(root, '.table-inner')) inner.remove();
+      for (const button of ownAll(root, '[data-row-expand]')) button.setAttribute('aria-expanded', 'false');
+    },
+    onEnd: () => void send(),
+  });
+}
+
+function keys(root: HTMLElement): string[] {
+  return ownAll(root, 'tbody > tr[data-id]').map((row) => row.dataset.id ?? '');
+}
+
+function neighbour(row: Element, side: 'previousElementSibling' | 'nextElementSibling'): HTMLElement | undefined {
+  let other = row[side];
+  while (other !== null && !(other instanceof HTMLElement && other.dataset.id !== undefined)) other = other[side];
+  return other instanceof HTMLElement ? other : undefined;
+}
+
+function putBack(root: HTMLElement, order: readonly string[]): void {
+  const rows = new Map(ownAll(root, 'tbody > tr[data-id]').map((row) => [row.dataset.id, row]));
+  const body = ownOne(root, 'tbody');
+  body?.append(...order.flatMap((id) => rows.get(id) ?? []));
+}
+
+function sayOrder(root: HTMLElement): HTMLElement {
+  const status = document.createElement('p');
+  status.className = 'sr-only';
+  status.setAttribute('role', 'status');
+  root.append(status);
+  return status;
+}
