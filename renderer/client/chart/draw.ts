@@ -161,7 +161,13 @@ function options(config: ChartConfig, { colour, font }: { colour: Colour; font: 
         ? {}
         : type === 'horizontalBar'
           ? { x: numbers, y: names }
-          : { x: type === 'scatter' ? { ...numbers, min: undefined, max: undefined, beginAtZero: false } : names, y: numbers };
+          : {
+              x:
+                type === 'scatter'
+                  ? { ...numbers, min: undefined, max: undefined, beginAtZero: false, ticks: { ...ticks, maxTicksLimit: 8 } }
+                  : names,
+              y: numbers,
+            };
   if (hasRight && 'y' in scales) scales.right = { ...numbers, position: 'right', grid: { display: false } };
   return {
     animation: false,
@@ -250,7 +256,8 @@ function targetLine({ target, type }: ChartConfig, colour: Colour): Plugin {
 
 /** Values written at their points where there is room for them. */
 function valueTexts(config: ChartConfig, { colour, font }: { colour: Colour; font: { family: string; size: number } }): Plugin {
-  const text = numberText(config);
+  // The axis says the unit; beside every point it would only take the room.
+  const text = numberText({ ...config, number: { ...config.number, unit: '', format: 'number', currency: undefined } });
   return {
     id: 'valueTexts',
     afterDatasetsDraw: (chart) => {
