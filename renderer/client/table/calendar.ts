@@ -50,6 +50,9 @@ export async function activateCalendar(root: HTMLElement): Promise<void> {
     initialView: VIEWS[isPhone ? 'list' : viewName(holder.dataset.initial)],
     headerToolbar: false,
     height: 'auto',
+    // A cell named by its number alone would hide the events in it from screen readers.
+    dayCellDidMount: ({ el }) => el.removeAttribute('aria-labelledby'),
+    scrollTime: '08:00:00',
     firstDay: 1,
     nowIndicator: true,
     dayMaxEvents: 4,
@@ -69,6 +72,8 @@ export async function activateCalendar(root: HTMLElement): Promise<void> {
         (error: unknown) => failure(error instanceof Error ? error : new Error(String(error))),
       );
     },
+    // Hours have a window of their own to scroll in; days are as high as they are.
+    viewDidMount: ({ view }) => calendar.setOption('height', view.type.startsWith('timeGrid') ? 640 : 'auto'),
     datesSet: ({ view }) => {
       title.textContent = view.title;
       for (const button of toolbar.querySelectorAll<HTMLElement>('[data-calendar-view]')) {
@@ -220,15 +225,18 @@ function wallNow(zone: string): string {
 }
 
 /**
- * The library puts its rules into a `<style>` element, which our Content-Security-Policy empties. It takes an element that is already there
- * and asks only for its `sheet`: one that scripts make is allowed.
+ * The library puts its rules into a `<style>` element, which our Content-Security-Policy blocks. It takes an element of that name that is
+ * there already and asks only for its `sheet`: a foreign one is no inline style, and sheets made by scripts are allowed.
  */
 function allowStyles(): void {
   if (document.querySelector('style[data-fullcalendar]') !== null) return;
   const sheet = new CSSStyleSheet();
-  const holder = element('style', { 'data-fullcalendar': '' });
+  const insert = sheet.insertRule.bind(sheet);
+  // Its icons are a font in a data: address, which the policy refuses as well; the toolbar is ours and needs none.
+  sheet.insertRule = (rule, at) => insert(rule.startsWith('@font-face') ? '.fc-no-icons {}' : rule, at);
+  const holder = document.createElementNS('urn:peregrine:styles', 'style');
+  holder.setAttribute('data-fullcalendar', '');
   Object.defineProperty(holder, 'sheet', { value: sheet });
-  // Before ours, so that the theme's rules win.
   document.adoptedStyleSheets = [sheet, ...document.adoptedStyleSheets];
   document.head.prepend(holder);
 }

@@ -213,7 +213,7 @@ function errorTable(errors: Preview['errors'], count: number): HTMLElement {
     element(
       'table',
       { class: 'table table-sm' },
-      element('caption', {}, texts.errorsTitle),
+      element('caption', { class: 'sr-only' }, texts.errorsTitle),
       element('thead', {}, head),
       element('tbody', {}, ...rows),
     ),

@@ -24,6 +24,7 @@ export function renderCards(view: TableView, page: RenderContext): SafeHtml {
   const actions = cardActions(view, page);
   const further = (cards?.columns ?? []).map((code) => ({ label: columnTitle(view, code, page), print: columnHtml(view, code, page) }));
   const badgeColor = columnText(view, cards?.badgeColumn === undefined ? undefined : `color_${cards.badgeColumn}`);
+  const isLabel = view.columns.some(({ code, type }) => code === cards?.badgeColumn && (type === 'status' || type === 'badge'));
   const fit = cards?.imageFit === 'cover' ? ' cards-cover' : '';
   const placeholder = icon(view.definition.icon ?? 'image').value;
   const items = view.rows.rows.map((row) => {
@@ -44,9 +45,12 @@ export function renderCards(view: TableView, page: RenderContext): SafeHtml {
     const sum = price(row);
     const buttons = actions(row, label);
     const note = text(row);
+    // A status and a badge look like one by themselves.
+    const look = isLabel ? '' : `badge badge-${themeColor(badgeColor(row)) ?? 'warning'} `;
+    const corner = flag === '' ? '' : `<span class="${look}${picture === '' ? 'cards-flag' : 'catalog-flag'}">${flag}</span>`;
     return `<li><article class="catalog-card" data-id="${escapeHtml(key(row))}" data-name="${label}">${picture}${
-      flag === '' ? '' : `<span class="badge badge-${themeColor(badgeColor(row)) ?? 'warning'} catalog-flag">${flag}</span>`
-    }<div class="catalog-body"><h3 class="catalog-name">${open(row, title(row))}</h3>${note === '' ? '' : `<p class="catalog-meta">${note}</p>`}${
+      picture === '' ? '' : corner
+    }<div class="catalog-body">${picture === '' ? corner : ''}<h3 class="catalog-name">${open(row, title(row))}</h3>${note === '' ? '' : `<p class="catalog-meta">${note}</p>`}${
       lines === '' ? '' : `<dl class="cards-lines">${lines}</dl>`
     }${sum === '' && buttons === '' ? '' : `<div class="catalog-buy"><span class="catalog-price">${sum}</span>${buttons}</div>`}</div></article></li>`;
   });

@@ -3,7 +3,7 @@
 // and the cards as set 4. A card of no column gets one at the end, so that nothing disappears.
 
 import type { Row } from '../../../sql/result-sets.ts';
-import { attr, escapeHtml, html, join, raw } from '../../html.ts';
+import { attr, escapeHtml, html, join, raw, safeUrl } from '../../html.ts';
 import type { SafeHtml } from '../../html.ts';
 import { formatMoney, formatNumber, localText, t } from '../../locale.ts';
 import type { RenderContext } from '../../page-context.ts';
@@ -176,7 +176,7 @@ function cardPrinter(
     return `<li class="kanban-card${canDrag ? '' : ' is-fixed'}${tone === undefined ? '' : ` kanban-${tone}`}" data-id="${escapeHtml(key(row))}" data-name="${label}" data-status="${escapeHtml(value)}" data-amount="${sum}"><header>${open(row, title(row))}<span class="push num">${amount(row)}</span></header>${
       picture === ''
         ? ''
-        : `<img class="kanban-image" src="${escapeHtml(picture.startsWith('/') || /^https?:/.test(picture) ? picture : '#')}" alt="" loading="lazy">`
+        : `<img class="kanban-image" src="${escapeHtml(safeUrl(picture))}" alt="" loading="lazy">`
     }${note === '' ? '' : `<p>${note}</p>`}<footer>${lines}<span class="push kanban-tools">${face}${actions(row, label)}${mover}</span></footer></li>`;
   };
 }

@@ -22,7 +22,7 @@ const read = async (path: string, browser = maria): Promise<{ status: number; by
 };
 
 describe('export', () => {
-  it('writes CSV for a Russian spreadsheet: mark, semicolons, decimal commas, quotes, no formulas, the visitor\'s columns', async () => {
+  it("writes CSV for a Russian spreadsheet: mark, semicolons, decimal commas, quotes, no formulas, the visitor's columns", async () => {
     const { status, bytes, headers } = await read('/c/table/tasks/csv');
     expect(status).toBe(200);
     expect(headers.get('content-disposition')).toContain("filename*=UTF-8''");
@@ -40,6 +40,14 @@ describe('export', () => {
     expect(lines).toHaveLength(3);
     expect(lines[0]).toBe('Название;#');
     expect(lines[1]).toMatch(/;2$/);
+  });
+
+  it('reads all rows of a procedure that gives fewer a page than it was asked for', async () => {
+    const { bytes } = await read('/c/table/big/csv?bom=0');
+    const lines = bytes.toString('utf8').trim().split('\r\n');
+    expect(lines).toHaveLength(3501);
+    expect(lines.at(-1)).toBe('3499;Row 3499');
+    expect(new Set(lines).size).toBe(3501);
   });
 
   it('writes XLSX with typed numbers and times, formulas as text', async () => {
@@ -73,13 +81,20 @@ describe('export', () => {
 });
 
 describe('import', () => {
-  const csv = 'Название;Сумма;Начало;Срочная;Лишний\r\nЛистовки;1 200,50;31.12.2026 10:00;да;x\r\nБез суммы;abc;;;\r\n;5;;;\r\nМинус;-3;;нет;\r\n';
+  const csv =
+    'Название;Сумма;Начало;Срочная;Лишний\r\nЛистовки;1 200,50;31.12.2026 10:00;да;x\r\nБез суммы;abc;;;\r\n;5;;;\r\nМинус;-3;;нет;\r\n';
   const content = Buffer.from(csv, 'utf8').toString('base64');
 
   it('guesses the mapping, checks values by row and asks the procedure without saving', async () => {
     const { json, status } = await maria.post('/c/table/tasks/importPreview', { content });
     expect(status).toBe(200);
-    const data = json.data as { mapping: object; total: number; valid: number; hasDryRun: boolean; errors: { row: number; text: string }[] };
+    const data = json.data as {
+      mapping: object;
+      total: number;
+      valid: number;
+      hasDryRun: boolean;
+      errors: { row: number; text: string }[];
+    };
     expect(data.mapping).toEqual({ name: 0, amount: 1, startAt: 2, isUrgent: 3 });
     expect(data).toMatchObject({ total: 4, valid: 1, hasDryRun: true });
     expect(data.errors.map(({ row, text }) => [row, text])).toEqual([
@@ -116,18 +131,25 @@ describe('import', () => {
     const workbook = Buffer.from(await book.xlsx.writeBuffer()).toString('base64');
     expect((await maria.post('/c/table/tasks/importPreview', { content: workbook })).json.data).toMatchObject({ valid: 1, total: 1 });
     const cp1251 = Buffer.from([0xcd, 0xe0, 0xe7, 0xe2, 0xe0, 0xed, 0xe8, 0xe5, 0x0d, 0x0a, 0xcb, 0x0d, 0x0a]).toString('base64');
-    expect((await maria.post('/c/table/tasks/importPreview', { content: cp1251 })).json.data).toMatchObject({ headers: ['Название'], valid: 1 });
+    expect((await maria.post('/c/table/tasks/importPreview', { content: cp1251 })).json.data).toMatchObject({
+      headers: ['Название'],
+      valid: 1,
+    });
   });
 
   it('says what is wrong with a file that is none, and refuses other roles', async () => {
-    const { json, status } = await maria.post('/c/table/tasks/importPreview', { content: Buffer.from('PK\u0003\u0004rubbish').toString('base64') });
+    const { json, status } = await maria.post('/c/table/tasks/importPreview', {
+      content: Buffer.from('PK\u0003\u0004rubbish').toString('base64'),
+    });
     expect(status).toBe(422);
     expect(JSON.stringify(json)).toContain('Файл не читается');
     const rita = await app.signIn('rita');
     await rita.page('/tasks');
     expect((await rita.post('/c/table/tasks/import', { content, mapping: { name: 0 } })).status).toBe(403);
     expect((await read('/c/table/tasks/template', rita)).status).toBe(403);
-    expect((await read('/c/table/tasks/template')).bytes.toString('utf8')).toBe('\ufeffНазвание;Сумма;Начало;Срочная\r\nCut leaflets;;;\r\n');
+    expect((await read('/c/table/tasks/template')).bytes.toString('utf8')).toBe(
+      '\ufeffНазвание;Сумма;Начало;Срочная\r\nCut leaflets;;;\r\n',
+    );
   });
 });
 
@@ -149,6 +171,25 @@ describe('views', () => {
     expect(page).toMatch(/data-value="new".*?data-count>3</s);
   });
 
+  it('takes a board of the older shape, and gives a card of no column one', async () => {
+    const page = (await read('/c/table/older')).bytes.toString('utf8');
+    const columns = [...page.matchAll(/kanban-column[^"]*"[^>]*data-value="(\w+)"/g)].map((found) => found[1]);
+    expect(columns).toEqual(['1', '2', '9']);
+    expect(page).toMatch(/data-value="2".*data-id="7".*data-value="9".*data-id="8"/s);
+    expect(page).toContain('data-color="#aa3300"');
+    expect(page).not.toMatch(/ style=/);
+  });
+
+  it('lets cards go where the entity lets this visitor go', async () => {
+    const movesFor = async (browser: TestBrowser): Promise<unknown> => {
+      const page = (await read('/c/table/guarded', browser)).bytes.toString('utf8');
+      expect([...page.matchAll(/kanban-column"[^>]*data-value="(\w+)"/g)].map((found) => found[1])).toEqual(['new', 'work', 'done']);
+      return JSON.parse((/data-moves="([^"]*)"/.exec(page)?.[1] ?? '{}').replaceAll('&quot;', '"'));
+    };
+    expect(await movesFor(maria)).toEqual({ new: ['work'], work: [], done: [] });
+    expect(await movesFor(await app.signIn('hugo'))).toEqual({ new: ['work'], work: ['done'], done: [] });
+  });
+
   it('moves a card by updateField, and tells why it does not', async () => {
     const moved = await maria.post('/c/table/tasks/updateField', { id: '2', field: 'status', value: 'work' });
     expect(moved.json.ok).toBe(true);
@@ -157,8 +198,12 @@ describe('views', () => {
     expect((await maria.post('/c/table/tasks/updateField', { id: '1', field: 'amount', value: '1' })).status).toBe(403);
   });
 
-  it('gives events in the visitor\'s time, by range, and stores a moved one in UTC', async () => {
-    const events = JSON.parse((await read('/c/table/tasks/events?start=2026-11-01&end=2026-11-30')).bytes.toString('utf8')) as { id: string; start: string; end?: string }[];
+  it("gives events in the visitor's time, by range, and stores a moved one in UTC", async () => {
+    const events = JSON.parse((await read('/c/table/tasks/events?start=2026-11-01&end=2026-11-30')).bytes.toString('utf8')) as {
+      id: string;
+      start: string;
+      end?: string;
+    }[];
     expect(events.map(({ id }) => id)).toEqual(['1', '2']);
     expect(events[0]).toMatchObject({ start: '2026-11-14T13:00:00', end: '2026-11-14T15:00:00', allDay: false });
     const moved = await maria.post('/c/table/tasks/moveEvent', { id: '1', start: '2026-11-20T09:00:00', end: '2026-11-20T11:00:00' });

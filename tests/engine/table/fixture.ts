@@ -62,6 +62,64 @@ BEGIN
   FROM @given AS g;
 END;`;
 
+/** More rows than a chunk, from a procedure that gives at most 1,000 a page; every row is made up. */
+const BIG = `CREATE OR ALTER PROCEDURE dbo.crud_big_getItems @page int, @pageSize int, @username nvarchar(128)
+AS
+BEGIN
+  SET NOCOUNT ON;
+  DECLARE @size int = CASE WHEN @pageSize > 1000 THEN 1000 ELSE @pageSize END;
+  WITH digits AS (SELECT d FROM (VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)) AS v (d)),
+  numbers AS (SELECT a.d + 10 * b.d + 100 * c.d + 1000 * e.d AS n FROM digits AS a CROSS JOIN digits AS b CROSS JOIN digits AS c CROSS JOIN digits AS e)
+  SELECT n AS id, CONCAT(N'Row ', n) AS name FROM numbers WHERE n < 3500 ORDER BY n OFFSET (@page - 1) * @size ROWS FETCH NEXT @size ROWS ONLY;
+  SELECT 3500 AS total;
+END;`;
+
+/** A board of the older shape: set 1 holds its columns, set 4 its cards. */
+const OLDER = `CREATE OR ALTER PROCEDURE dbo.crud_older_getItems @username nvarchar(128)
+AS
+BEGIN
+  SET NOCOUNT ON;
+  SELECT 1 AS id, N'Left' AS name, N'info' AS color UNION ALL SELECT 2, N'Right', N'#aa3300';
+  SELECT 1 AS total;
+  SELECT N'Older' AS Title, N'kanban' AS viewType;
+  SELECT 7 AS id, N'Card seven' AS name, 2 AS statusID UNION ALL SELECT 8, N'Card eight', 9;
+END;`;
+
+const older = {
+  title: 'Older',
+  roles: 'manager',
+  columns: [{ code: 'id' }, { code: 'name' }],
+  views: [{ type: 'kanban', isDefault: true, kanban: { statusColumn: 'statusID' } }],
+};
+
+/** The tasks as the statuses of an entity, of which a manager may use only one transition. */
+const guarded = {
+  title: 'Guarded',
+  roles: 'manager',
+  columns: [{ code: 'id' }, { code: 'name' }, { code: 'status' }],
+  views: [{ type: 'kanban', isDefault: true, kanban: { statusColumn: 'status', entity: 'task' } }],
+};
+const GUARDED = `CREATE OR ALTER PROCEDURE dbo.crud_guarded_getItems @username nvarchar(128)
+AS
+BEGIN
+  SET NOCOUNT ON;
+  SELECT t.id, t.name, t.status FROM dbo.tasks AS t;
+END;`;
+const task = {
+  title: 'Task',
+  roles: 'manager',
+  statuses: [
+    { code: 'done', title: { en: 'Done', ru: 'Готова' }, ord: 30 },
+    { code: 'new', title: { en: 'New', ru: 'Новая' }, ord: 10 },
+    { code: 'work', title: { en: 'In work', ru: 'В работе' }, ord: 20 },
+  ],
+  transitions: [
+    { from: ['new'], to: 'work', title: 'Start' },
+    { from: ['work'], to: 'done', title: 'Finish', roles: 'head' },
+    { from: ['new'], to: 'done', title: 'Drop', comment: 'required' },
+  ],
+};
+
 export const tasks = {
   title: { en: 'Tasks', ru: 'Задачи' },
   roles: 'manager,reader',
@@ -98,8 +156,14 @@ export const tasks = {
   },
   views: [
     { type: 'table', isDefault: true },
-    { type: 'cards', cards: { titleColumn: 'name', textColumn: 'owner', priceColumn: 'amount', badgeColumn: 'status', columns: ['startAt', 'secret'] } },
-    { type: 'kanban', kanban: { statusColumn: 'status', titleColumn: 'name', totalColumn: 'amount', userColumn: 'owner', columnsShown: ['startAt'] } },
+    {
+      type: 'cards',
+      cards: { titleColumn: 'name', textColumn: 'owner', priceColumn: 'amount', badgeColumn: 'status', columns: ['startAt', 'secret'] },
+    },
+    {
+      type: 'kanban',
+      kanban: { statusColumn: 'status', titleColumn: 'name', totalColumn: 'amount', userColumn: 'owner', columnsShown: ['startAt'] },
+    },
     { type: 'calendar', calendar: { startColumn: 'startAt', endColumn: 'endAt', titleColumn: 'name', canDrag: true } },
   ],
 };
@@ -107,10 +171,19 @@ export const tasks = {
 export function startTasks(): Promise<TestApp> {
   return startApp({
     definitions: {
-      table: { tasks },
-      page: { tasks: { title: 'Tasks', route: '/tasks', roles: 'manager,reader', body: '<div class="as-table" data-code="tasks"></div>' } },
+      table: { tasks, older, guarded, big: { title: 'Big', roles: 'manager', columns: [{ code: 'id' }, { code: 'name' }], export: { csv: true } } },
+      entity: { task },
+      page: {
+        tasks: {
+          title: 'Tasks',
+          route: '/tasks',
+          roles: 'manager,reader',
+          width: 'full',
+          markup: '<div class="as-table" data-code="tasks"></div>',
+        },
+      },
     },
-    sql: [TYPES, DATA, GET_ITEMS, UPDATE, IMPORT],
+    sql: [TYPES, DATA, GET_ITEMS, UPDATE, IMPORT, BIG, OLDER, GUARDED],
     users: [
       { username: 'maria', roles: ['manager'] },
       { username: 'rita', roles: ['reader'] },
