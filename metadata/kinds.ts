@@ -157,7 +157,7 @@ export const kinds: { readonly [K in KindName]: Kind & { readonly name: K } } = 
     icon: 'bar-chart',
     schema: chartSchema,
     snippets: ['as-chart', 'as-metric'],
-    procedures: [required('chart_{code}_getData', 'parameters', 'username')],
+    procedures: [required('chart_{code}_getData', 'parameters', 'filter', 'username')],
     ...say('Chart|Numbers as a picture.', 'График|Числа картинкой.'),
   },
   tree: {
@@ -170,7 +170,7 @@ export const kinds: { readonly [K in KindName]: Kind & { readonly name: K } } = 
       optional('tree_{code}_create', 'parentID', 'title', 'username', 'parameters'),
       optional('tree_{code}_rename', 'itemID', 'title', 'username', 'parameters'),
       optional('tree_{code}_delete', 'itemID', 'username', 'parameters'),
-      optional('tree_{code}_move', 'itemID', 'parentID', 'ord', 'beforeID', 'username', 'parameters'),
+      optional('tree_{code}_move', 'itemID', 'parentID', 'ord', 'position', 'beforeID', 'username', 'parameters'),
     ],
     ...say('Tree|Records with a parent.', 'Дерево|Записи с родителем.'),
   },
@@ -181,7 +181,7 @@ export const kinds: { readonly [K in KindName]: Kind & { readonly name: K } } = 
     snippets: ['as-status'],
     procedures: [
       required('en_{code}_getStatus', 'itemID', 'username'),
-      required('en_{code}_setStatus', 'itemID', 'status', 'username'),
+      required('en_{code}_setStatus', 'itemID', 'status', 'from', 'to', 'comment', 'username'),
       optional('en_{code}_checkStatus', 'itemID', 'from', 'to', 'comment', 'username'),
       optional('en_{code}_afterChangeStatus', 'itemID', 'from', 'to', 'comment', 'username'),
     ],
