@@ -9,6 +9,7 @@ import type { ProcedureResult } from '../sql/procedures.ts';
 import { runSql } from '../sql/query.ts';
 import type { App } from './app.ts';
 import { processName } from './events.ts';
+import { purgeDraftFiles } from './files/drafts.ts';
 import { enqueueRows } from './outbox/enqueue.ts';
 import { newTraceId } from './request-begin.ts';
 import { describe } from './trace.ts';
@@ -41,6 +42,12 @@ export const schedule: readonly Job[] = [
   { code: 'as_sync_hour', procedure: 'as_sync_hour', schedule: '0 0 * * * *', leaseSeconds: 3000 },
   { code: 'as_sync_day', procedure: 'as_sync_day', schedule: '0 0 3 * * *', leaseSeconds: 3600 },
   { code: 'purge', work: purge, schedule: '0 30 3 * * *', leaseSeconds: 3600 },
+  {
+    code: 'purgeFiles',
+    work: async (app) => ({ rows: await purgeDraftFiles(app), message: '' }),
+    schedule: '0 50 3 * * *',
+    leaseSeconds: 3600,
+  },
   { code: 'purgeNotifications', work: purgeNotifications, schedule: '0 40 3 * * *', leaseSeconds: 3600 },
 ];
 

@@ -37,7 +37,10 @@ export interface FileItemOptions {
 /** A line of a list of files. */
 export function renderFileItem(file: FileView, { locale, canReorder = false }: FileItemOptions): SafeHtml {
   const { lang } = locale;
-  const mark = file.previewUrl === undefined ? html`<span class="file-type" aria-hidden="true">${file.ending}</span>` : html`<img class="file-thumb" src="${file.previewUrl}" alt="" width="32" height="32" loading="lazy">`;
+  const mark =
+    file.previewUrl === undefined
+      ? html`<span class="file-type" aria-hidden="true">${file.ending}</span>`
+      : html`<img class="file-thumb" src="${file.previewUrl}" alt="" width="32" height="32" loading="lazy">`;
   const author = [file.author, file.created === undefined ? undefined : formatRelative(locale, file.created)].filter(Boolean).join(', ');
   const note = html`<span class="muted">${formatFileSize(locale, file.size)}${author === '' ? null : html` · ${author}`}</span>`;
   return html`<li class="file-item" ${itemAttributes(file)}>${mark}<span class="file-main"><a class="file-name" href="${file.url}"${linkAttributes(file)}>${file.name}</a>${note}</span><span class="file-tools">${canReorder ? handle(file, lang) : null}${tools(file, lang)}</span></li>`;

@@ -50,7 +50,8 @@ export function renderResource(view: ResourceView, page: RenderContext): SafeHtm
   const id = componentId('resource', view.code);
   const { lang } = page;
   const heading = view.title === undefined ? null : html`<h2 id="${id}-title">${view.title}</h2>`;
-  const count = view.files.length > 1 ? html`<span class="card-note">${t(lang, 'resource.files', { count: view.files.length })}</span>` : null;
+  const count =
+    view.files.length > 1 ? html`<span class="card-note">${t(lang, 'resource.files', { count: view.files.length })}</span>` : null;
   const body = content(view, { id, locale: page.locale });
   const whole = view.hasCard
     ? html`<div class="card">${heading === null ? null : html`<div class="card-header">${heading}${count}</div>`}<div class="card-body">${body}</div></div>`
@@ -63,16 +64,35 @@ export function renderResource(view: ResourceView, page: RenderContext): SafeHtm
       params: view.params,
       label: view.title === undefined ? t(lang, 'resource.region') : undefined,
       labelledBy: view.title === undefined ? undefined : `${id}-title`,
-      attributes: { 'data-upload': view.upload === undefined ? undefined : uploadUrl(view), 'data-max-bytes': view.upload?.maxBytes, 'data-max-files': view.upload?.maxFiles },
+      attributes: {
+        'data-upload': view.upload === undefined ? undefined : uploadUrl(view),
+        'data-max-bytes': view.upload?.maxBytes,
+        'data-max-files': view.upload?.maxFiles,
+      },
     },
     whole,
   );
 }
 
 /** The place to drop files with the button that opens the file dialog; forms use it, too. */
-export function renderDrop({ id, rule, locale, help, describedBy }: { id: string; rule: UploadRule; locale: Locale; help: string | undefined; describedBy?: string }): SafeHtml {
+export function renderDrop({
+  id,
+  rule,
+  locale,
+  help,
+  describedBy,
+}: {
+  id: string;
+  rule: UploadRule;
+  locale: Locale;
+  help: string | undefined;
+  describedBy?: string;
+}): SafeHtml {
   const { lang } = locale;
-  const limits = t(lang, 'resource.limits', { types: rule.typeNames.slice(0, 8).join(', ') + (rule.typeNames.length > 8 ? ', …' : ''), size: formatFileSize(locale, rule.maxBytes) });
+  const limits = t(lang, 'resource.limits', {
+    types: rule.typeNames.slice(0, 8).join(', ') + (rule.typeNames.length > 8 ? ', …' : ''),
+    size: formatFileSize(locale, rule.maxBytes),
+  });
   const words = rule.typeNames.length === 0 ? t(lang, 'resource.limitSize', { size: formatFileSize(locale, rule.maxBytes) }) : limits;
   return html`<div class="file-drop">${icon('cloud-arrow-up')}<span>${t(lang, rule.isMany ? 'resource.drop' : 'resource.dropOne')} <label for="${id}-input" class="btn btn-link mb-0">${t(lang, 'resource.choose')}</label></span><small id="${id}-limits">${words}</small>${help === undefined ? null : html`<small>${help}</small>`}<input type="file" id="${id}-input" class="sr-only"${attr('multiple', rule.isMany)} accept="${rule.accept}" aria-describedby="${describedBy === undefined ? '' : `${describedBy} `}${id}-limits"></div>`;
 }
@@ -96,7 +116,8 @@ function files(view: ResourceView, locale: Locale): SafeHtml {
     const link = action === undefined ? undefined : html`<a class="btn btn-outline-secondary" href="${action.url}">${action.text}</a>`;
     return html`${list}${renderEmpty({ title: view.empty.title ?? t(lang, view.isImage ? 'resource.noPictures' : 'resource.noFiles'), text: view.empty.text, actions: link, size: 'small' })}`;
   }
-  if (view.view === 'single') return html`<ul class="file-list file-single" aria-label="${label}">${view.files.map((file) => renderFileTile(file, options))}</ul>`;
+  if (view.view === 'single')
+    return html`<ul class="file-list file-single" aria-label="${label}">${view.files.map((file) => renderFileTile(file, options))}</ul>`;
   if (view.view === 'gallery' || view.isImage)
     return html`<ul class="file-list file-gallery" aria-label="${label}"${attr('data-sortable', view.canReorder)}>${view.files.map((file) => renderFileTile(file, options))}</ul>`;
   return html`<ul class="file-list" aria-label="${label}"${attr('data-sortable', view.canReorder)}>${view.files.map((file) => renderFileItem(file, options))}</ul>`;

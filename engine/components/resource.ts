@@ -50,7 +50,9 @@ async function load({ ctx, code, definition, itemID, params }: Request): Promise
       const view = fileView(scope, file);
       return canWrite ? view : { ...view, canDelete: false, canRename: false };
     }),
-    generatedUrl: definition.isGenerated ? `/c/resource/${encodeURIComponent(code)}/file?${new URLSearchParams([...params, ['itemID', itemID]])}` : undefined,
+    generatedUrl: definition.isGenerated
+      ? `/c/resource/${encodeURIComponent(code)}/file?${new URLSearchParams([...params, ['itemID', itemID]])}`
+      : undefined,
     canReorder: canWrite && definition.canReorder && !definition.isSingle && files.length > 1,
     upload:
       canWrite && (definition.isSingle || files.length < definition.maxFiles)
@@ -65,7 +67,10 @@ async function load({ ctx, code, definition, itemID, params }: Request): Promise
     empty: {
       title: text(definition.empty?.title),
       text: text(definition.empty?.text),
-      action: url === undefined ? undefined : { text: text(definition.empty?.actionText) ?? url, url: safeUrl(url.replaceAll('{itemID}', encodeURIComponent(itemID))) },
+      action:
+        url === undefined
+          ? undefined
+          : { text: text(definition.empty?.actionText) ?? url, url: safeUrl(url.replaceAll('{itemID}', encodeURIComponent(itemID))) },
     },
   };
 }
@@ -75,7 +80,10 @@ async function remove({ ctx, code, definition }: Request, body: ActionBody): Pro
   requireWrite(scope);
   const file = await requireFile(scope, await findOwnFile(scope, body.fileID), 'delete');
   await deleteFile(scope, file);
-  return { ok: true, commands: [{ type: 'message', kind: 'success', text: t(ctx.lang, 'resource.deleted', { name: file.name }) }, refreshed(code)] };
+  return {
+    ok: true,
+    commands: [{ type: 'message', kind: 'success', text: t(ctx.lang, 'resource.deleted', { name: file.name }) }, refreshed(code)],
+  };
 }
 
 async function rename({ ctx, code, definition }: Request, body: ActionBody): Promise<ActionAnswer> {
@@ -88,7 +96,8 @@ async function rename({ ctx, code, definition }: Request, body: ActionBody): Pro
   // The ending tells the type, and the type is what the bytes are: it stays.
   const name = wanted === '' || endingOf(wanted) === ending ? wanted : withEnding(wanted, ending);
   if (name === '') return { ok: false, commands: [{ type: 'message', kind: 'warning', text: t(ctx.lang, 'resource.nameEmpty') }] };
-  if (!fitsFilter(name, definition.fileFilter)) return { ok: false, commands: [{ type: 'message', kind: 'warning', text: t(ctx.lang, 'resource.nameRefused', { name }) }] };
+  if (!fitsFilter(name, definition.fileFilter))
+    return { ok: false, commands: [{ type: 'message', kind: 'warning', text: t(ctx.lang, 'resource.nameRefused', { name }) }] };
   await ctx.app.db.kysely.updateTable('platform.file').set({ name }).where('id', '=', file.id).execute();
   return { ok: true, commands: [refreshed(code)] };
 }
@@ -106,7 +115,12 @@ async function reorder({ ctx, code, definition, itemID }: Request, body: ActionB
   const sorted = files.toSorted((one, other) => place(one.id) - place(other.id));
   await ctx.app.db.kysely.transaction().execute(async (transaction) => {
     for (const [at, file] of sorted.entries()) {
-      if (file.ord !== at + 1) await transaction.updateTable('platform.file').set({ ord: at + 1 }).where('id', '=', file.id).execute();
+      if (file.ord !== at + 1)
+        await transaction
+          .updateTable('platform.file')
+          .set({ ord: at + 1 })
+          .where('id', '=', file.id)
+          .execute();
     }
   });
   return { ok: true, commands: [] };

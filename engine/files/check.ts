@@ -28,14 +28,21 @@ const OLD_OFFICE = new Set(['application/msword', 'application/vnd.ms-excel', 'a
 export function checkName(given: string, { definition, lang }: { definition: ResourceDefinition; lang: Lang }): CheckedName {
   const name = cleanFileName(given);
   const ending = endingOf(name);
-  if (ending === '') throw new RequestError('unsupportedType', { text: t(lang, 'resource.noEnding'), detail: `the name "${name}" has no ending` });
+  if (ending === '')
+    throw new RequestError('unsupportedType', { text: t(lang, 'resource.noEnding'), detail: `the name "${name}" has no ending` });
   if (!fitsFilter(name, definition.fileFilter))
-    throw new RequestError('refused', { text: t(lang, 'resource.nameRefused', { name }), detail: `the name does not fit ${definition.fileFilter}` });
+    throw new RequestError('refused', {
+      text: t(lang, 'resource.nameRefused', { name }),
+      detail: `the name does not fit ${definition.fileFilter}`,
+    });
   return { name, ending };
 }
 
 /** Refuses by name and declared type alone, before any byte is read. */
-export function checkDeclared({ ending }: CheckedName, { declared, definition, lang }: { declared: string; definition: ResourceDefinition; lang: Lang }): void {
+export function checkDeclared(
+  { ending }: CheckedName,
+  { declared, definition, lang }: { declared: string; definition: ResourceDefinition; lang: Lang },
+): void {
   const known = typeOfEnding(ending);
   const rule = ruleOf(definition);
   if (known !== undefined && !isTypeAllowed(known.type, rule)) throw notTaken(lang, definition, known.type);
@@ -80,7 +87,8 @@ async function isText(path: string): Promise<boolean> {
   const bytes = await beginning(path, TEXT_SAMPLE);
   const isWide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   if (isWide) return true;
-  for (const byte of bytes) if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0c && byte !== 0x0d && byte !== 0x1b) return false;
+  for (const byte of bytes)
+    if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0c && byte !== 0x0d && byte !== 0x1b) return false;
   return !/^(?:\uFEFF|\s)*<(?:!doctype|html|head|body|script|svg|\?xml|iframe|\?php)/i.test(bytes.subarray(0, 1024).toString('utf8'));
 }
 

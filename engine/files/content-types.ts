@@ -36,13 +36,20 @@ export const contentTypes: readonly ContentType[] = [
   { type: 'application/rtf', endings: ['rtf'], aliases: ['text/rtf'], kind: 'document', isUsual: true },
   { type: 'application/zip', endings: ['zip'], aliases: ZIP_ALIASES, kind: 'document', isUsual: false },
   { type: 'text/plain', endings: ['txt', 'log'], kind: 'text', isUsual: true },
-  { type: 'text/csv', endings: ['csv'], aliases: ['text/plain', 'application/csv', 'application/vnd.ms-excel'], kind: 'text', isUsual: true },
+  {
+    type: 'text/csv',
+    endings: ['csv'],
+    aliases: ['text/plain', 'application/csv', 'application/vnd.ms-excel'],
+    kind: 'text',
+    isUsual: true,
+  },
   { type: 'text/markdown', endings: ['md'], aliases: ['text/plain', 'text/x-markdown'], kind: 'text', isUsual: false },
   { type: 'application/json', endings: ['json'], aliases: ['text/plain', 'text/json'], kind: 'text', isUsual: false },
 ];
 
 /** What a browser would run or what changes a machine: never accepted, whatever a resource lists. */
-const REFUSED = /^(?:text\/html|application\/xhtml|text\/javascript|application\/(?:x-)?(?:ecma|java)script|text\/css|(?:text|application)\/xml|application\/(?:x-)?(?:ms-?download|msdos|executable|elf|mach|sh|shockwave|java-archive|msi|bat)|application\/vnd\.microsoft\.portable-executable|application\/x-ms)/;
+const REFUSED =
+  /^(?:text\/html|application\/xhtml|text\/javascript|application\/(?:x-)?(?:ecma|java)script|text\/css|(?:text|application)\/xml|application\/(?:x-)?(?:ms-?download|msdos|executable|elf|mach|sh|shockwave|java-archive|msi|bat)|application\/vnd\.microsoft\.portable-executable|application\/x-ms)/;
 /** Shown by the browser in its own window; none of them can run a script of this site. */
 const INLINE = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif', 'application/pdf']);
 
@@ -76,7 +83,9 @@ export function isPicture(type: string): boolean {
 /** What the browser's file dialog offers: endings, and types that have no known ending. */
 export function acceptList(rule: { listed: readonly string[]; isImage: boolean }): string {
   const known = contentTypes.filter((one) => isTypeAllowed(one.type, rule));
-  const others = rule.listed.filter((type) => !contentTypes.some((one) => one.type === type || (type.endsWith('/*') && one.type.startsWith(type.slice(0, -1)))));
+  const others = rule.listed.filter(
+    (type) => !contentTypes.some((one) => one.type === type || (type.endsWith('/*') && one.type.startsWith(type.slice(0, -1)))),
+  );
   return [...known.flatMap((one) => one.endings.map((ending) => `.${ending}`)), ...others].join(',');
 }
 

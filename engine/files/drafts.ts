@@ -43,7 +43,10 @@ export async function claimDraftFiles(ctx: RequestContext, { token, entityCode, 
 }
 
 /** The same for one resource; `only` limits it to files that the form still holds, the rest of the draft is removed. */
-export async function claimFiles(scope: ResourceScope, { token, itemID, only }: { token: string; itemID: string; only?: ReadonlySet<string> }): Promise<FileRow[]> {
+export async function claimFiles(
+  scope: ResourceScope,
+  { token, itemID, only }: { token: string; itemID: string; only?: ReadonlySet<string> },
+): Promise<FileRow[]> {
   const drafts = await listFiles(scope, { draftToken: token });
   if (drafts.length === 0) return [];
   if (!mayWrite(scope)) throw new RequestError('forbidden', { detail: `resource ${scope.code} is not written by this visitor` });
@@ -66,7 +69,10 @@ export async function claimFiles(scope: ResourceScope, { token, itemID, only }: 
     }
   });
   if (definition.isSingle && taken.length > 0) await removeFiles(scope, before);
-  await removeFiles(scope, drafts.filter((file) => !taken.includes(file)));
+  await removeFiles(
+    scope,
+    drafts.filter((file) => !taken.includes(file)),
+  );
   for (const file of taken) await announce(scope, { ...file, itemID, draftToken: null });
   return taken;
 }
@@ -87,16 +93,34 @@ export async function purgeDraftFiles(app: Pick<App, 'db' | 'files' | 'log'>, no
   const old = new Date(now.getTime() - DRAFT_HOURS * 3_600_000);
   let gone = 0;
   for (;;) {
-    const drafts = await kysely.selectFrom('platform.file').select(['id', 'storageKey']).where('draftToken', 'is not', null).where('created', '<', old).top(BATCH).execute();
+    const drafts = await kysely
+      .selectFrom('platform.file')
+      .select(['id', 'storageKey'])
+      .where('draftToken', 'is not', null)
+      .where('created', '<', old)
+      .top(BATCH)
+      .execute();
     if (drafts.length === 0) break;
-    await kysely.deleteFrom('platform.file').where('id', 'in', drafts.map((file) => file.id)).execute();
+    await kysely
+      .deleteFrom('platform.file')
+      .where(
+        'id',
+        'in',
+        drafts.map((file) => file.id),
+      )
+      .execute();
     for (const { storageKey } of drafts) await app.files.remove(storageKey);
     gone += drafts.length;
   }
   const forgotten = new Date(now.getTime() - DELETED_DAYS * 86_400_000);
   await kysely.deleteFrom('platform.file').where('isDeleted', '=', true).where('created', '<', forgotten).execute();
   gone += await app.files.sweep(old, async (keys) => {
-    const rows = await kysely.selectFrom('platform.file').select('storageKey').where('storageKey', 'in', [...keys]).where('isDeleted', '=', false).execute();
+    const rows = await kysely
+      .selectFrom('platform.file')
+      .select('storageKey')
+      .where('storageKey', 'in', [...keys])
+      .where('isDeleted', '=', false)
+      .execute();
     return new Set(rows.map((row) => row.storageKey));
   });
   return gone;

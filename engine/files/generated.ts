@@ -8,7 +8,7 @@ import { cell } from '../../sql/procedures.ts';
 import { callRequired } from '../call.ts';
 import { RequestError } from '../errors.ts';
 import { cleanFileName, disposition } from './file-name.ts';
-import { isOpenToAll } from './scope.ts';
+import { publicSeconds } from './scope.ts';
 import type { ResourceScope } from './scope.ts';
 import { guardHeaders, matches, SANDBOX } from './serve.ts';
 
@@ -39,12 +39,15 @@ export async function sendGenerated(request: FastifyRequest, reply: FastifyReply
   const name = cleanFileName(String(cell(row, 'fileName') ?? cell(row, 'name') ?? '')) || code;
   const isInline = INLINE.test(bare) && definition.isInline && ctx.params.get('download') === undefined;
   const etag = `"${createHash('sha256').update(bytes).digest('hex').slice(0, 32)}"`;
-  guardHeaders(reply, isOpenToAll(scope) ? definition.cacheSeconds : 0);
+  guardHeaders(reply, await publicSeconds(scope));
   reply.header('etag', etag);
   if (matches(request.headers['if-none-match'], etag)) return reply.status(304).send();
   return reply
     .header('content-security-policy', SANDBOX)
     .header('content-disposition', disposition(isInline ? 'inline' : 'attachment', name))
-    .header('content-type', content instanceof Uint8Array || contentType.includes('charset') ? contentType : `${contentType}; charset=utf-8`)
+    .header(
+      'content-type',
+      content instanceof Uint8Array || contentType.includes('charset') ? contentType : `${contentType}; charset=utf-8`,
+    )
     .send(bytes);
 }

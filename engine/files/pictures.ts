@@ -35,10 +35,16 @@ export async function preparePicture(path: string, wanted: ResourceDefinition['i
   try {
     const known = await sharp(path, { limitInputPixels: MOST_PIXELS, failOn: 'error' }).metadata();
     const frames = known.pages ?? 1;
-    if (FORMATS[known.format] === undefined || frames > MOST_FRAMES || known.width * (known.pageHeight ?? known.height) * frames > MOST_PIXELS)
+    if (
+      FORMATS[known.format] === undefined ||
+      frames > MOST_FRAMES ||
+      known.width * (known.pageHeight ?? known.height) * frames > MOST_PIXELS
+    )
       return undefined;
     const isMoving = frames > 1 && wanted.format !== 'jpeg';
-    const picture = sharp(path, { limitInputPixels: MOST_PIXELS, failOn: 'error', animated: isMoving }).timeout({ seconds: SECONDS }).autoOrient();
+    const picture = sharp(path, { limitInputPixels: MOST_PIXELS, failOn: 'error', animated: isMoving })
+      .timeout({ seconds: SECONDS })
+      .autoOrient();
     if (wanted.fit !== 'none' && (wanted.width !== undefined || wanted.height !== undefined))
       picture.resize({ width: wanted.width, height: wanted.height, fit: wanted.fit, withoutEnlargement: true });
     const format = wanted.format === 'keep' ? known.format : wanted.format;

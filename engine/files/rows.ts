@@ -34,7 +34,11 @@ export async function findOwnFile(scope: ResourceScope, id: unknown): Promise<Fi
 }
 
 /** Files of a record in their order, or of a draft that this visitor uploaded. */
-export async function listFiles({ ctx, code, definition }: ResourceScope, place: FilePlace, db: Connection = ctx.app.db.kysely): Promise<FileRow[]> {
+export async function listFiles(
+  { ctx, code, definition }: ResourceScope,
+  place: FilePlace,
+  db: Connection = ctx.app.db.kysely,
+): Promise<FileRow[]> {
   const base = db
     .selectFrom('platform.file')
     .selectAll()
@@ -59,7 +63,11 @@ export interface NewFile {
   readonly height: number | null;
 }
 
-export async function insertFile(db: Connection, { ctx, code, definition }: ResourceScope, { file, place, ord }: { file: NewFile; place: FilePlace; ord: number }): Promise<void> {
+export async function insertFile(
+  db: Connection,
+  { ctx, code, definition }: ResourceScope,
+  { file, place, ord }: { file: NewFile; place: FilePlace; ord: number },
+): Promise<void> {
   await db
     .insertInto('platform.file')
     .values({
@@ -75,9 +83,15 @@ export async function insertFile(db: Connection, { ctx, code, definition }: Reso
 }
 
 /** Takes the rows out of sight, then the bytes away. A crash between the two leaves bytes without a row, which the sweep finds. */
-export async function removeFiles({ ctx }: Pick<ResourceScope, 'ctx'>, files: readonly Pick<FileRow, 'id' | 'storageKey'>[]): Promise<void> {
+export async function removeFiles(
+  { ctx }: Pick<ResourceScope, 'ctx'>,
+  files: readonly Pick<FileRow, 'id' | 'storageKey'>[],
+): Promise<void> {
   if (files.length === 0) return;
   const ids = files.map((file) => file.id);
   await ctx.app.db.kysely.updateTable('platform.file').set({ isDeleted: true }).where('id', 'in', ids).execute();
-  for (const file of files) await ctx.app.files.remove(file.storageKey).catch((error: unknown) => ctx.app.log.warn({ err: error, file: file.id }, 'the bytes of a deleted file stay'));
+  for (const file of files)
+    await ctx.app.files
+      .remove(file.storageKey)
+      .catch((error: unknown) => ctx.app.log.warn({ err: error, file: file.id }, 'the bytes of a deleted file stay'));
 }

@@ -46,7 +46,8 @@ export function requireWrite(scope: ResourceScope): void {
   const isAdmitted = mayWrite(scope);
   scope.ctx.trace.access({ what: `resource ${scope.code} write`, isAllowed: isAdmitted, roles: scope.definition.writeRoles ?? '' });
   if (isAdmitted) return;
-  if (scope.ctx.visitor.userID === null) throw new RequestError('signInRequired', { detail: `resource ${scope.code} is written by signed-in users` });
+  if (scope.ctx.visitor.userID === null)
+    throw new RequestError('signInRequired', { detail: `resource ${scope.code} is written by signed-in users` });
   throw new RequestError('forbidden', { detail: `resource ${scope.code} is written by the roles "${scope.definition.writeRoles ?? ''}"` });
 }
 
@@ -74,7 +75,8 @@ export async function recordRefusal(scope: ResourceScope, itemID: string, action
 export async function requireRecord(scope: ResourceScope, itemID: string, action: FileAction): Promise<void> {
   const refusal = await recordRefusal(scope, itemID, action);
   scope.ctx.trace.access({ what: `resource ${scope.code} item ${itemID} ${action}`, isAllowed: refusal === undefined, roles: '' });
-  if (refusal !== undefined) throw new RequestError('refused', { text: refusal, detail: `rs_${scope.code}_access refused ${action} of item ${itemID}` });
+  if (refusal !== undefined)
+    throw new RequestError('refused', { text: refusal, detail: `rs_${scope.code}_access refused ${action} of item ${itemID}` });
 }
 
 /**
@@ -114,7 +116,17 @@ function managesFiles({ app, visitor }: RequestContext): boolean {
   });
 }
 
-/** Whether everybody reads these files, so that shared caches may keep them: the roles say so and no procedure restricts records. */
-export function isOpenToAll({ definition }: ResourceScope): boolean {
-  return readRoles(definition).split(',').some((role) => role.trim().toLowerCase() === 'all');
+/**
+ * Seconds that shared caches may keep what this visitor gets: roles open to everybody, and either no procedure that tells records or users
+ * apart, or a visitor without a name, as whom everybody may come.
+ */
+export async function publicSeconds({ ctx, code, definition }: ResourceScope): Promise<number> {
+  const isOpen = readRoles(definition)
+    .split(',')
+    .some((role) => role.trim().toLowerCase() === 'all');
+  if (!isOpen || definition.cacheSeconds === 0) return 0;
+  if (ctx.visitor.userID === null) return definition.cacheSeconds;
+  const isPersonal =
+    definition.isGenerated || (await ctx.app.db.signatures.signatureOf(`${definition.schema}.rs_${code}_access`)) !== undefined;
+  return isPersonal ? 0 : definition.cacheSeconds;
 }

@@ -13,7 +13,7 @@ import type { ResourceScope } from './scope.ts';
 /** A document of its own without rights: no scripts, no forms, no origin. */
 export const SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
 /** Browsers show PDF with a viewer of their own that a sandbox would switch off; scripts stay forbidden. */
-const PDF_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; plugin-types application/pdf";
+const PDF_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'";
 
 export interface SendOptions {
   readonly isInline: boolean;
@@ -22,7 +22,11 @@ export interface SendOptions {
 }
 
 /** Answers with the file, a part of it, a preview (`?w=`), or 304. Access has to have been checked. */
-export async function sendFile(request: FastifyRequest, reply: FastifyReply, { scope, file, options }: { scope: ResourceScope; file: FileRow; options: SendOptions }): Promise<FastifyReply> {
+export async function sendFile(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { scope, file, options }: { scope: ResourceScope; file: FileRow; options: SendOptions },
+): Promise<FastifyReply> {
   const { files } = scope.ctx.app;
   const size = askedPreview(scope, file);
   guardHeaders(reply, options.publicSeconds);
@@ -60,7 +64,7 @@ export function guardHeaders(reply: FastifyReply, publicSeconds = 0): void {
 
 /** Whether an If-None-Match names this version. */
 export function matches(header: string | undefined, etag: string): boolean {
-  return header !== undefined && header.split(',').some((part) => part.trim().replace(/^W\//, '') === etag || part.trim() === '*');
+  return header?.split(',').some((part) => part.trim().replace(/^W\//, '') === etag || part.trim() === '*') === true;
 }
 
 function sendBytes(reply: FastifyReply, stream: Readable, length: number): FastifyReply {

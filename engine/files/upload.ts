@@ -80,13 +80,23 @@ async function receive(scope: ResourceScope, stream: Readable): Promise<ArrivedF
   }
 }
 
-async function storePicture(scope: ResourceScope, place: FilePlace, { arrived, name }: { arrived: ArrivedFile; name: string }): Promise<FileRow> {
+async function storePicture(
+  scope: ResourceScope,
+  place: FilePlace,
+  { arrived, name }: { arrived: ArrivedFile; name: string },
+): Promise<FileRow> {
   const { ctx, definition } = scope;
   const picture = await preparePicture(arrived.path, definition.image);
   if (picture === undefined) throw new RequestError('unsupportedType', { text: t(ctx.lang, 'resource.pictureRefused') });
   // Written anew a picture may be larger than it came, but not endlessly.
   const rewritten = await ctx.app.files.receive(Readable.from([picture.bytes]), Math.max(4 * largestFile(scope), picture.bytes.length));
-  const file = { arrived: rewritten, name: withEnding(name, keptEnding(name, picture)), contentType: picture.contentType, width: picture.width, height: picture.height };
+  const file = {
+    arrived: rewritten,
+    name: withEnding(name, keptEnding(name, picture)),
+    contentType: picture.contentType,
+    width: picture.width,
+    height: picture.height,
+  };
   try {
     return await register(scope, place, file);
   } finally {
@@ -165,7 +175,10 @@ export async function askAfterUpload(scope: ResourceScope, file: FileRow): Promi
 /** Deletes a file that the visitor may delete. `requireFile` has to have passed. */
 export async function deleteFile(scope: ResourceScope, file: FileRow): Promise<void> {
   if (file.draftToken === null && !mayDelete(scope, file))
-    throw new RequestError('refused', { text: t(scope.ctx.lang, 'resource.ownOnly'), detail: `file ${file.id} belongs to ${file.createdBy ?? ''}` });
+    throw new RequestError('refused', {
+      text: t(scope.ctx.lang, 'resource.ownOnly'),
+      detail: `file ${file.id} belongs to ${file.createdBy ?? ''}`,
+    });
   await removeFiles(scope, [file]);
 }
 
@@ -174,5 +187,7 @@ function tooMany({ ctx, definition }: ResourceScope): RequestError {
 }
 
 function tooLarge({ ctx }: ResourceScope, { maxBytes }: FileTooLarge): RequestError {
-  return new RequestError('tooLarge', { text: t(ctx.lang, 'resource.tooLarge', { size: formatFileSize({ lang: ctx.lang, timeZone: ctx.visitor.timeZone }, maxBytes) }) });
+  return new RequestError('tooLarge', {
+    text: t(ctx.lang, 'resource.tooLarge', { size: formatFileSize({ lang: ctx.lang, timeZone: ctx.visitor.timeZone }, maxBytes) }),
+  });
 }

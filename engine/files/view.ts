@@ -31,7 +31,8 @@ export function fileView(scope: ResourceScope, file: FileRow): FileView {
     author: definition.showAuthor ? file.createdBy || undefined : undefined,
     created: definition.showAuthor ? file.created : undefined,
     canDelete: mayDelete(scope, file),
-    canRename: definition.canRename && mayWrite(scope),
+    // A draft stands in a form, which only takes it or leaves it.
+    canRename: definition.canRename && file.draftToken === null && mayWrite(scope),
     isDraft: file.draftToken !== null,
   };
 }

@@ -41,7 +41,8 @@ export async function fileFieldParts(scope: FormScope, field: FormField): Promis
   const { itemID, isNew } = scope;
   const isListed = isNew || (await recordRefusal(resource, itemID, 'list')) === undefined;
   const files = isNew || !isListed ? [] : await listFiles(resource, { itemID });
-  const isWritten = isEditable(scope, field) && mayWrite(resource) && (isNew || (await recordRefusal(resource, itemID, 'upload')) === undefined);
+  const isWritten =
+    isEditable(scope, field) && mayWrite(resource) && (isNew || (await recordRefusal(resource, itemID, 'upload')) === undefined);
   const isMany = isMultiple(field) && !resource.definition.isSingle;
   const rule = ruleOf(resource.definition);
   return {
@@ -67,7 +68,11 @@ export async function fileFieldParts(scope: FormScope, field: FormField): Promis
  * The sent fields with proven file ids. What the visitor may not write is taken out, so that the record's own value stays.
  * @throws RequestError when the record is not open for the change
  */
-export async function provenFiles(scope: FormScope, sent: Readonly<Record<string, unknown>>, body: ActionBody): Promise<Readonly<Record<string, unknown>>> {
+export async function provenFiles(
+  scope: FormScope,
+  sent: Readonly<Record<string, unknown>>,
+  body: ActionBody,
+): Promise<Readonly<Record<string, unknown>>> {
   const proven: Record<string, unknown> = { ...sent };
   for (const { field, resource } of fileFields(scope)) {
     if (!Object.hasOwn(sent, field.code)) continue;
@@ -89,7 +94,10 @@ export async function provenFiles(scope: FormScope, sent: Readonly<Record<string
  * After a save: gives the uploaded files to the record and deletes what was taken away. The record is saved already, so a failure here is
  * answered as a text to be shown and not thrown.
  */
-export async function settleFiles(scope: FormScope, { values, body, itemID }: { values: FieldValues; body: ActionBody; itemID: string }): Promise<string | undefined> {
+export async function settleFiles(
+  scope: FormScope,
+  { values, body, itemID }: { values: FieldValues; body: ActionBody; itemID: string },
+): Promise<string | undefined> {
   const { ctx } = scope;
   try {
     for (const { field, resource } of fileFields(scope)) {
@@ -106,7 +114,9 @@ export async function settleFiles(scope: FormScope, { values, body, itemID }: { 
       }
       const taken = await claimFiles(resource, { token: body.draftToken, itemID, only: wanted });
       if (taken.length < drafts.length && !isOne)
-        return t(ctx.lang, 'resource.filesNotKept', { reason: t(ctx.lang, 'resource.tooManyFiles', { count: resource.definition.maxFiles }) });
+        return t(ctx.lang, 'resource.filesNotKept', {
+          reason: t(ctx.lang, 'resource.tooManyFiles', { count: resource.definition.maxFiles }),
+        });
     }
     return undefined;
   } catch (error) {
@@ -127,7 +137,11 @@ interface Standing {
   readonly removed: readonly FileRow[];
 }
 
-async function standing(scope: FormScope, resource: ResourceScope, { body, chosen }: { body: ActionBody; chosen: readonly string[] }): Promise<Standing> {
+async function standing(
+  scope: FormScope,
+  resource: ResourceScope,
+  { body, chosen }: { body: ActionBody; chosen: readonly string[] },
+): Promise<Standing> {
   const attached = scope.isNew ? [] : await listFiles(resource, { itemID: scope.itemID });
   const waiting = isDraftToken(body.draftToken) ? await listFiles(resource, { draftToken: body.draftToken }) : [];
   const gone = new Set(idList(body.removedFiles));

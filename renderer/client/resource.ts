@@ -62,14 +62,29 @@ function startUploads(root: HTMLElement, { list, status }: { list: HTMLElement; 
 
 async function remove(base: string, { item, button }: { item: HTMLElement; button: HTMLElement }): Promise<void> {
   const name = item.dataset.name ?? '';
-  const isAgreed = await confirmAction({ title: sayFile('deleteTitle'), text: sayFile('deleteText', { name }), confirm: sayFile('delete'), isDangerous: true });
+  const isAgreed = await confirmAction({
+    title: sayFile('deleteTitle'),
+    text: sayFile('deleteText', { name }),
+    confirm: sayFile('delete'),
+    isDangerous: true,
+  });
   if (isAgreed) await post(`${base}/delete`, { fileID: item.dataset.file }, { trigger: button }).catch(() => {});
 }
 
 function rename(base: string, item: HTMLElement): void {
-  const input = element('input', { class: 'form-control', id: 'file-new-name', value: item.dataset.name ?? '', maxlength: 160, autocomplete: 'off' });
+  const input = element('input', {
+    class: 'form-control',
+    id: 'file-new-name',
+    value: item.dataset.name ?? '',
+    maxlength: 160,
+    autocomplete: 'off',
+  });
   const save = element('button', { type: 'submit', class: 'btn btn-primary', form: 'file-rename' }, sayFile('rename'));
-  const form = element('form', { id: 'file-rename' }, element('div', { class: 'form-group' }, element('label', { for: 'file-new-name' }, sayFile('newName')), input));
+  const form = element(
+    'form',
+    { id: 'file-rename' },
+    element('div', { class: 'form-group' }, element('label', { for: 'file-new-name' }, sayFile('newName')), input),
+  );
   const dialog = openDialog({ title: sayFile('renameTitle'), size: 'small', body: form, footer: [save] });
   input.setSelectionRange(0, Math.max(0, input.value.lastIndexOf('.')));
   form.addEventListener('submit', async (event) => {

@@ -9,9 +9,9 @@ export function openLightbox(links: readonly HTMLAnchorElement[], at: number): v
   let place = at;
   const picture = element('img', { class: 'lightbox-picture', alt: '' });
   const status = element('p', { class: 'sr-only', role: 'status' });
-  const save = element('a', { class: 'btn btn-outline-secondary', download: '' }, sayFile('download'));
+  const save = element('a', { class: 'btn btn-outline-secondary', href: links[at]?.href ?? '#', download: '' }, sayFile('download'));
   const step = (label: string, sign: string, by: number): HTMLElement => {
-    const button = element('button', { type: 'button', class: 'btn btn-outline-secondary', 'aria-label': label, title: label, hidden: links.length < 2 }, sign);
+    const button = element('button', { type: 'button', class: 'btn btn-outline-secondary', 'aria-label': label, title: label }, sign);
     button.addEventListener('click', () => show(place + by));
     return button;
   };
@@ -19,7 +19,7 @@ export function openLightbox(links: readonly HTMLAnchorElement[], at: number): v
     title: '',
     size: 'big',
     body: element('div', { class: 'lightbox' }, picture, status),
-    footer: [step(sayFile('previous'), '←', -1), step(sayFile('next'), '→', 1), save],
+    footer: [...(links.length < 2 ? [] : [step(sayFile('previous'), '←', -1), step(sayFile('next'), '→', 1)]), save],
   });
   const show = (wanted: number): void => {
     place = (wanted + links.length) % links.length;

@@ -24,11 +24,17 @@ export async function startOrder({ list, status, onChange }: OrderOptions): Prom
     if (step < 0) neighbour.before(item);
     else neighbour.after(item);
     handle.focus();
-    if (status !== null) status.textContent = sayFile('moved', { name: item.dataset.name ?? '', place: items(list).indexOf(item) + 1, total: all.length });
+    if (status !== null)
+      status.textContent = sayFile('moved', { name: item.dataset.name ?? '', place: items(list).indexOf(item) + 1, total: all.length });
     tell();
   });
   const { default: Sortable } = await import('sortablejs');
-  Sortable.create(list, { handle: '.file-handle', draggable: '[data-file]', animation: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 150, onEnd: tell });
+  Sortable.create(list, {
+    handle: '.file-handle',
+    draggable: '[data-file]',
+    animation: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 150,
+    onEnd: tell,
+  });
 }
 
 function items(list: HTMLElement): HTMLElement[] {

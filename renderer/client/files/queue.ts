@@ -108,10 +108,20 @@ function uploadLine(file: File): UploadLine {
   const bar = progressBar(name);
   const tools = element('span', { class: 'file-tools' });
   const words = element('span', { class: 'file-main' }, element('span', { class: 'file-name' }, name), amount);
-  const root = element('li', { class: 'file-item is-uploading' }, element('span', { class: 'file-type', 'aria-hidden': 'true' }, ending), words, tools);
+  const root = element(
+    'li',
+    { class: 'file-item is-uploading' },
+    element('span', { class: 'file-type', 'aria-hidden': 'true' }, ending),
+    words,
+    tools,
+  );
   const tool = (label: string, content: Node | string, run: () => void): HTMLElement => {
     const isIcon = typeof content !== 'string';
-    const button = element('button', { type: 'button', class: `btn btn-sm ${isIcon ? 'btn-icon btn-quiet' : 'btn-link'}`, 'aria-label': label, title: label }, content);
+    const button = element(
+      'button',
+      { type: 'button', class: `btn btn-sm ${isIcon ? 'btn-icon btn-quiet' : 'btn-link'}`, 'aria-label': label, title: label },
+      content,
+    );
     button.addEventListener('click', run);
     return button;
   };
@@ -136,7 +146,10 @@ function uploadLine(file: File): UploadLine {
       root.querySelector('.file-problem')?.remove();
       root.append(element('span', { class: 'file-problem', role: 'alert' }, reason));
       const again = retry === undefined ? [] : [tool(sayFile('retry', { name }), sayFile('retryShort'), retry)];
-      tools.replaceChildren(...again, tool(sayFile('dismiss', { name }), iconElement('close'), () => root.remove()));
+      tools.replaceChildren(
+        ...again,
+        tool(sayFile('dismiss', { name }), iconElement('close'), () => root.remove()),
+      );
     },
   };
 }
@@ -145,7 +158,15 @@ function progressBar(name: string): { root: SVGElement; set(share: number): void
   const svg = 'http://www.w3.org/2000/svg';
   const root = document.createElementNS(svg, 'svg');
   const fill = document.createElementNS(svg, 'rect');
-  for (const [key, value] of Object.entries({ class: 'progress', role: 'progressbar', 'aria-label': sayFile('uploading', { name }), 'aria-valuemin': '0', 'aria-valuemax': '100', viewBox: '0 0 100 4', preserveAspectRatio: 'none' }))
+  for (const [key, value] of Object.entries({
+    class: 'progress',
+    role: 'progressbar',
+    'aria-label': sayFile('uploading', { name }),
+    'aria-valuemin': '0',
+    'aria-valuemax': '100',
+    viewBox: '0 0 100 4',
+    preserveAspectRatio: 'none',
+  }))
     root.setAttribute(key, value);
   fill.setAttribute('class', 'progress-fill');
   fill.setAttribute('height', '4');
@@ -167,7 +188,12 @@ export function shortSize(bytes: number): string {
   const [unit, size] = bytes < 1024 * 1024 ? (['kilobyte', bytes / 1024] as const) : (['megabyte', bytes / 1024 / 1024] as const);
   let format = sizes.get(unit);
   if (format === undefined) {
-    format = new Intl.NumberFormat(document.documentElement.lang, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: unit === 'megabyte' ? 1 : 0 });
+    format = new Intl.NumberFormat(document.documentElement.lang, {
+      style: 'unit',
+      unit,
+      unitDisplay: 'short',
+      maximumFractionDigits: unit === 'megabyte' ? 1 : 0,
+    });
     sizes.set(unit, format);
   }
   return format.format(size);

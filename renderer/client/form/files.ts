@@ -86,6 +86,8 @@ function startField(root: HTMLElement, holder: HTMLElement): UploadQueue | undef
 
 /** Random, made when the first file comes; the server ties it to the visitor. */
 function draftToken(root: HTMLElement): string {
-  root.dataset.draftToken ??= btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(24)))).replaceAll('+', '-').replaceAll('/', '_');
+  root.dataset.draftToken ??= btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(24))))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_');
   return root.dataset.draftToken;
 }

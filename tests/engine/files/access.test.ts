@@ -39,7 +39,14 @@ describe('a record that is not yours', () => {
 
   it('does not open by a guessed id, with or without a preview, and tells nothing', async () => {
     for (const user of [boris, egor]) {
-      for (const url of [paper.url, picture.url, `${picture.url}?w=240`, `${paper.url}?download=1`, `/f/${paper.id}/other.pdf`, `/f/${paper.id}/avatar`]) {
+      for (const url of [
+        paper.url,
+        picture.url,
+        `${picture.url}?w=240`,
+        `${paper.url}?download=1`,
+        `/f/${paper.id}/other.pdf`,
+        `/f/${paper.id}/avatar`,
+      ]) {
         expect((await user.fetch(url, { headers: { accept: 'application/json' } })).status).toBe(404);
       }
       expect((await user.fetch(`/f/${crypto.randomUUID()}/a.pdf`)).status).toBe(404);
@@ -124,7 +131,11 @@ describe('a record that is not saved yet', () => {
     const one = await upload(anna, { ...note, name: 'one.txt', query: `itemID=0&draft=${draft}` });
     const two = await upload(anna, { ...note, name: 'two.txt', query: `itemID=0&draft=${draft}` });
     expect((await anna.fetch(one.url)).status).toBe(200);
-    const saved = await anna.post('/c/form/folder/save', { itemID: '0', fields: { title: 'Third', papers: `${one.id},${two.id}` }, draftToken: draft });
+    const saved = await anna.post('/c/form/folder/save', {
+      itemID: '0',
+      fields: { title: 'Third', papers: `${one.id},${two.id}` },
+      draftToken: draft,
+    });
     expect(saved.json.ok).toBe(true);
     const { itemID } = saved.json.data as { itemID: string };
     const html = await (await anna.fetch(`/c/resource/papers?itemID=${itemID}`)).text();
@@ -159,9 +170,15 @@ describe('a record that is not saved yet', () => {
     const mine = await upload(anna, { ...note, query: `itemID=0&draft=${draft}` });
     expect((await boris.fetch(mine.url)).status).toBe(404);
     expect((await boris.post('/c/resource/papers/delete', { fileID: mine.id })).status).toBe(404);
-    expect((await boris.post('/c/form/folder/save', { itemID: '0', fields: { title: 'Y', papers: mine.id }, draftToken: draft })).status).toBe(422);
+    expect(
+      (await boris.post('/c/form/folder/save', { itemID: '0', fields: { title: 'Y', papers: mine.id }, draftToken: draft })).status,
+    ).toBe(422);
     const theirs = await upload(boris, { ...note, name: 'evil.txt', query: `itemID=0&draft=${draft}` });
-    const saved = await anna.post('/c/form/folder/save', { itemID: '0', fields: { title: 'Mine', papers: `${mine.id},${theirs.id}` }, draftToken: draft });
+    const saved = await anna.post('/c/form/folder/save', {
+      itemID: '0',
+      fields: { title: 'Mine', papers: `${mine.id},${theirs.id}` },
+      draftToken: draft,
+    });
     const { itemID } = saved.json.data as { itemID: string };
     const html = await (await anna.fetch(`/c/resource/papers?itemID=${itemID}`)).text();
     expect(html).toContain(mine.id);

@@ -93,7 +93,15 @@ export function startArchive(): Promise<TestApp> {
     definitions: {
       resource: {
         papers,
-        photos: { entityCode: 'folder', readRoles: 'writer', writeRoles: 'writer', isImage: true, maxSizeMb: 5, view: 'gallery', image: { width: 300, height: 300 } },
+        photos: {
+          entityCode: 'folder',
+          readRoles: 'writer',
+          writeRoles: 'writer',
+          isImage: true,
+          maxSizeMb: 5,
+          view: 'gallery',
+          image: { width: 300, height: 300 },
+        },
         cover: { entityCode: 'folder', readRoles: 'writer', writeRoles: 'writer', isImage: true, isSingle: true },
         drawings: { entityCode: 'folder', readRoles: 'writer', writeRoles: 'writer', contentTypes: ['image/svg+xml'] },
         own: { entityCode: 'note', readRoles: 'writer', writeRoles: 'writer', ownOnly: true },
@@ -110,7 +118,14 @@ export function startArchive(): Promise<TestApp> {
           ],
         },
       },
-      page: { home: { title: 'Home', route: '/home', roles: '*', markup: '<div class="as-resourceManager" data-code="papers" data-itemid="1"></div>' } },
+      page: {
+        home: {
+          title: 'Home',
+          route: '/home',
+          roles: '*',
+          markup: '<div class="as-resourceManager" data-code="papers" data-itemid="1"></div>',
+        },
+      },
     },
   });
 }
@@ -174,7 +189,11 @@ export interface Uploaded {
 export async function upload(user: TestBrowser, { code = 'papers', query = 'itemID=1', name, type, bytes }: Upload): Promise<Uploaded> {
   const body = new FormData();
   body.append('file', new Blob([bytes], { type }), name);
-  const answer = await user.fetch(`/c/resource/${code}/upload?${query}`, { method: 'POST', headers: { 'x-csrf-token': user.csrf, 'x-requested-with': 'fetch' }, body });
+  const answer = await user.fetch(`/c/resource/${code}/upload?${query}`, {
+    method: 'POST',
+    headers: { 'x-csrf-token': user.csrf, 'x-requested-with': 'fetch' },
+    body,
+  });
   const json = (await answer.json()) as ActionJson;
   const { id = '', url = '' } = (json.data ?? {}) as { id?: string; url?: string };
   return { status: answer.status, json, id, url };

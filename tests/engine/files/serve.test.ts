@@ -42,7 +42,9 @@ describe('headers', () => {
 
   it('names the file in both spellings', async () => {
     const { headers } = await anna.fetch(lines.url);
-    expect(headers.get('content-disposition')).toBe(`attachment; filename="_____ _a_.txt"; filename*=UTF-8''${encodeURIComponent('отчёт _a_.txt')}`);
+    expect(headers.get('content-disposition')).toBe(
+      `attachment; filename="_____ _a_.txt"; filename*=UTF-8''${encodeURIComponent('отчёт _a_.txt')}`,
+    );
   });
 
   it('sends nothing again that the browser has', async () => {
@@ -69,7 +71,8 @@ describe('parts', () => {
   it('refuses a part outside and ignores what makes no sense', async () => {
     const outside = await anna.fetch(lines.url, range('bytes=5000-'));
     expect([outside.status, outside.headers.get('content-range')]).toEqual([416, 'bytes */5000']);
-    for (const asked of ['bytes=9-3', 'bytes=a-b', 'bytes=0-1,3-4', 'items=0-1', 'bytes=-']) expect((await anna.fetch(lines.url, range(asked))).status).toBe(200);
+    for (const asked of ['bytes=9-3', 'bytes=a-b', 'bytes=0-1,3-4', 'items=0-1', 'bytes=-'])
+      expect((await anna.fetch(lines.url, range(asked))).status).toBe(200);
     expect((await anna.fetch(lines.url, range('bytes=0-3', { 'if-range': '"old"' }))).status).toBe(200);
   });
 });

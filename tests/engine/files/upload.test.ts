@@ -74,7 +74,8 @@ describe('what gets in', () => {
   });
 
   it('keeps one file where the resource has one', async () => {
-    for (const name of ['one.jpg', 'two.jpg']) expect((await upload(anna, { code: 'cover', name, type: 'image/jpeg', bytes: await photo(50, 50) })).status).toBe(200);
+    for (const name of ['one.jpg', 'two.jpg'])
+      expect((await upload(anna, { code: 'cover', name, type: 'image/jpeg', bytes: await photo(50, 50) })).status).toBe(200);
     const html = await (await anna.fetch('/c/resource/cover?itemID=1')).text();
     expect(html).toContain('two.jpg');
     expect(html).not.toContain('one.jpg');
@@ -99,28 +100,103 @@ describe('what gets in', () => {
 
 describe('what does not', () => {
   const active = '<svg xmlns="http://www.w3.org/2000/svg"><rect width="1" height="1"/>';
-  const refused: readonly { why: string; code?: string; name: string; type: string; bytes: () => Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>; status: number }[] = [
-    { why: 'a page named as a picture', name: 'a.png', type: 'image/png', bytes: () => text('<html><script>alert(1)</script>'), status: 415 },
+  const refused: readonly {
+    why: string;
+    code?: string;
+    name: string;
+    type: string;
+    bytes: () => Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>;
+    status: number;
+  }[] = [
+    {
+      why: 'a page named as a picture',
+      name: 'a.png',
+      type: 'image/png',
+      bytes: () => text('<html><script>alert(1)</script>'),
+      status: 415,
+    },
     { why: 'a page', name: 'a.html', type: 'text/html', bytes: () => text('<html>'), status: 415 },
     { why: 'a page named as text', name: 'a.txt', type: 'text/plain', bytes: () => text(' <!DOCTYPE html><html>'), status: 415 },
     { why: 'a picture named as a document', name: 'a.pdf', type: 'application/pdf', bytes: () => photo(10, 10), status: 415 },
     { why: 'a document declared as a picture', name: 'a.pdf', type: 'image/png', bytes: () => pdf, status: 415 },
     { why: 'a program', name: 'a.exe', type: 'application/octet-stream', bytes: () => text(`MZ${'\0'.repeat(200)}`), status: 415 },
     { why: 'a program named as text', name: 'a.txt', type: 'text/plain', bytes: () => text(`MZ${'\0'.repeat(200)}`), status: 415 },
-    { why: 'a document behind a page', name: 'a.pdf', type: 'application/pdf', bytes: () => text('<script>alert(1)</script>%PDF-1.4'), status: 415 },
+    {
+      why: 'a document behind a page',
+      name: 'a.pdf',
+      type: 'application/pdf',
+      bytes: () => text('<script>alert(1)</script>%PDF-1.4'),
+      status: 415,
+    },
     { why: 'a name without an ending', name: 'readme', type: 'text/plain', bytes: () => text('a'), status: 415 },
     { why: 'a name against the filter', name: 'a#b.txt', type: 'text/plain', bytes: () => text('a'), status: 422 },
     { why: 'nothing', name: 'a.txt', type: 'text/plain', bytes: () => text(''), status: 422 },
     { why: 'too much', name: 'a.txt', type: 'text/plain', bytes: () => text('b'.repeat(6 * 1024 * 1024 + 1)), status: 413 },
     { why: 'a document among pictures', code: 'photos', name: 'a.pdf', type: 'application/pdf', bytes: () => pdf, status: 415 },
-    { why: 'a small file that unpacks to a huge picture', code: 'photos', name: 'a.png', type: 'image/png', bytes: () => hugePng(60_000), status: 415 },
-    { why: 'half a picture', code: 'photos', name: 'a.jpg', type: 'image/jpeg', bytes: async () => (await photo()).slice(0, 900), status: 415 },
-    { why: 'a drawing where none is listed', code: 'photos', name: 'a.svg', type: 'image/svg+xml', bytes: () => text(`${active}</svg>`), status: 415 },
-    { why: 'a drawing with a script', code: 'drawings', name: 'a.svg', type: 'image/svg+xml', bytes: () => text(`${active}<script>alert(1)</script></svg>`), status: 415 },
-    { why: 'a drawing with an event', code: 'drawings', name: 'a.svg', type: 'image/svg+xml', bytes: () => text(`${active}<g onload="alert(1)"/></svg>`), status: 415 },
-    { why: 'a drawing with a page inside', code: 'drawings', name: 'a.svg', type: 'image/svg+xml', bytes: () => text(`${active}<foreignObject/></svg>`), status: 415 },
-    { why: 'a drawing that loads', code: 'drawings', name: 'a.svg', type: 'image/svg+xml', bytes: () => text(`${active}<use href="https://x/y.svg#a"/></svg>`), status: 415 },
-    { why: 'a drawing with entities', code: 'drawings', name: 'a.svg', type: 'image/svg+xml', bytes: () => text(`<!DOCTYPE svg [<!ENTITY a "b">]>${active}</svg>`), status: 415 },
+    {
+      why: 'a small file that unpacks to a huge picture',
+      code: 'photos',
+      name: 'a.png',
+      type: 'image/png',
+      bytes: () => hugePng(60_000),
+      status: 415,
+    },
+    {
+      why: 'half a picture',
+      code: 'photos',
+      name: 'a.jpg',
+      type: 'image/jpeg',
+      bytes: async () => (await photo()).slice(0, 900),
+      status: 415,
+    },
+    {
+      why: 'a drawing where none is listed',
+      code: 'photos',
+      name: 'a.svg',
+      type: 'image/svg+xml',
+      bytes: () => text(`${active}</svg>`),
+      status: 415,
+    },
+    {
+      why: 'a drawing with a script',
+      code: 'drawings',
+      name: 'a.svg',
+      type: 'image/svg+xml',
+      bytes: () => text(`${active}<script>alert(1)</script></svg>`),
+      status: 415,
+    },
+    {
+      why: 'a drawing with an event',
+      code: 'drawings',
+      name: 'a.svg',
+      type: 'image/svg+xml',
+      bytes: () => text(`${active}<g onload="alert(1)"/></svg>`),
+      status: 415,
+    },
+    {
+      why: 'a drawing with a page inside',
+      code: 'drawings',
+      name: 'a.svg',
+      type: 'image/svg+xml',
+      bytes: () => text(`${active}<foreignObject/></svg>`),
+      status: 415,
+    },
+    {
+      why: 'a drawing that loads',
+      code: 'drawings',
+      name: 'a.svg',
+      type: 'image/svg+xml',
+      bytes: () => text(`${active}<use href="https://x/y.svg#a"/></svg>`),
+      status: 415,
+    },
+    {
+      why: 'a drawing with entities',
+      code: 'drawings',
+      name: 'a.svg',
+      type: 'image/svg+xml',
+      bytes: () => text(`<!DOCTYPE svg [<!ENTITY a "b">]>${active}</svg>`),
+      status: 415,
+    },
     { why: 'what the solution does not want', name: 'forbidden.txt', type: 'text/plain', bytes: () => text('a'), status: 422 },
   ];
 
@@ -158,7 +234,12 @@ describe('what does not', () => {
     const { hostname, port } = new URL(app.url);
     await new Promise<void>((resolve) => {
       const cookie = [...anna.cookies].map(([key, value]) => `${key}=${value}`).join('; ');
-      const headers = { cookie, 'x-csrf-token': anna.csrf, 'content-type': 'multipart/form-data; boundary=xx', 'content-length': 4_000_000 };
+      const headers = {
+        cookie,
+        'x-csrf-token': anna.csrf,
+        'content-type': 'multipart/form-data; boundary=xx',
+        'content-length': 4_000_000,
+      };
       const sending = request({ hostname, port, method: 'POST', path: '/c/resource/papers/upload?itemID=1', headers });
       sending.on('error', () => resolve());
       sending.write('--xx\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\ncontent-type: text/plain\r\n\r\n');
@@ -175,7 +256,13 @@ describe('what does not', () => {
     expect((await anna.post('/c/resource/papers/upload?itemID=1', {})).status).toBe(400);
     const empty = new FormData();
     empty.append('other', 'x');
-    expect((await anna.fetch('/c/resource/papers/upload?itemID=1', { method: 'POST', body: empty, headers: { 'x-csrf-token': anna.csrf } })).status).toBe(400);
-    expect((await upload(anna, { query: `draft=${randomBytes(3).toString('hex')}`, name: 'a.txt', type: 'text/plain', bytes: text('a') })).status).toBe(400);
+    expect(
+      (await anna.fetch('/c/resource/papers/upload?itemID=1', { method: 'POST', body: empty, headers: { 'x-csrf-token': anna.csrf } }))
+        .status,
+    ).toBe(400);
+    expect(
+      (await upload(anna, { query: `draft=${randomBytes(3).toString('hex')}`, name: 'a.txt', type: 'text/plain', bytes: text('a') }))
+        .status,
+    ).toBe(400);
   });
 });
