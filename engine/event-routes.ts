@@ -40,7 +40,8 @@ export function eventRoutes(server: FastifyInstance, app: App, options: EventRou
   const { path = '/events', checkEveryMs = 30_000, heartbeatMs = 20_000 } = options;
   const open = new Map<number, number>();
 
-  server.get(path, async (request, reply) => {
+  // Without a HEAD twin, which would hold a stream open that can say nothing.
+  server.get(path, { exposeHeadRoute: false }, async (request, reply) => {
     const { sessionID, userID } = request.ctx.visitor;
     if (sessionID === null || userID === null) throw new RequestError('signInRequired', { detail: 'the stream needs a signed-in user' });
     const streams = open.get(sessionID) ?? 0;

@@ -141,6 +141,8 @@ export async function addMessage(db: Database, { code, itemID }: Where, message:
            FROM OPENJSON(@files) AS j
            JOIN platform.[file] AS f ON f.id = TRY_CAST(j.[value] AS uniqueidentifier)
            WHERE f.createdBy = @username AND f.isDeleted = 0 AND f.resourceCode = @resourceCode
+             -- A file that lies at another record stays there: it is not its uploader's to carry away.
+             AND (f.draftToken IS NOT NULL OR f.itemID = @itemID)
              AND NOT EXISTS (SELECT 1 FROM platform.chat_file AS c WHERE c.fileID = f.id);
            SELECT @@ROWCOUNT AS attached;
            UPDATE f SET itemID = @itemID, draftToken = NULL
