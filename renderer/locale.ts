@@ -157,7 +157,7 @@ function formatted(shape: Shape, lang: Lang, timeZone: string, value: Date | str
   if (moment === undefined) return String(value);
   const text = dateFormat(shape, lang, timeZone).format(moment);
   // "14 нояб. 2026 г." says "year" twice over in a column of dates.
-  return lang === 'ru' ? text.replace(/\s?г\./, '') : text;
+  return lang === 'ru' ? text.replace(/\sг\./, '') : text;
 }
 
 function memoised<Args extends readonly string[], Made>(make: (...args: Args) => Made): (...args: Args) => Made {

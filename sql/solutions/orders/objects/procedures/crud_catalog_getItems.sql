@@ -27,10 +27,10 @@ BEGIN
   SELECT @direction = CASE WHEN @sort IS NULL THEN N'asc' WHEN @direction = N'asc' THEN N'asc' ELSE N'desc' END,
     @page = CASE WHEN @page >= 1 THEN @page ELSE 1 END, @pageSize = CASE WHEN @pageSize BETWEEN 1 AND 100000 THEN @pageSize ELSE 50 END;
 
-  SELECT p.id, IIF(@lang = N'ru', p.nameRu, p.nameEn) AS name, CONCAT(N'/product/', p.id) AS link_name, p.sku AS desc_name, IIF(@lang = N'ru', c.nameRu, c.nameEn) AS categoryName, p.categoryID,
+  SELECT p.id, IIF(@lang = N'ru', p.nameRu, p.nameEn) AS name, CONCAT(N'/product/', p.id) AS link_name, p.sku, IIF(@lang = N'ru', c.nameRu, c.nameEn) AS categoryName, p.categoryID,
     p.price, p.oldPrice, IIF(@lang = N'ru', p.unitRu, p.unitEn) AS unit, p.stock, CASE WHEN p.stock > 20 THEN IIF(@lang = N'ru', N'В наличии', N'In stock') WHEN p.stock > 0 THEN CONCAT(IIF(@lang = N'ru', N'Осталось: ', N'Left: '), p.stock) ELSE IIF(@lang = N'ru', N'Под заказ', N'To order') END AS stockText,
     CASE WHEN p.stock > 20 THEN N'success' WHEN p.stock > 0 THEN N'warning' ELSE N'secondary' END AS color_stockText,
-    CONCAT(N'/c/resource/product-image/file?itemID=', p.id) AS picture, CASE WHEN p.oldPrice > p.price THEN CONCAT(N'−', CAST(ROUND((p.oldPrice - p.price) * 100 / p.oldPrice, 0) AS int), N' %') END AS badge_name,
+    CONCAT(N'/c/resource/product-image/file?itemID=', p.id) AS picture, CASE WHEN p.oldPrice > p.price THEN CONCAT(N'−', CAST(ROUND((p.oldPrice - p.price) * 100 / p.oldPrice, 0) AS int), N' %') END AS discountText,
     CAST(CASE WHEN f.productID IS NULL THEN 0 ELSE 1 END AS bit) AS isFavourite, CAST(CASE WHEN p.stock > 0 THEN 1 ELSE 0 END AS bit) AS isInStock, ISNULL(b.qty, 0) AS inCart
   FROM dbo.prd_find(@search, @categoryID, @priceFrom, @priceTo, @isInStock, 1, NULL, @favouritesOf) AS x
   INNER JOIN dbo.prd_products AS p ON p.id = x.id

@@ -25,7 +25,7 @@ BEGIN
     INNER JOIN dbo.ord_statuses AS s ON s.entityCode = N'order' AND s.code = l.toStatus
     WHERE a.id = @orderID
     UNION ALL
-    SELECT CONCAT(N'p', p.id), p.created, CONCAT(IIF(@lang = N'ru', m.nameRu, m.nameEn), N', ', CONVERT(nvarchar(32), p.amount)), ISNULL(m.icon, N'cash'), CASE WHEN p.isCancelled = 1 THEN N'danger' ELSE N'success' END, p.comment, p.createdBy, a.id
+    SELECT CONCAT(N'p', p.id), p.created, CONCAT(IIF(@lang = N'ru', m.nameRu, m.nameEn), N', ', CASE WHEN p.methodCode = N'points' THEN CONVERT(nvarchar(32), CAST(p.amount AS float)) ELSE dbo.ord_money(p.amount, @lang) END), ISNULL(m.icon, N'cash'), CASE WHEN p.isCancelled = 1 THEN N'danger' ELSE N'success' END, p.comment, p.createdBy, a.id
     FROM dbo.ord_allowed(@username) AS a
     INNER JOIN dbo.pay_payments AS p ON p.orderID = a.id
     INNER JOIN dbo.pay_methods AS m ON m.code = p.methodCode

@@ -32,7 +32,7 @@ BEGIN
   SELECT @direction = CASE WHEN @sort IS NULL THEN N'desc' WHEN @direction = N'asc' THEN N'asc' ELSE N'desc' END,
     @page = CASE WHEN @page >= 1 THEN @page ELSE 1 END, @pageSize = CASE WHEN @pageSize BETWEEN 1 AND 100000 THEN @pageSize ELSE 50 END;
 
-  SELECT o.id, o.number, CONCAT(N'/order/', o.id) AS link_number, CONVERT(nvarchar(10), o.created, 120) AS desc_number,
+  SELECT o.id, o.number, CONCAT(N'/order/', o.id) AS link_number,
     o.clientName, o.company AS desc_clientName, CONCAT(N'/client/', o.clientID) AS link_clientName, IIF(@lang = N'ru', o.pointNameRu, o.pointNameEn) AS pointName,
     o.statusCode, IIF(@lang = N'ru', o.statusNameRu, o.statusNameEn) AS statusName, o.statusColor AS color_statusName,
     o.payable, o.paid, CAST(CASE WHEN o.payable > 0 THEN o.paid * 100 / o.payable ELSE 0 END AS int) AS barPercent_paid,
@@ -58,7 +58,7 @@ BEGIN
 
   SELECT COUNT(*) AS total FROM (SELECT TOP (CASE WHEN @isExact = 1 THEN 2147483647 ELSE 1001 END) f.id FROM dbo.ord_find(@username, @search, @statuses, @points, @clientID, @managers, @from, @to, @payableFrom, @payableTo, @isUnpaid, @isOverdue, @isOpen) AS f) AS found;
 
-  SELECT CAST(0 AS bit) AS HideTitleCount, CASE WHEN @clientID IS NOT NULL THEN N'h2' END AS headerTag,
+  SELECT CAST(0 AS bit) AS HideTitleCount,
     SUM(CASE WHEN o.statusCode = N'new' THEN 1 ELSE 0 END) AS viewCount_new, SUM(CASE WHEN o.isOverdue = 1 THEN 1 ELSE 0 END) AS viewCount_late
   FROM dbo.ord_allowed(@username) AS a
   INNER JOIN dbo.ord_v_orders AS o ON o.id = a.id AND o.isFinal = 0

@@ -51,7 +51,7 @@ BEGIN
 
   SELECT COUNT(*) AS total FROM (SELECT TOP (CASE WHEN @isExact = 1 THEN 2147483647 ELSE 1001 END) f.id FROM dbo.pay_find(@username, @search, @points, @methods, @clientID, @orderID, @from, @to, @amountFrom, @amountTo, @isCancelled) AS f) AS found;
 
-  SELECT CAST(0 AS bit) AS HideTitleCount, CASE WHEN @clientID IS NOT NULL THEN N'h2' END AS headerTag;
+  SELECT CAST(0 AS bit) AS HideTitleCount;
 
   SELECT IIF(@lang = N'ru', N'Итого', N'Total') AS paidOn, SUM(CASE WHEN p.isCancelled = 0 THEN p.amount END) AS amount
   FROM dbo.pay_find(@username, @search, @points, @methods, @clientID, @orderID, @from, @to, @amountFrom, @amountTo, @isCancelled) AS f

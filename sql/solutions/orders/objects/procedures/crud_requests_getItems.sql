@@ -46,7 +46,5 @@ BEGIN
   OPTION (RECOMPILE);
 
   SELECT COUNT(*) AS total FROM (SELECT TOP (CASE WHEN @isExact = 1 THEN 2147483647 ELSE 1001 END) f.id FROM dbo.srv_find(@username, @search, @statuses, @points, @services, @clientID, @from, @to) AS f) AS found;
-
-  SELECT CAST(0 AS bit) AS HideTitleCount, CASE WHEN @clientID IS NOT NULL THEN N'h2' END AS headerTag;
 END;
 GO

@@ -12,5 +12,6 @@ BEGIN
   FROM dbo.ord_v_orders AS o
   WHERE o.clientID = dbo.sec_clientID(@username)
   ORDER BY o.created DESC, o.id DESC;
+  SELECT N'money' AS type_payable, N'date' AS type_created;
 END;
 GO

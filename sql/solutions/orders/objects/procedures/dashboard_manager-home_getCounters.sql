@@ -18,10 +18,10 @@ BEGIN
     SELECT 3, N'requests', IIF(@lang = N'ru', N'Новые заявки', N'New requests'), COUNT(*), N'', N'plum', N'wrench', N'/requests?requests.statusName=new', N''
     FROM dbo.srv_allowed(@username) AS a INNER JOIN dbo.srv_requests AS r ON r.id = a.id AND r.statusID = 21
     UNION ALL
-    SELECT 4, N'due', IIF(@lang = N'ru', N'Ждут оплаты', N'To be paid'), ISNULL(SUM(o.payable - o.paid), 0), N'₽', N'warning', N'wallet2', N'/orders?orders.isUnpaid=True', CONVERT(nvarchar(16), COUNT(*))
+    SELECT 4, N'due', IIF(@lang = N'ru', N'Ждут оплаты', N'To be paid'), ISNULL(SUM(o.payable - o.paid), 0), N'₽', N'warning', N'wallet2', N'/orders?orders.isUnpaid=True', CONCAT(IIF(@lang = N'ru', N'заказов: ', N'orders: '), COUNT(*))
     FROM dbo.ord_allowed(@username) AS a INNER JOIN dbo.ord_orders AS o ON o.id = a.id AND o.statusID <> 7 AND o.paid < o.payable
     UNION ALL
-    SELECT 5, N'received', IIF(@lang = N'ru', N'Получено за 30 дней', N'Received in 30 days'), ISNULL(SUM(p.amount), 0), N'₽', N'success', N'cash', N'/payments', CONVERT(nvarchar(16), COUNT(*))
+    SELECT 5, N'received', IIF(@lang = N'ru', N'Получено за 30 дней', N'Received in 30 days'), ISNULL(SUM(p.amount), 0), N'₽', N'success', N'cash', N'/payments', CONCAT(IIF(@lang = N'ru', N'оплат: ', N'payments: '), COUNT(*))
     FROM dbo.sec_scope(@username) AS s
     INNER JOIN dbo.pay_payments AS p ON p.pointID = s.pointID AND p.isCancelled = 0 AND p.paidOn > DATEADD(DAY, -30, CAST(SYSUTCDATETIME() AS date))
     INNER JOIN dbo.pay_methods AS m ON m.code = p.methodCode AND m.isExternal = 1

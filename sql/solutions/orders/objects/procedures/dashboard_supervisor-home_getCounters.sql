@@ -21,7 +21,7 @@ BEGIN
     UNION ALL
     SELECT 3, N'due', IIF(@lang = N'ru', N'Долг клиентов', N'Clients owe'), ISNULL(SUM(o.payable - o.paid), 0), N'₽', N'warning', N'wallet2', N'/orders?orders.isUnpaid=True', N'' FROM dbo.ord_orders AS o WHERE o.statusID <> 7 AND o.paid < o.payable
     UNION ALL
-    SELECT 4, N'clients', IIF(@lang = N'ru', N'Активные клиенты', N'Active clients'), COUNT(*), N'', N'info', N'people', N'/clients', CONCAT(N'+', SUM(CASE WHEN c.created >= DATEADD(DAY, -30, @now) THEN 1 ELSE 0 END)) FROM dbo.cl_clients AS c WHERE c.isActive = 1
+    SELECT 4, N'clients', IIF(@lang = N'ru', N'Активные клиенты', N'Active clients'), COUNT(*), N'', N'info', N'people', N'/clients', CONCAT(N'+', SUM(CASE WHEN c.created >= DATEADD(DAY, -30, @now) THEN 1 ELSE 0 END), IIF(@lang = N'ru', N' за 30 дней', N' in 30 days')) FROM dbo.cl_clients AS c WHERE c.isActive = 1
     UNION ALL
     SELECT 5, N'points', IIF(@lang = N'ru', N'Баллы на руках', N'Bonus points out'), ISNULL(SUM(c.points), 0), N'', N'secondary', N'star', N'/loyalty', N'' FROM dbo.cl_clients AS c
   ) AS x

@@ -14,5 +14,6 @@ BEGIN
   LEFT JOIN (SELECT x.pointID, COUNT(*) AS orders, SUM(x.payable) AS amount FROM dbo.ord_orders AS x WHERE x.statusID <> 7 AND x.created >= DATEADD(DAY, -30, SYSUTCDATETIME()) GROUP BY x.pointID) AS o ON o.pointID = p.id
   LEFT JOIN (SELECT x.pointID, SUM(x.amount) AS amount FROM dbo.pay_payments AS x WHERE x.isCancelled = 0 AND x.methodCode IN (N'bank', N'card', N'cash') AND x.paidOn >= DATEADD(DAY, -30, CAST(SYSUTCDATETIME() AS date)) GROUP BY x.pointID) AS y ON y.pointID = p.id
   ORDER BY p.ord, p.id;
+  SELECT N'money' AS type_amount, N'money' AS type_received;
 END;
 GO

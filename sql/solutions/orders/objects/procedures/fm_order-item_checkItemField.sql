@@ -44,7 +44,7 @@ BEGIN
   FROM dbo.prd_products AS p
   WHERE @field = N'subcategoryID' AND p.categoryID = @subcategoryID AND p.isActive = 1
   UNION ALL
-  SELECT N'variantID', v.id, CONCAT(IIF(@lang = N'ru', v.nameRu, v.nameEn), N' — ', CONVERT(nvarchar(32), CONVERT(decimal(18, 2), ROUND(p.price * v.factor, 2))), N' ₽')
+  SELECT N'variantID', v.id, CONCAT(IIF(@lang = N'ru', v.nameRu, v.nameEn), N' — ', dbo.ord_money(CONVERT(decimal(18, 2), ROUND(p.price * v.factor, 2)), @lang))
   FROM dbo.prd_variants AS v
   INNER JOIN dbo.prd_products AS p ON p.id = v.productID
   WHERE @field = N'productID' AND v.productID = @productID AND v.isActive = 1;

@@ -13,7 +13,7 @@ BEGIN
   INNER JOIN dbo.ord_orders AS o ON o.id = a.id
   INNER JOIN dbo.cl_clients AS c ON c.id = o.clientID
   WHERE a.id = TRY_CAST(@itemID AS int) AND a.isOwn = 1;
-  SELECT CONCAT(IIF(@lang = N'ru', N'К оплате: ', N'Due: '), CONVERT(nvarchar(32), o.payable - o.paid), IIF(@lang = N'ru', N' · баланс: ', N' · balance: '), CONVERT(nvarchar(32), c.balance), IIF(@lang = N'ru', N' · баллы: ', N' · points: '), CONVERT(nvarchar(32), c.points)) AS Subtitle
+  SELECT CONCAT(IIF(@lang = N'ru', N'К оплате: ', N'Due: '), dbo.ord_money(o.payable - o.paid, @lang), IIF(@lang = N'ru', N' · баланс: ', N' · balance: '), dbo.ord_money(c.balance, @lang), IIF(@lang = N'ru', N' · баллы: ', N' · points: '), CONVERT(nvarchar(32), c.points)) AS Subtitle
   FROM dbo.ord_allowed(@username) AS a
   INNER JOIN dbo.ord_orders AS o ON o.id = a.id
   INNER JOIN dbo.cl_clients AS c ON c.id = o.clientID

@@ -20,7 +20,7 @@ BEGIN
   SELECT NULL, a.id, N'bank', NULL, CAST(SYSUTCDATETIME() AS date)
   FROM dbo.cl_allowed(@username) AS a
   WHERE a.id = @clientID AND a.canManage = 1 AND @orderID IS NULL;
-  SELECT CONCAT(IIF(@lang = N'ru', N'Заказ ', N'Order '), o.number, IIF(@lang = N'ru', N', к оплате ', N', due '), CONVERT(nvarchar(32), o.payable - o.paid)) AS Subtitle
+  SELECT CONCAT(IIF(@lang = N'ru', N'Заказ ', N'Order '), o.number, IIF(@lang = N'ru', N', к оплате ', N', due '), dbo.ord_money(o.payable - o.paid, @lang)) AS Subtitle
   FROM dbo.ord_allowed(@username) AS a
   INNER JOIN dbo.ord_orders AS o ON o.id = a.id
   WHERE a.id = @orderID AND a.canManage = 1;

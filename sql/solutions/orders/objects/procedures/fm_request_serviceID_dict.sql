@@ -8,6 +8,6 @@ AS
 BEGIN
   SET NOCOUNT ON;
   SET XACT_ABORT ON;
-  SELECT v.id AS Value, CONCAT(IIF(@lang = N'ru', v.nameRu, v.nameEn), IIF(@lang = N'ru', N' — от ', N' — from '), CONVERT(nvarchar(32), v.price), N' ₽') AS Text, v.icon AS Icon FROM dbo.srv_services AS v WHERE v.isActive = 1 ORDER BY v.ord, v.id;
+  SELECT v.id AS Value, CONCAT(IIF(@lang = N'ru', v.nameRu, v.nameEn), IIF(@lang = N'ru', N' — от ', N' — from '), dbo.ord_money(v.price, @lang)) AS Text, v.icon AS Icon FROM dbo.srv_services AS v WHERE v.isActive = 1 ORDER BY v.ord, v.id;
 END;
 GO
