@@ -44,5 +44,5 @@ function formatMonth({ lang }: Locale, label: string, hasYear: boolean): string 
     monthFormats.set(key, format);
   }
   const text = format.format(Date.UTC(Number(match[1]), Number(match[2]) - 1, 1));
-  return lang === 'ru' ? text.replace(/\s?г\.|\./g, '') : text;
+  return lang === 'ru' ? text.replace(/\sг\.|\./g, '') : text;
 }

@@ -130,16 +130,6 @@ export function renderBar(view: TableView, page: RenderContext): SafeHtml {
   // A small table inside a page needs no bar for a refresh button alone.
   const hasTools = hasFilters || definition.search.enabled || rights.canFastCreate || tools.value !== '';
   if (!hasTools) return join([]);
-  const hasTools =
-    hasFilters ||
-    definition.search.enabled ||
-    rights.canFastCreate ||
-    definition.columnChooser ||
-    (rights.canExport && (definition.export.csv || settings.hasXlsx)) ||
-    rights.canImport ||
-    settings.canPrint;
-  // A small table that only shows rows keeps its frame to itself: a bar with nothing but "refresh" would be taller than a row.
-  if (!hasTools) return join([]);
   return html`<div class="table-bar">${search}${filters}${fast}<div class="table-bar-tools">${tools}${tool({ name: 'arrow-clockwise', label: t(lang, 'table.refresh'), data: 'data-table-refresh' })}</div></div>
 ${hasFilters ? html`<form class="table-filter-panel" id="${code}-filters" data-table-filter-panel hidden></form>` : ''}`;
 }
