@@ -3,8 +3,8 @@
 import { renderTable } from '../../renderer/table.ts';
 import type { TableView } from '../../renderer/table/view.ts';
 import type { ComponentKind } from '../component.ts';
-import { deleteItem, fastCreate, reorder, updateField } from '../table/edit.ts';
-import { loadWithBoard } from '../table/board.ts';
+import { deleteItem, fastCreate, reorder } from '../table/edit.ts';
+import { loadWithBoard, updateFieldOrMove } from '../table/board.ts';
 import { moveEvent, readEvents } from '../table/calendar.ts';
 import { readCsv, readXlsx } from '../table/export.ts';
 import { importPreview, readImportInfo, readTemplate, runImport } from '../table/import.ts';
@@ -20,7 +20,7 @@ export const tableComponent: ComponentKind<'table', TableView> = {
   load: loadWithBoard,
   render: renderTable,
   actions: {
-    updateField,
+    updateField: updateFieldOrMove,
     delete: deleteItem,
     fastCreate,
     reorder,

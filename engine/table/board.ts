@@ -1,12 +1,15 @@
 // What a board needs beside its rows: its columns when the definition lists none, and where cards may go when they are an entity's.
 
 import type { EntityDefinition } from '../../metadata/kinds/entity.ts';
-import { localText } from '../../renderer/locale.ts';
+import { localText, t } from '../../renderer/locale.ts';
 import type { Board, BoardColumn, BoardView } from '../../renderer/table/views/kanban.ts';
 import type { TableView } from '../../renderer/table/view.ts';
 import { isPartAllowed } from '../access.ts';
-import type { ComponentRequest } from '../component.ts';
+import { singleValue } from '../../sql/procedures.ts';
+import { callRequired } from '../call.ts';
+import type { ActionAnswer, ActionBody, ComponentRequest } from '../component.ts';
 import type { RequestContext } from '../request-context.ts';
+import { updateField } from './edit.ts';
 import { loadTable } from './load.ts';
 import { hasOptions, loadOptions } from './options.ts';
 import { tableScope } from './scope.ts';
@@ -19,6 +22,36 @@ export async function loadWithBoard(request: ComponentRequest<'table'>): Promise
   if (board === undefined) return view;
   const withBoard: BoardView = { ...view, board };
   return withBoard;
+}
+
+/**
+ * Action `updateField` for all cells; a card's move is first held against the board itself: its columns, those that are closed, and the
+ * transitions of its entity. What the page does not offer cannot be sent either; the procedure then proves the rest.
+ */
+export async function updateFieldOrMove(request: ComponentRequest<'table'>, body: ActionBody): Promise<ActionAnswer> {
+  const settings = request.definition.views.find((view) => view.kanban?.statusColumn === body.field)?.kanban;
+  const { rights } = await tableScope(request);
+  if (settings === undefined || rights.editable.has(String(body.field))) return updateField(request, body);
+  const value = String(body.value ?? '');
+  const column = settings.columns.find((known) => known.value.toLowerCase() === value.toLowerCase());
+  const isOnBoard = settings.columns.length === 0 || (column !== undefined && !column.isClosed);
+  if (!isOnBoard || !(await isTransition(request.ctx, { entity: settings.entity, id: String(body.id ?? ''), value }))) {
+    return { ok: false, commands: [], data: { error: t(request.ctx.lang, 'board.refused') } };
+  }
+  return updateField(request, body);
+}
+
+/** Whether the entity lets this visitor take the record to the status; a board without an entity leaves it to the procedure. */
+async function isTransition(
+  ctx: RequestContext,
+  { entity: code, id, value }: { entity: string | undefined; id: string; value: string },
+): Promise<boolean> {
+  const entity = code === undefined ? undefined : entityOf(ctx, code);
+  if (entity === undefined) return code === undefined;
+  const result = await callRequired(ctx, { name: `${entity.schema}.en_${code}_getStatus`, values: { itemID: id }, isRead: true });
+  const from = String(singleValue(result.sets[0]) ?? '');
+  const moves = Object.entries(movesOf(entity, ctx)).find(([status]) => status.toLowerCase() === from.toLowerCase())?.[1] ?? [];
+  return moves.some((to) => to.toLowerCase() === value.toLowerCase());
 }
 
 async function boardOf(request: ComponentRequest<'table'>, view: TableView): Promise<Board | undefined> {

@@ -11,6 +11,7 @@ export const board = {
   move: 'Move to',
   moved: '{name} is now in “{column}”',
   notAllowed: '“{name}” cannot be moved to “{column}”',
+  refused: 'This move is not allowed here',
   today: 'Today',
   month: 'Month',
   week: 'Week',

@@ -11,6 +11,7 @@ export const board = {
   move: 'Переместить в',
   moved: '{name} — теперь в «{column}»',
   notAllowed: '«{name}» нельзя переместить в «{column}»',
+  refused: 'Такой переход здесь запрещён',
   today: 'Сегодня',
   month: 'Месяц',
   week: 'Неделя',

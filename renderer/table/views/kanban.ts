@@ -174,9 +174,7 @@ function cardPrinter(
       ? `<button type="button" class="btn btn-icon btn-quiet btn-sm" data-move aria-haspopup="menu" aria-expanded="false" aria-label="${move}: ${label}" title="${move}">${arrow}</button>`
       : '';
     return `<li class="kanban-card${canDrag ? '' : ' is-fixed'}${tone === undefined ? '' : ` kanban-${tone}`}" data-id="${escapeHtml(key(row))}" data-name="${label}" data-status="${escapeHtml(value)}" data-amount="${sum}"><header>${open(row, title(row))}<span class="push num">${amount(row)}</span></header>${
-      picture === ''
-        ? ''
-        : `<img class="kanban-image" src="${escapeHtml(safeUrl(picture))}" alt="" loading="lazy">`
+      picture === '' ? '' : `<img class="kanban-image" src="${escapeHtml(safeUrl(picture))}" alt="" loading="lazy">`
     }${note === '' ? '' : `<p>${note}</p>`}<footer>${lines}<span class="push kanban-tools">${face}${actions(row, label)}${mover}</span></footer></li>`;
   };
 }

@@ -190,6 +190,18 @@ describe('views', () => {
     expect(await movesFor(await app.signIn('hugo'))).toEqual({ new: ['work'], work: ['done'], done: [] });
   });
 
+  it('refuses a forged move that the entity does not let this visitor make', async () => {
+    await runSql(app.db, "INSERT INTO dbo.tasks (id, name, status, isUrgent) VALUES (50, N'Guarded', N'work', 0);", {});
+    const refused = await maria.post('/c/table/guarded/updateField', { id: '50', field: 'status', value: 'done' });
+    expect(refused.json).toMatchObject({ ok: false, data: { error: 'Такой переход здесь запрещён' } });
+    expect((await maria.post('/c/table/guarded/updateField', { id: '50', field: 'status', value: 'nowhere' })).json.ok).toBe(false);
+    const hugo = await app.signIn('hugo');
+    await hugo.page('/tasks');
+    expect((await hugo.post('/c/table/guarded/updateField', { id: '50', field: 'status', value: 'done' })).json.ok).toBe(true);
+    const [saved] = await runSql(app.db, 'SELECT status FROM dbo.tasks WHERE id = 50; DELETE FROM dbo.tasks WHERE id = 50;', {});
+    expect(saved?.rows[0]?.status).toBe('done');
+  });
+
   it('moves a card by updateField, and tells why it does not', async () => {
     const moved = await maria.post('/c/table/tasks/updateField', { id: '2', field: 'status', value: 'work' });
     expect(moved.json.ok).toBe(true);

@@ -105,6 +105,19 @@ BEGIN
   SET NOCOUNT ON;
   SELECT t.id, t.name, t.status FROM dbo.tasks AS t;
 END;`;
+const GUARDED_UPDATE = `CREATE OR ALTER PROCEDURE dbo.crud_guarded_updateField @itemID int, @field nvarchar(64), @value nvarchar(max), @username nvarchar(128)
+AS
+BEGIN
+  SET NOCOUNT ON; SET XACT_ABORT ON;
+  UPDATE dbo.tasks SET status = @value WHERE id = @itemID;
+  SELECT CAST(1 AS bit) AS Result, N'' AS Msg;
+END;`;
+const GET_STATUS = `CREATE OR ALTER PROCEDURE dbo.en_task_getStatus @itemID int, @username nvarchar(128)
+AS
+BEGIN
+  SET NOCOUNT ON;
+  SELECT t.status FROM dbo.tasks AS t WHERE t.id = @itemID;
+END;`;
 const task = {
   title: 'Task',
   roles: 'manager',
@@ -171,7 +184,12 @@ export const tasks = {
 export function startTasks(): Promise<TestApp> {
   return startApp({
     definitions: {
-      table: { tasks, older, guarded, big: { title: 'Big', roles: 'manager', columns: [{ code: 'id' }, { code: 'name' }], export: { csv: true } } },
+      table: {
+        tasks,
+        older,
+        guarded,
+        big: { title: 'Big', roles: 'manager', columns: [{ code: 'id' }, { code: 'name' }], export: { csv: true } },
+      },
       entity: { task },
       page: {
         tasks: {
@@ -183,7 +201,7 @@ export function startTasks(): Promise<TestApp> {
         },
       },
     },
-    sql: [TYPES, DATA, GET_ITEMS, UPDATE, IMPORT, BIG, OLDER, GUARDED],
+    sql: [TYPES, DATA, GET_ITEMS, UPDATE, IMPORT, BIG, OLDER, GUARDED, GUARDED_UPDATE, GET_STATUS],
     users: [
       { username: 'maria', roles: ['manager'] },
       { username: 'rita', roles: ['reader'] },
