@@ -1,0 +1,144 @@
+// The story of an order in real browsers: a client orders, attaches a file and writes; the manager of the client's point, and no other, sees
+// it at once, moves it through its statuses and marks a payment; the client sees all of it.
+
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../../renderer/browser.ts';
+import { signIn, startDemo } from './demo.ts';
+import type { Demo, Look, SignedIn } from './demo.ts';
+
+let demo: Demo;
+let browser: Browser;
+
+beforeAll(async () => {
+  [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
+}, 90_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+const WORDS = {
+  en: { confirmed: 'Confirmed', confirm: 'Confirm', toWork: /take|work/i, send: 'Send the order', mark: 'Mark' },
+  ru: { confirmed: 'Подтверждён', confirm: 'Подтвердить', toWork: /работ/i, send: 'Отправить заказ', mark: 'Отметить' },
+};
+
+const looks: Look[] = [
+  { lang: 'en', width: 1440 },
+  { lang: 'ru', width: 390 },
+  { lang: 'ru', width: 1440, theme: 'dark' },
+  { lang: 'en', width: 390, theme: 'dark' },
+];
+
+describe.each(looks)('an order, $lang at $width px', (look) => {
+  const words = WORDS[look.lang];
+  let client: SignedIn;
+  let manager: SignedIn;
+  let orderPath = '';
+
+  beforeAll(async () => {
+    [client, manager] = await Promise.all([
+      signIn(browser, demo, { username: 'client', look }),
+      signIn(browser, demo, { username: 'manager', look }),
+    ]);
+  });
+  afterAll(async () => {
+    await client?.context.close();
+    await manager?.context.close();
+  });
+
+  it('is put together from the catalogue and sent', async () => {
+    const { page } = client;
+    await page.goto(`${demo.url}/catalog`);
+    const cards = page.locator('#as-table-catalog [data-id]');
+    for (const at of [0, 1]) {
+      const added = page.waitForResponse((answer) => answer.url().includes('/c/table/catalog/operation'));
+      await cards.nth(at).locator('[data-row-operation="addToCart"]').click();
+      expect((await added).status()).toBe(200);
+    }
+    await page.goto(`${demo.url}/cart`);
+    await expect.poll(() => page.locator('#as-table-cart tbody tr[data-id]').count()).toBe(2);
+    await page.locator('#as-form-checkout').getByRole('button', { name: words.send }).click();
+    await page.waitForURL(/\/order\/\d+/);
+    orderPath = new URL(page.url()).pathname;
+    expect(await page.locator('#as-table-order-items tbody tr[data-id]').count()).toBe(2);
+  });
+
+  it('takes a file and a message of the client', async () => {
+    const { page } = client;
+    const stored = page.waitForResponse((answer) => answer.url().includes('/upload') && answer.request().method() === 'POST');
+    await page.locator('#as-resource-order-files input[type=file]').setInputFiles({
+      name: 'drawing.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('Two pages, A4, in colour.'),
+    });
+    expect((await stored).status()).toBe(200);
+    await page.getByText('drawing.txt').first().waitFor();
+    const text = page.locator('.as-chat textarea');
+    await text.fill(`Please call before delivery (${look.lang} ${look.width})`);
+    await text.press('Enter');
+    await page.locator('.chat-bubble', { hasText: 'Please call before delivery' }).last().waitFor();
+  });
+
+  it("reaches the manager of the client's point at once", async () => {
+    const { page } = manager;
+    await expect
+      .poll(() => page.locator('[data-notifications]').getAttribute('data-unread').then(Number), { timeout: 10_000 })
+      .toBeGreaterThan(0);
+    await page.goto(`${demo.url}${orderPath}`);
+    expect(await page.locator('.chat-bubble', { hasText: 'Please call before delivery' }).count()).toBe(1);
+    await page.getByText('drawing.txt').first().waitFor();
+  });
+
+  it('is not there for the manager of another point', async () => {
+    const other = await signIn(browser, demo, { username: 'manager2', look });
+    const answer = await other.page.goto(`${demo.url}${orderPath}`);
+    expect(answer?.status()).toBe(404);
+    const html = await other.page.content();
+    expect(html).not.toContain('Please call before delivery');
+    await other.page.goto(`${demo.url}/orders`);
+    expect(await other.page.locator(`a[href="${orderPath}"]`).count()).toBe(0);
+    await other.context.close();
+  });
+
+  it('is moved on by the manager, and the client sees it without reloading', async () => {
+    const { page } = manager;
+    await page.locator('.as-entity, .as-status').getByRole('button', { name: words.confirm, exact: true }).click();
+    await agree(page);
+    await expect.poll(() => page.locator('.status-step.is-current').textContent()).toContain(words.confirmed);
+    await expect.poll(() => client.page.locator('.status-step.is-current').textContent(), { timeout: 10_000 }).toContain(words.confirmed);
+  });
+
+  it('gets a payment, marked in a window over the order', async () => {
+    const { page } = manager;
+    await page.goto(`${demo.url}${orderPath}`);
+    await page.locator('.as-form-modal[data-code="payment"]').first().click();
+    const dialog = page.locator('[role=dialog]').filter({ has: page.locator('#as-form-payment, [data-code="payment"]') });
+    await dialog.locator('select[name=methodCode]').selectOption({ index: 1 });
+    await dialog.getByRole('button', { name: words.mark }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await expect.poll(() => page.locator('#as-table-order-payments tbody tr[data-id]').count()).toBe(1);
+  });
+
+  it('shows the client its status, history and notifications', async () => {
+    const { page, errors } = client;
+    await page.goto(`${demo.url}${orderPath}`);
+    expect(await page.locator('.status-step.is-current').textContent()).toContain(words.confirmed);
+    expect(await page.locator('#as-table-order-history tbody tr').count()).toBeGreaterThan(0);
+    await page.goto(`${demo.url}/notifications`);
+    expect(await page.locator('main a[href^="/order/"]').count()).toBeGreaterThan(0);
+    expect(errors).toEqual([]);
+    expect(manager.errors).toEqual([]);
+  });
+});
+
+/** Confirms the dialog that some transitions ask with; others change at once. */
+async function agree(page: Page): Promise<void> {
+  const dialog = page.locator('[role=dialog], [role=alertdialog]').last();
+  const isAsked = await dialog.waitFor({ state: 'visible', timeout: 1500 }).then(
+    () => true,
+    () => false,
+  );
+  if (isAsked) await dialog.locator('.btn-primary, .btn-danger').last().click();
+}
