@@ -25,7 +25,7 @@ export async function startBare(connection: sql.config, username: string): Promi
     pool
       .request()
       .input('filters', dictionary([['langID', 'en']], 'CRUDFilterParameter'))
-      .input('sort', sql.Variant, null)
+      .input('sort', sql.NVarChar(128), null)
       .input('direction', sql.NVarChar(8), 'asc')
       .input('page', sql.Int, 1)
       .input('pageSize', sql.Int, pageSize)

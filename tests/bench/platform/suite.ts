@@ -15,7 +15,7 @@ const ROWS = 20_000;
 export async function benchPlatform(options: readonly string[]): Promise<void> {
   const seconds = Number(options[options.indexOf('--seconds') + 1] ?? 5) || 5;
   const server = await startTestServer();
-  process.env.MSSQL_URL ??= `mssql://${server.user}:${encodeURIComponent(TEST_PASSWORD)}@127.0.0.1:${server.port}?trustServerCertificate=true`;
+  process.env.MSSQL_URL ??= `mssql://${server.user}:${encodeURIComponent(TEST_PASSWORD)}@127.0.0.1:${server.port}?encrypt=false`;
   const app = await startApp(benchFixture({ rows: ROWS }));
   const database = /database (\S+)/.exec(app.db.describe())?.[1] ?? '';
   const bare = await startBare(
