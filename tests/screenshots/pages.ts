@@ -1,0 +1,77 @@
+// Which pages of which cabinet have pictures, and which pictures the repository keeps.
+
+export interface CabinetPage {
+  /** Second part of the picture's name. */
+  readonly name: string;
+  readonly path: string;
+  /** The picture is of the first link on the page that begins so: records have no fixed numbers. */
+  readonly follow?: string;
+}
+
+const page = (name: string): CabinetPage => ({ name, path: `/${name}` });
+const record = (name: string, list: string): CabinetPage => ({ name, path: `/${list}`, follow: `/${name}/` });
+
+export const cabinets: readonly { readonly cabinet: string; readonly pages: readonly CabinetPage[] }[] = [
+  {
+    cabinet: 'client',
+    pages: [
+      page('client-home'),
+      page('catalog'),
+      record('product', 'catalog'),
+      page('cart'),
+      page('my-orders'),
+      record('order', 'my-orders'),
+      page('my-requests'),
+      record('request', 'my-requests'),
+      page('my-balance'),
+      page('my-point'),
+      page('notifications'),
+      { name: 'profile', path: '/me' },
+    ],
+  },
+  {
+    cabinet: 'manager',
+    pages: [
+      page('manager-home'),
+      page('orders'),
+      { name: 'orders-kanban', path: '/orders?orders.view=kanban' },
+      { name: 'orders-calendar', path: '/orders?orders.view=calendar' },
+      record('order', 'orders'),
+      page('requests'),
+      record('request', 'requests'),
+      page('clients'),
+      record('client', 'clients'),
+      page('payments'),
+      page('point-settings'),
+    ],
+  },
+  {
+    cabinet: 'supervisor',
+    pages: [
+      page('supervisor-home'),
+      page('points'),
+      record('point', 'points'),
+      page('managers'),
+      page('products'),
+      page('categories'),
+      page('services'),
+      page('loyalty'),
+      page('settings'),
+    ],
+  },
+];
+
+export const keptPictures: readonly string[] = [
+  'client-catalog-en-light-1440.png',
+  'client-client-home-en-light-390.png',
+  'client-client-home-ru-light-1440.png',
+  'client-order-en-light-390.png',
+  'manager-manager-home-en-dark-1440.png',
+  'manager-order-en-light-1440.png',
+  'manager-orders-en-light-1440.png',
+  'manager-orders-ru-light-390.png',
+  'manager-orders-kanban-en-light-1440.png',
+  'manager-orders-calendar-ru-dark-1440.png',
+  'supervisor-products-ru-light-1440.png',
+  'supervisor-supervisor-home-en-light-1440.png',
+];
