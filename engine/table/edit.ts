@@ -9,7 +9,7 @@ import { checkDefinition } from '../../metadata/validate.ts';
 import type { Command } from '../../renderer/commands.ts';
 import { t } from '../../renderer/locale.ts';
 import { plainText } from '../../renderer/sanitize.ts';
-import { renderRows } from '../../renderer/table/body.ts';
+import { isEditableRow, renderRows } from '../../renderer/table/body.ts';
 import { cell } from '../../sql/procedures.ts';
 import type { ProcedureResult } from '../../sql/procedures.ts';
 import { callRequired } from '../call.ts';
@@ -36,6 +36,8 @@ export async function updateField(request: ComponentRequest<'table'>, body: Acti
     scope.columns.find((known) => known.code === body.field && scope.rights.editable.has(known.code)) ?? kanbanColumn(scope, body.field);
   if (column === undefined)
     throw new RequestError('forbidden', { detail: `column ${String(body.field)} of table ${scope.code} is not editable for this role` });
+  if (column.edit?.when !== undefined && !(await isOpenInRow(scope, column, id)))
+    return { ok: false, commands: [], data: { error: t(scope.ctx.lang, 'table.notEditable') } };
   const checked = await checkValue(scope, column, body.value);
   if ('error' in checked) return { ok: false, commands: [], data: { error: checked.error } };
   const result = await callRequired(scope.ctx, {
@@ -113,6 +115,13 @@ export async function reorder(request: ComponentRequest<'table'>, body: ActionBo
       ],
     };
   return { ok: true, commands: messageOf(result) };
+}
+
+/** Whether the column's condition holds in the record as it is now; a record that is not the visitor's has no cells. */
+async function isOpenInRow(scope: TableScope, column: TableColumn, id: string): Promise<boolean> {
+  const { rows } = await viewOf(scope, id);
+  const row = rows.rows.find((known) => String(cell(known, scope.definition.keyColumn)) === id);
+  return row !== undefined && isEditableRow(column, row);
 }
 
 /** A record's row anew, or '' when the filters do not show it any more. */

@@ -8,6 +8,7 @@ import type { ProcedureResult, ResultSet } from '../../sql/procedures.ts';
 import { callRequired } from '../call.ts';
 import type { ComponentRequest } from '../component.ts';
 import { loadOptions } from './options.ts';
+import { defaultFilters } from './state.ts';
 import { operationView, procedureName, stateOf, tableScope } from './scope.ts';
 import type { TableScope } from './scope.ts';
 
@@ -32,7 +33,7 @@ export async function viewOf(scope: TableScope, only?: string, page?: number): P
     settings,
     rights: scope.rights,
     columns: scope.columns,
-    hasDefaultTab: scope.defaultTab !== '',
+    hasDefaultTab: scope.defaultTab !== '' || defaultFilters(scope).size > 0,
     tabs: tabsWithCounts(scope, result.sets[2]),
     views: scope.viewOptions,
     operations: scope.operations.map((operation) => operationView(scope.ctx, operation)),

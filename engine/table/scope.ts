@@ -34,7 +34,9 @@ export async function tableScope({
   const params = withoutForged(given, definition);
   const ctx = withParams(requested, { params });
   const { visitor } = ctx;
-  const columns = definition.columns.filter((column) => !column.isHidden && isPartAllowed(column.roles, visitor));
+  const columns = definition.columns
+    .filter((column) => !column.isHidden && isPartAllowed(column.roles, visitor))
+    .map((column) => (isPartAllowed(column.filter?.roles, visitor) ? column : { ...column, filter: undefined }));
   const viewOptions = definition.views.filter((view) => isPartAllowed(view.roles, visitor));
   const operations = definition.operations.filter((operation) => isPartAllowed(operation.roles, visitor));
   const [own, ownChoice] = await Promise.all([
@@ -87,7 +89,7 @@ export async function tableScope({
 function withoutForged(params: ReadonlyMap<string, string>, definition: TableDefinition): ReadonlyMap<string, string> {
   const own = new Set(
     definition.columns
-      .filter((column) => column.roles !== undefined)
+      .filter((column) => column.roles !== undefined || column.filter?.roles !== undefined)
       .flatMap(filterKeys)
       .map((key) => key.toLowerCase()),
   );

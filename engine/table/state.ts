@@ -27,7 +27,8 @@ export interface StateSource {
 export function readState(params: ReadonlyMap<string, string>, source: StateSource): { state: TableState; ignored: string[] } {
   const given = ownParams(params, source.code);
   const tab = given.get('tab') ?? (given.size === 0 ? source.defaultTab : '');
-  const values = new Map([...parseQuery(source.tabs.get(tab) ?? ''), ...given]);
+  const isUntouched = given.size === 0 && tab === '';
+  const values = new Map([...(isUntouched ? defaultFilters(source) : parseQuery(source.tabs.get(tab) ?? '')), ...given]);
   const ignored: string[] = [];
   const state: TableState = {
     page: wholeNumber(values.get('page'), 1, 1_000_000) ?? 1,
@@ -59,6 +60,18 @@ export function ownParams(params: ReadonlyMap<string, string>, code: string): Ma
 export function filterKeys(column: TableColumn): string[] {
   if (column.filter === undefined) return [];
   return RANGES.has(column.filter.type) ? [`${column.code}_from`, `${column.code}_to`] : [column.code];
+}
+
+/** What the definition filters by until somebody chooses; an address with anything of the table's own has chosen. */
+export function defaultFilters({ columns }: Pick<StateSource, 'columns'>): Map<string, string> {
+  const values = new Map<string, string>();
+  for (const column of columns) {
+    const keys = filterKeys(column);
+    const given = column.filter?.default ?? '';
+    const parts = keys.length === 2 ? given.split('..') : [given];
+    for (const [at, key] of keys.entries()) if ((parts[at] ?? '') !== '') values.set(key, parts[at] ?? '');
+  }
+  return values;
 }
 
 function parseQuery(query: string): Map<string, string> {

@@ -1,6 +1,7 @@
 // Rows of a table. The row function is compiled once for a definition, its visible columns, the language and the columns that the procedure
 // returned; a page of rows is then one string.
 
+import { holds } from '../../metadata/conditions.ts';
 import { derive } from '../../metadata/derive.ts';
 import type { TableColumn } from '../../metadata/kinds/table-column.ts';
 import type { Row } from '../../sql/result-sets.ts';
@@ -8,6 +9,7 @@ import { escapeHtml } from '../html.ts';
 import { icon } from '../icons.ts';
 import { localText, t } from '../locale.ts';
 import type { RenderContext } from '../page-context.ts';
+import { plainText } from '../sanitize.ts';
 import { compileCell, compileCellClass, compilePattern, isNumeric, isYes, readerOf, textOf } from './cells.ts';
 import type { RowActionView, TableView } from './view.ts';
 
@@ -119,11 +121,30 @@ function compileColumn(view: TableView, column: TableColumn, { page, isTitle }: 
   const label = isTitle ? ' scope="row"' : column.mobile === 'side' ? '' : ` data-label="${title}"`;
   const edit = view.rights.editable.has(column.code) ? compileEdit(column, { read, title, lang: page.lang }) : undefined;
   const own = read(column.code) ?? (() => '');
+  const copy = column.copyable ? compileCopy(own, page.lang) : undefined;
   return (row) => {
-    const className = `${classes}${extra === undefined ? '' : extra(row)}${edit === undefined ? '' : ' table-editable'}`;
+    const isOpen = edit !== undefined && isEditableRow(column, row);
+    const className = `${classes}${extra === undefined ? '' : extra(row)}${isOpen ? ' table-editable' : ''}`.trim();
     const whole = tip !== undefined ? textOf(tip(row)) : isCut ? textOf(own(row)) : '';
     const hint = whole.length > 12 ? ` title="${escapeHtml(whole)}"` : '';
-    return `<${tag}${className === '' ? '' : ` class="${className}"`}${label}${hint}${edit === undefined ? '' : edit(row)}>${content(row)}</${tag}>`;
+    return `<${tag}${className === '' ? '' : ` class="${className}"`}${label}${hint}${isOpen ? edit(row) : ''}>${content(row)}${copy === undefined ? '' : copy(row)}</${tag}>`;
+  };
+}
+
+/** Whether the column's condition opens its cell in this row. */
+export function isEditableRow({ edit }: Pick<TableColumn, 'edit'>, row: Row): boolean {
+  if (edit?.when === undefined) return true;
+  return holds(edit.when, Object.fromEntries(Object.entries(row).map(([name, value]) => [name, textOf(value)])));
+}
+
+function compileCopy(value: (row: Row) => unknown, lang: 'en' | 'ru'): (row: Row) => string {
+  const label = escapeHtml(t(lang, 'common.copy'));
+  const drawn = icon('clipboard').value;
+  return (row) => {
+    const text = textOf(value(row));
+    return text === ''
+      ? ''
+      : ` <button type="button" class="btn btn-icon btn-quiet btn-sm cell-copy" data-do="copy" data-value="${escapeHtml(text)}" aria-label="${label} ${escapeHtml(text.slice(0, 80))}" title="${label}">${drawn}</button>`;
   };
 }
 
@@ -133,7 +154,8 @@ function compileEdit(
   { read, title, lang }: { read: ReturnType<typeof readerOf>; title: string; lang: 'en' | 'ru' },
 ): (row: Row) => string {
   const value = read(column.edit?.column ?? column.code) ?? (() => '');
-  const label = escapeHtml(t(lang, 'table.editCell', { column: title }));
+  // `title` is escaped already.
+  const label = t(lang, 'table.editCell', { column: title });
   return (row) =>
     ` data-field="${escapeHtml(column.code)}" data-value="${escapeHtml(textOf(value(row)))}" tabindex="0" aria-description="${label}"`;
 }
@@ -202,6 +224,11 @@ function compileMenu(view: TableView, page: RenderContext): (row: Row, label: st
     ),
     ...(view.definition.edit?.url === undefined ? [] : [['edit', compilePattern(view.definition.edit.url, read)] as const]),
   ];
+  // Confirmations that name further columns are filled in here, where the row's values are.
+  const asks = [
+    ...operations.map(({ code, confirm }) => [code, confirm] as const),
+    ...(view.rights.canDelete ? [['delete', localText(lang, view.definition.delete.confirm)] as const] : []),
+  ].flatMap(([code, text]) => (/\{(?!name\}|count\})\w+\}/.test(text) ? [[code, compileAsk(text, view, page)] as const] : []));
   const primary = operations.filter(({ isPrimary }) => isPrimary).map((operation) => primaryButton(operation));
   const label = escapeHtml(t(lang, 'table.rowActions'));
   const dots = icon('three-dots').value;
@@ -211,6 +238,7 @@ function compileMenu(view: TableView, page: RenderContext): (row: Row, label: st
     if (mayDelete !== undefined && !isYes(mayDelete(row))) off.push('delete');
     const hidden = off.length === 0 ? '' : ` data-off="${escapeHtml(off.join(','))}"`;
     const urls = links.map(([code, fill]) => ` data-url-${escapeHtml(code.toLowerCase())}="${escapeHtml(fill(row))}"`).join('');
+    const questions = asks.map(([code, fill]) => ` data-ask-${escapeHtml(code.toLowerCase())}="${escapeHtml(fill(row))}"`).join('');
     const buttons = primary
       .filter(({ code }) => !off.includes(code))
       .map(({ html }) => html)
@@ -218,8 +246,22 @@ function compileMenu(view: TableView, page: RenderContext): (row: Row, label: st
     const more = hasMore
       ? `<button type="button" class="btn btn-icon btn-quiet btn-sm" data-row-menu aria-haspopup="menu" aria-expanded="false" aria-label="${label} ${name}" title="${label}">${dots}</button>`
       : '';
-    return `<td class="table-menu"${hidden}${urls}>${buttons}${more}</td>`;
+    return `<td class="table-menu"${hidden}${urls}${questions}>${buttons}${more}</td>`;
   };
+}
+
+/** A question with the row's values as the table shows them; `{name}` and `{count}` stay for the browser. */
+function compileAsk(text: string, view: TableView, page: RenderContext): (row: Row) => string {
+  const pieces = text.split(/\{(\w+)\}/);
+  const printers = pieces.map((piece, at) => {
+    if (at % 2 === 0 || piece === 'name' || piece === 'count') return undefined;
+    const column = view.columns.find((known) => known.code.toLowerCase() === piece.toLowerCase());
+    const read = readerOf(view.rows)(piece);
+    if (column === undefined) return read === undefined ? () => '' : (row: Row) => textOf(read(row));
+    const print = compileCell({ ...column, link: undefined }, view.rows, { locale: page.locale, currency: view.currency, keyColumn: '' });
+    return (row: Row) => plainText(print(row));
+  });
+  return (row) => pieces.map((piece, at) => printers[at]?.(row) ?? (at % 2 === 0 ? piece : `{${piece}}`)).join('');
 }
 
 function primaryButton(operation: RowActionView): { code: string; html: string } {

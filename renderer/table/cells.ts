@@ -152,13 +152,20 @@ function shownBy(column: TableColumn, value: Reader, source: Source): CellConten
     case 'status':
     case 'badge':
       return labelBy(column, value, source);
-    case 'tags':
+    case 'tags': {
+      const labels = new Map(
+        (column.options ?? []).map(({ value: own, text, color }) => [
+          own,
+          `<span class="badge badge-${color ?? 'secondary'}">${escapeHtml(localText(locale.lang, text))}</span>`,
+        ]),
+      );
       return (row) =>
         textOf(value(row))
           .split(',')
           .filter((tag) => tag.trim() !== '')
-          .map((tag) => `<span class="badge badge-secondary">${escapeHtml(tag.trim())}</span>`)
+          .map((tag) => labels.get(tag.trim()) ?? `<span class="badge badge-secondary">${escapeHtml(tag.trim())}</span>`)
           .join(' ');
+    }
     case 'link':
       return (row) => anchor(textOf(value(row)), escapeHtml(textOf(value(row)).replace(/^https?:\/\/(www\.)?/, '')), column.link?.newTab);
     case 'email':

@@ -51,13 +51,22 @@ function filterField(view: FilterPanelView, column: TableColumn, lang: 'en' | 'r
     case 'dateRange': {
       const type = filter.type === 'dateRange' ? 'date' : 'number';
       const step = attr('step', type === 'number' ? 'any' : undefined);
-      return html`<fieldset class="form-group"><legend>${label}</legend><div class="table-filter-range"><input type="${type}" class="form-control"${step} name="${name('_from')}" value="${value('_from')}" aria-label="${label}: ${t(lang, 'table.from')}"><span aria-hidden="true">–</span><input type="${type}" class="form-control"${step} name="${name('_to')}" value="${value('_to')}" aria-label="${label}: ${t(lang, 'table.to')}"></div></fieldset>`;
+      return html`<fieldset class="form-group"><legend>${label}</legend><div class="table-filter-range"><input type="${type}" class="form-control"${step} name="${name('_from')}" value="${value('_from')}" aria-label="${label}: ${t(lang, 'table.from')}"><span aria-hidden="true">–</span><input type="${type}" class="form-control"${step} name="${name('_to')}" value="${value('_to')}" aria-label="${label}: ${t(lang, 'table.to')}"></div>${type === 'date' && filter.presets ? presets(lang) : ''}</fieldset>`;
     }
     case 'checkbox':
       return html`<div class="form-group"><label for="${id}">${label}</label><select class="custom-select" id="${id}" name="${name()}"><option value="">${t(lang, 'table.any')}</option><option value="True"${attr('selected', value() === 'True')}>${t(lang, 'table.yes')}</option><option value="False"${attr('selected', value() === 'False')}>${t(lang, 'table.no')}</option></select></div>`;
     default:
       return html`<div class="form-group"><label for="${id}">${label}</label><input type="search" class="form-control" id="${id}" name="${name()}" value="${value()}"${placeholder} maxlength="200"></div>`;
   }
+}
+
+/** Ready ranges; the browser knows what day it is for the visitor. */
+function presets(lang: 'en' | 'ru'): SafeHtml {
+  const buttons = (['today', 'week', 'month'] as const).map(
+    (preset) =>
+      html`<button type="button" class="btn btn-link btn-sm" data-filter-preset="${preset}">${t(lang, `table.${preset}`)}</button>`,
+  );
+  return html`<div class="table-filter-presets">${join(buttons)}</div>`;
 }
 
 /** What is set, each with a way to take it away, and one to take all away. */

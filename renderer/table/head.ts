@@ -188,7 +188,7 @@ function columnHead(view: TableView, column: TableColumn, lang: 'en' | 'ru'): Sa
   const title = localText(lang, column.shortTitle) || localText(lang, column.title) || column.code;
   const classes = isNumeric(column) || column.align === 'right' ? 'num' : column.align === 'center' ? 'text-center' : undefined;
   const tooltip = attr('title', localText(lang, column.tooltip) || undefined);
-  const width = attr('data-width', column.width);
+  const width = html`${attr('data-width', column.width)}${attr('data-min-width', column.minWidth)}`;
   if (!column.sortable) return html`<th scope="col"${attr('class', classes)}${tooltip}${width}>${title}</th>`;
   const at = view.state.sort.findIndex((sort) => sort.column === column.code);
   const sorted = view.state.sort[at];

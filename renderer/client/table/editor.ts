@@ -37,6 +37,8 @@ const INPUT_TYPES: Readonly<Record<string, string>> = {
   url: 'url',
   color: 'color',
 };
+/** Inputs that would stretch their column by their own width. */
+const SIZED = new Set(['text', 'email', 'tel', 'url']);
 /** A list of more than this is searched by typing. */
 const SHORT_LIST = 12;
 let count = 0;
@@ -52,12 +54,19 @@ export async function makeEditor(table: OwnTable, { field, config, value }: Want
     return simpleEditor(area, () => area.value);
   }
   if (NUMBERS.has(config.type)) {
-    const input = element('input', { class: 'form-control num', type: 'text', inputmode: 'decimal', ...shared(config) });
+    const input = element('input', { class: 'form-control num', type: 'text', size: 1, inputmode: 'decimal', ...shared(config) });
     input.value = toLocalNumber(plainNumber(value), { lang: pageLang });
     return simpleEditor(input, () => toInvariantNumber(input.value, pageLang) ?? input.value.trim());
   }
   const type = INPUT_TYPES[config.type] ?? 'text';
-  const input = element('input', { class: 'form-control', type, min: config.min, max: config.max, ...shared(config) });
+  const input = element('input', {
+    class: 'form-control',
+    type,
+    size: SIZED.has(type) ? 1 : undefined,
+    min: config.min,
+    max: config.max,
+    ...shared(config),
+  });
   input.value = forInput(type, value);
   return simpleEditor(input, () => fromInput(type, input.value));
 }

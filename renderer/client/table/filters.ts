@@ -16,6 +16,8 @@ export function startFilters(root: HTMLElement): void {
     if (toggle !== undefined) void togglePanel(root, toggle);
     const clear = ownTarget(root, event.target, '[data-filters-clear]');
     if (clear !== undefined) clearPanel(clear);
+    const preset = ownTarget(root, event.target, '[data-filter-preset]');
+    if (preset !== undefined) setRange(preset);
     if (ownTarget(root, event.target, '[data-table-refresh]') !== undefined) void reload(root);
   });
   root.addEventListener('change', (event) => {
@@ -118,4 +120,26 @@ function clearPanel(button: HTMLElement): void {
     else control.value = '';
   }
   panel?.requestSubmit();
+}
+
+/** Fills the two dates beside the button; the week begins on Monday. */
+function setRange(button: HTMLElement): void {
+  const [from, to] = button.closest('fieldset')?.querySelectorAll<HTMLInputElement>('input[type="date"]') ?? [];
+  if (from === undefined || to === undefined) return;
+  const first = new Date();
+  const last = new Date(first);
+  if (button.dataset.filterPreset === 'week') {
+    first.setDate(first.getDate() - ((first.getDay() + 6) % 7));
+    last.setTime(first.getTime());
+    last.setDate(last.getDate() + 6);
+  } else if (button.dataset.filterPreset === 'month') {
+    first.setDate(1);
+    last.setMonth(last.getMonth() + 1, 0);
+  }
+  from.value = localDay(first);
+  to.value = localDay(last);
+}
+
+function localDay(day: Date): string {
+  return `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, '0')}-${String(day.getDate()).padStart(2, '0')}`;
 }

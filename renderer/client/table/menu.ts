@@ -137,13 +137,16 @@ function placeBy(menu: HTMLElement, button: HTMLElement): void {
 function choose(table: OwnTable, button: HTMLElement, code: string, item?: HTMLElement): void {
   const holder = button.closest<HTMLElement>('[data-id]');
   const row = { id: holder?.dataset.id ?? '', name: holder?.dataset.name ?? '' };
-  const url = button.closest<HTMLElement>('.table-menu')?.getAttribute(`data-url-${code.toLowerCase()}`);
+  const place = button.closest<HTMLElement>('.table-menu');
+  const url = place?.getAttribute(`data-url-${code.toLowerCase()}`);
+  const question = place?.getAttribute(`data-ask-${code.toLowerCase()}`) ?? undefined;
   if (url) return location.assign(url);
   if (code === 'edit') return void edit(item, row.id);
   if (code === 'delete')
-    return void remove(table, { row, question: item?.dataset.confirm ?? '', trigger: button, text: item?.textContent?.trim() });
+    return void remove(table, { row, question: question ?? item?.dataset.confirm ?? '', trigger: button, text: item?.textContent?.trim() });
   const operation = table.operations.get(code);
-  if (operation !== undefined) void runOperation(table, { operation, rows: [row], trigger: button });
+  if (operation !== undefined)
+    void runOperation(table, { operation: { ...operation, confirm: question ?? operation.confirm }, rows: [row], trigger: button });
 }
 
 async function edit(item: HTMLElement | undefined, itemID: string): Promise<void> {
