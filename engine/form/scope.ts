@@ -27,7 +27,8 @@ export interface FormScope {
 const PLATFORM_KEYS = new Set(['itemid', 'langid', 'lang', 'pagecode', 'ip', 'username', 'button', 'mode', 'form']);
 
 export function formScope(request: ComponentRequest<'form'>): FormScope {
-  const { definition, params, ctx } = request;
+  const { definition, ctx } = request;
+  const params = namedByFields(definition, request.params);
   // Procedures know a new record by 0, whatever type their @itemID has.
   const itemID = request.itemID === '' ? '0' : request.itemID;
   // T-SQL compares keys without regard to case, so a parameter `Price` would shadow the checked field `price`.
@@ -35,6 +36,7 @@ export function formScope(request: ComponentRequest<'form'>): FormScope {
     ...PLATFORM_KEYS,
     ...definition.fields.map((field) => field.code.toLowerCase()),
     definition.versionField?.toLowerCase() ?? '',
+    ...Object.keys(definition.params ?? {}).map((name) => name.toLowerCase()),
   ]);
   const safe = new Map([...params].filter(([key]) => !taken.has(key.toLowerCase())));
   for (const [key, value] of Object.entries(definition.params ?? {})) safe.set(key, fillTokens(value, params, itemID));
@@ -48,6 +50,12 @@ export function formScope(request: ComponentRequest<'form'>): FormScope {
     params,
     fields: definition.fields.filter((field) => isFieldVisible(field, { visitor: ctx.visitor, groupRoles })),
   };
+}
+
+/** HTML lowers the names of attributes: `data-param-orderID` arrives as `orderid` and means the field `orderID`. */
+function namedByFields({ fields }: FormDefinition, params: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const codes = new Map(fields.map(({ code }) => [code.toLowerCase(), code]));
+  return new Map([...params].map(([name, value]) => [codes.get(name.toLowerCase()) ?? name, value]));
 }
 
 /** Whether an item's id means "a new record". */

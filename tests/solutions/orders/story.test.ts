@@ -125,7 +125,7 @@ describe.each(looks)('an order, $lang at $width px', (look) => {
     const { page, errors } = client;
     await page.goto(`${demo.url}${orderPath}`);
     expect(await page.locator('.status-step.is-current').textContent()).toContain(words.confirmed);
-    expect(await page.locator('#as-table-order-history tbody tr').count()).toBeGreaterThan(0);
+    expect(await page.locator('#as-table-order-history').getByText(words.confirmed).count()).toBeGreaterThan(0);
     await page.goto(`${demo.url}/notifications`);
     expect(await page.locator('main a[href^="/order/"]').count()).toBeGreaterThan(0);
     expect(errors).toEqual([]);
