@@ -37,7 +37,9 @@ export function givenLink(url: string): string | undefined {
 
 /** Parameters of a definition over those of the request. */
 export function filledParams(ctx: RequestContext, own: Readonly<Record<string, string>> | undefined): Map<string, string> {
-  const params = new Map(ctx.params);
+  // SQL Server compares names without regard to case: `?Kind=` must not stand beside the definition's `kind`.
+  const fixed = new Set(Object.keys(own ?? {}).map((name) => name.toLowerCase()));
+  const params = new Map([...ctx.params].filter(([name]) => !fixed.has(name.toLowerCase())));
   for (const [name, value] of Object.entries(own ?? {})) params.set(name, textOf(ctx, value));
   return params;
 }

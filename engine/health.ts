@@ -27,6 +27,8 @@ export function healthRoutes(server: FastifyInstance, app: App): void {
 function createMetrics(app: App): { registry: Registry; requests: Histogram<'route' | 'status'> } {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  // Which weaknesses to try is not for strangers to read here.
+  registry.removeSingleMetric('nodejs_version_info');
   const requests = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'Requests by route and status',

@@ -41,7 +41,7 @@ async function beginRequest(app: App, request: FastifyRequest, reply: FastifyRep
   app.db.signatures.noteStamp(String(cell(state, 'stamp')));
   await app.definitions.ensure(Number(cell(state, 'revision')));
 
-  const look = keepAskedLanguage(request, reply);
+  const look = keepAskedLanguage(request, reply, app.config.baseUrl.startsWith('https:'));
   const visitor = user === undefined ? anonymous(request, look) : signedIn(user);
   return {
     app,
@@ -90,21 +90,22 @@ export function readLook(cookie: string | undefined): Look {
 }
 
 /** `?lang=ru` of the language links changes the language of an anonymous visitor for good, without JavaScript. */
-function keepAskedLanguage(request: FastifyRequest, reply: FastifyReply): Look {
+function keepAskedLanguage(request: FastifyRequest, reply: FastifyReply, isSecure: boolean): Look {
   const look = readLook(request.cookies[PREFERENCE_COOKIE]);
   const asked = firstValues(request.query).get('lang');
   if ((asked !== 'en' && asked !== 'ru') || asked === look.lang) return look;
-  writeLook(reply, { ...look, lang: asked });
+  writeLook(reply, { ...look, lang: asked }, isSecure);
   return { ...look, lang: asked };
 }
 
-/** Keeps the look in the browser, for the pages before sign-in. */
-export function writeLook(reply: FastifyReply, look: Look): void {
+/** Keeps the look in the browser, for the pages before sign-in. `isSecure`: the site is served over HTTPS. */
+export function writeLook(reply: FastifyReply, look: Look, isSecure: boolean): void {
   reply.setCookie(PREFERENCE_COOKIE, new URLSearchParams({ ...look }).toString(), {
     path: '/',
     maxAge: 365 * 86_400,
     sameSite: 'lax',
     httpOnly: true,
+    secure: isSecure,
   });
 }
 

@@ -7,7 +7,7 @@ import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import Fastify from 'fastify';
-import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyBaseLogger, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { translate } from '../renderer/locale.ts';
 import { renderError } from '../renderer/layout.ts';
 import type { App } from './app.ts';
@@ -44,12 +44,16 @@ export async function buildServer(
   const server: FastifyInstance = Fastify({
     loggerInstance,
     genReqId: newTraceId,
-    trustProxy: app.config.isBehindProxy,
+    // One proxy, ours: what stands left of its own entry in X-Forwarded-For is the visitor's invention.
+    trustProxy: app.config.isBehindProxy ? (_address: string, hop: number) => hop === 0 : false,
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: sendUnreadable,
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
   });
+  // Forms and scripts send forms and JSON; text/plain is what other sites can send without asking.
+  server.removeContentTypeParser('text/plain');
   await server.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
   await server.register(cookie);
   await server.register(csrf, {
@@ -121,10 +125,21 @@ function helmetOptions(app: App): Parameters<typeof helmet>[1] {
   };
 }
 
+/** An address that cannot even be decoded meets no hook, so nothing but this gives its answer headers. */
+function sendUnreadable(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+  reply
+    .status(error.statusCode ?? 400)
+    .headers({ 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'", 'cache-control': 'no-store' })
+    .type('text/plain; charset=utf-8')
+    .send('This address cannot be read. Такой адрес нельзя прочитать.');
+}
+
 /** An error as its reader can take it: JSON commands for scripts, a fragment's text for refreshes, a page for people. */
 function sendFailure(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
   const { ctx } = request;
   if (ctx === undefined) {
+    // The files beside the scope have no visitor; what is not among them is simply not there.
+    if (error instanceof RequestError && error.code === 'notFound') return reply.status(404).type('text/plain; charset=utf-8').send('Not found. Не найдено.');
     // The request's beginning itself failed: without the database nothing can be said about the visitor.
     request.log.error({ err: error }, 'request could not begin');
     return reply

@@ -115,7 +115,9 @@ function outcomeOf(
   if (row === undefined) return undefined;
   const url = cell(row, 'RedirectUrl');
   const status = Number(cell(row, 'StatusCode') ?? 0);
-  if (typeof url === 'string' && /^\/(?![/\\])/.test(url)) return { kind: 'redirect', url, status: status === 301 ? 301 : 302 };
+  // Browsers drop tabs and line ends and read a backslash as a slash: `/<tab>/elsewhere` would leave the site.
+  if (typeof url === 'string' && /^\/(?!\/)[^\\\p{Cc}]*$/u.test(url))
+    return { kind: 'redirect', url: encodeURI(url.toWellFormed()).replaceAll('%25', '%'), status: status === 301 ? 301 : 302 };
   if (status === 404) throw new RequestError('notFound', { detail: 'the page procedure answered 404' });
   if (status === 403) throw new RequestError('forbidden', { detail: 'the page procedure answered 403' });
   if (cell(row, 'Result') === 0 || cell(row, 'Result') === false) {

@@ -32,10 +32,12 @@ export async function runOperation(request: ComponentRequest<'table'>, body: Act
   }
   const ids = operation.scope === 'table' ? [] : rowIDs(body.ids, operation.scope === 'row' ? 1 : MOST_ROWS);
   const dictionary = filterDictionary(scope, stateOf(scope));
+  // What the developer fixed, in the table or in the operation, is not the browser's to replace, in whatever letter case it tries.
+  const fixed = new Set([...Object.keys(scope.definition.params ?? {}), ...Object.keys(operation.params ?? {})].map((name) => name.toLowerCase()));
   if (typeof body.values === 'object' && body.values !== null) {
-    for (const [name, value] of Object.entries(body.values)) if (typeof value === 'string') dictionary.set(name, value);
+    for (const [name, value] of Object.entries(body.values))
+      if (typeof value === 'string' && !fixed.has(name.toLowerCase())) dictionary.set(name, value);
   }
-  // The definition's own parameters last: the browser cannot replace what the developer fixed.
   for (const [name, value] of Object.entries(operation.params ?? {})) dictionary.set(name, value);
   const result = await callRequired(scope.ctx, {
     name: procedureName(scope, 'operation'),

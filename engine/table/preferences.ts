@@ -129,9 +129,11 @@ export async function saveView({ ctx, code }: ComponentRequest<'table'>, body: A
 /** Action `deleteView` {id}. */
 export async function deleteView({ ctx, code }: ComponentRequest<'table'>, body: ActionBody): Promise<ActionAnswer> {
   const userID = signedIn(ctx);
+  const id = Number(body.id);
+  if (!Number.isInteger(id) || id < 1 || id > 2_147_483_647) throw new RequestError('badRequest', { detail: 'the action names no view' });
   await ctx.app.db.kysely
     .deleteFrom('platform.saved_view')
-    .where('id', '=', Number(body.id))
+    .where('id', '=', id)
     .where('userID', '=', userID)
     .where('tableCode', '=', code)
     .execute();

@@ -1,0 +1,67 @@
+// The route table of a running server, taken down while it is built, so that a route nobody thought of is on the list all the same; and
+// requests whose path goes out exactly as written.
+
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { request } from 'node:http';
+import type { FastifyInstance } from 'fastify';
+import { startProcess } from '../../../engine/start.ts';
+import type { RunningProcess } from '../../../engine/start.ts';
+import type { TestApp, TestBrowser } from '../harness.ts';
+
+/** A second process on the same database, and its routes as `METHOD /pattern`. */
+export async function startWithRoutes(app: TestApp): Promise<{ running: RunningProcess; routes: readonly string[] }> {
+  const { config, log } = app.running.app;
+  const routes: string[] = [];
+  const note = (message: unknown): void => {
+    const { fastify } = message as { fastify: FastifyInstance };
+    fastify.addHook('onRoute', ({ method, url }) => {
+      for (const one of [method].flat()) routes.push(`${one} ${url}`);
+    });
+  };
+  subscribe('fastify.initialization', note);
+  try {
+    const running = await startProcess({ config, log, db: app.db });
+    return { running, routes };
+  } finally {
+    unsubscribe('fastify.initialization', note);
+  }
+}
+
+export interface RawRequest {
+  readonly method?: string;
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly text: string;
+}
+
+/** Sends the path unchanged, with the browser's cookies; nothing is normalised on the way. */
+export function send(browser: TestBrowser, { method = 'GET', path, headers = {}, body }: RawRequest): Promise<RawAnswer> {
+  const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const { hostname, port } = new URL(browser.url);
+  return new Promise((resolve, reject) => {
+    const going = request({ hostname, port, method, path, headers: { ...(cookie === '' ? {} : { cookie }), ...headers } }, (answer) => {
+      let text = '';
+      answer.setEncoding('utf8');
+      answer.on('data', (part: string) => {
+        text += part;
+      });
+      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text }));
+      answer.on('error', reject);
+    });
+    going.setTimeout(5000, () => going.destroy(new Error(`${method} ${path} does not end`)));
+    going.on('error', reject);
+    going.end(body);
+  });
+}
+
+/** POST of JSON with a token. */
+export function postJson(browser: TestBrowser, path: string, { body = {}, token = browser.csrf }: { body?: unknown; token?: string } = {}): Promise<RawAnswer> {
+  const headers = { 'content-type': 'application/json', 'x-csrf-token': token, 'x-requested-with': 'fetch' };
+  return send(browser, { method: 'POST', path, headers, body: JSON.stringify(body) });
+}
