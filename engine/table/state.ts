@@ -38,7 +38,7 @@ export function readState(params: ReadonlyMap<string, string>, source: StateSour
     search: source.definition.search.enabled ? (values.get('q') ?? '').trim().slice(0, LONGEST_FILTER) : '',
     columns: readColumns(values.get('cols'), source),
     hasOwnColumns: values.has('cols') || source.ownColumns !== undefined,
-    askedColumns: values.get('cols') ?? '',
+    askedColumns: values.has('cols') ? knownColumns((values.get('cols') ?? '').split(','), source.columns).join(',') : '',
     view: source.views.find((view) => view === values.get('view')) ?? source.views[0] ?? 'table',
     isExact: values.get('exact') === '1',
     tab: source.tabs.has(tab) ? tab : '',
@@ -132,9 +132,13 @@ function readColumns(text: string | undefined, { columns, definition, ownColumns
   const standard = columns.filter((column) => column.isVisibleByDefault).map((column) => column.code);
   const asked = definition.columnChooser ? (text?.split(',') ?? ownColumns) : undefined;
   if (asked === undefined) return standard;
-  const chosen = asked.flatMap((code) => columns.find((column) => column.code.toLowerCase() === code.toLowerCase())?.code ?? []);
+  const chosen = knownColumns(asked, columns);
   const locked = columns.filter((column) => !column.canHide && !chosen.includes(column.code)).map((column) => column.code);
   return chosen.length === 0 ? standard : [...locked, ...new Set(chosen)];
+}
+
+function knownColumns(asked: readonly string[], columns: StateSource['columns']): string[] {
+  return asked.flatMap((code) => columns.find((column) => column.code.toLowerCase() === code.toLowerCase())?.code ?? []);
 }
 
 function pageSize(text: string | undefined, { paging }: TableDefinition): number {

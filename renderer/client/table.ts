@@ -29,6 +29,7 @@ export async function activateTable(root: HTMLElement): Promise<void> {
   startExport(root);
   startAutoRefresh(root);
   await Promise.all([startReordering(root), startOtherView(root)]);
+  root.dataset.isActive = '';
 }
 
 /** Boards and calendars bring code of their own. */

@@ -33,13 +33,11 @@ export function stateParams({ code, definition, state, views, hasDefaultTab }: A
 
 /** `?…` of the state with a change; a change of anything but the page goes back to the first one. */
 export function stateHref(view: AddressView, { filters, ...change }: StateChange): string {
-  const params = new Map(stateParams({ ...view, state: filters === undefined ? view.state : { ...view.state, filters } }));
+  // A change of filters or order leaves the saved view, which states its own; the view's filters are in the state already.
+  const isLeaving = filters !== undefined || 'q' in change || 'sort' in change;
+  const state = { ...view.state, filters: filters ?? view.state.filters, tab: isLeaving ? '' : view.state.tab };
+  const params = new Map(stateParams({ ...view, state }));
   if (!('page' in change)) params.delete(`${view.code}.page`);
-  // A change of filters or order leaves the saved view, which states its own; the view's filters are in the address already.
-  if (filters !== undefined || 'q' in change || 'sort' in change) {
-    if (view.hasDefaultTab) params.set(`${view.code}.tab`, '-');
-    else params.delete(`${view.code}.tab`);
-  }
   for (const [key, value] of Object.entries(change)) {
     if (value === undefined || value === '') params.delete(`${view.code}.${key}`);
     else params.set(`${view.code}.${key}`, value);
