@@ -4,12 +4,22 @@ import { ConfigError, isLoopback, readConfig } from '../../engine/config.ts';
 describe('readConfig', () => {
   it('has defaults that serve this machine alone', () => {
     const config = readConfig({}, [], '/srv/app');
-    expect(config).toMatchObject({ host: '127.0.0.1', port: 3000, dataDir: '/srv/app/data', baseUrl: 'http://127.0.0.1:3000', isBlank: false });
+    expect(config).toMatchObject({
+      host: '127.0.0.1',
+      port: 3000,
+      dataDir: '/srv/app/data',
+      baseUrl: 'http://127.0.0.1:3000',
+      isBlank: false,
+    });
   });
 
   it('names every wrong variable at once', () => {
     const read = () =>
-      readConfig({ PORT: '99999', LOG_LEVEL: 'loud', BASE_URL: 'orders.example.com', SMTP_URL: 'mail', PROCEDURE_TIMEOUT: '0' }, ['--blnk'], '/');
+      readConfig(
+        { PORT: '99999', LOG_LEVEL: 'loud', BASE_URL: 'orders.example.com', SMTP_URL: 'mail', PROCEDURE_TIMEOUT: '0' },
+        ['--blnk'],
+        '/',
+      );
     expect(read).toThrow(ConfigError);
     try {
       read();

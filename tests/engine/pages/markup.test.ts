@@ -13,7 +13,10 @@ describe('compileMarkup', () => {
   });
 
   it('reads attributes in any letter case and tokens in their values', () => {
-    const { parts } = compileMarkup('<DIV CLASS="card AS-Form" Data-Code="order" data-itemID="{itemID}" data-param-P1="{point}-x"></DIV>', SNIPPETS);
+    const { parts } = compileMarkup(
+      '<DIV CLASS="card AS-Form" Data-Code="order" data-itemID="{itemID}" data-param-P1="{point}-x"></DIV>',
+      SNIPPETS,
+    );
     expect(parts).toHaveLength(1);
     expect(parts[0]).toMatchObject({
       snippet: 'as-form',
@@ -31,13 +34,20 @@ describe('compileMarkup', () => {
   });
 
   it('replaces a snippet with everything inside it, also other snippets', () => {
-    const { parts } = compileMarkup('<div class="as-table" data-code="a"><p>loading</p><div class="as-form" data-code="b"></div></div>!', SNIPPETS);
+    const { parts } = compileMarkup(
+      '<div class="as-table" data-code="a"><p>loading</p><div class="as-form" data-code="b"></div></div>!',
+      SNIPPETS,
+    );
     expect(parts.map((part) => part.type)).toEqual(['snippet', 'static']);
   });
 
   it('finds snippets inside other elements and leaves those elements whole', () => {
     const { parts } = compileMarkup('<div class="row"><div class="col"><div class="as-table" data-code="a"></div></div></div>', SNIPPETS);
-    expect(parts.map((part) => (part.type === 'static' ? part.text : part.type))).toEqual(['<div class="row"><div class="col">', 'snippet', '</div></div>']);
+    expect(parts.map((part) => (part.type === 'static' ? part.text : part.type))).toEqual([
+      '<div class="row"><div class="col">',
+      'snippet',
+      '</div></div>',
+    ]);
   });
 
   it('keeps what follows an unclosed snippet inside it instead of failing', () => {
