@@ -1,4 +1,4 @@
--- Block `cart-summary`: pieces and sum of the cart, discount by points that is possible, points to be earned.
+-- Block `cart-summary` (parameter inCart: it stands on the cart's own page): pieces and sum of the cart, discount by points that is possible, points to be earned.
 CREATE OR ALTER PROCEDURE dbo.[block_cart-summary_getData]
   @parameters dbo.CRUDFilterParameter READONLY,
   @username nvarchar(64),
@@ -16,7 +16,8 @@ BEGIN
   SELECT @pieces AS pieces, @amount AS amount, c.points, c.balance, IIF(@lang = N'ru', l.nameRu, l.nameEn) AS levelName, l.accrualPercent,
     CONVERT(decimal(18, 2), ROUND(@amount * l.accrualPercent / 100, 2)) AS willEarn,
     CONVERT(decimal(18, 2), CASE WHEN c.points < @amount * l.maxPointsPercent / 100 THEN c.points ELSE @amount * l.maxPointsPercent / 100 END) AS maxPoints,
-    CAST(CASE WHEN @pieces = 0 THEN 1 ELSE 0 END AS bit) AS isEmpty
+    CAST(CASE WHEN @pieces = 0 THEN 1 ELSE 0 END AS bit) AS isEmpty,
+    CAST(CASE WHEN EXISTS (SELECT 1 FROM @parameters AS x WHERE x.[Key] = N'inCart' AND x.[Value] = N'1') THEN 1 ELSE 0 END AS bit) AS isHere
   FROM dbo.cl_clients AS c
   INNER JOIN dbo.cl_levels AS l ON l.id = c.levelID
   WHERE c.id = @clientID;

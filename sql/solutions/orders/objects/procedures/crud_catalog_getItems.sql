@@ -1,4 +1,4 @@
--- Catalogue `catalog` (cards and table): products for sale with the filters categoryID, price, inStock, favourite, search.
+-- Catalogue `catalog` (cards and table): products for sale with the filters categoryID, price, isInStock, isFavourite, search.
 CREATE OR ALTER PROCEDURE dbo.[crud_catalog_getItems]
   @filters dbo.CRUDFilterParameter READONLY,
   @sort sql_variant,

@@ -12,7 +12,7 @@ BEGIN
   SET NOCOUNT ON;
   SET XACT_ABORT ON;
   DECLARE @search nvarchar(700), @statuses nvarchar(max), @points nvarchar(max), @clientID int, @managers nvarchar(max), @from date, @to date,
-    @payableFrom decimal(18, 2), @payableTo decimal(18, 2), @isUnpaid bit, @isOverdue bit, @isOpen bit, @isExact bit;
+    @payableFrom decimal(18, 2), @payableTo decimal(18, 2), @isUnpaid bit, @isOverdue bit, @isOpen bit, @isExact bit, @isBoard bit, @hasManyPoints bit;
   SELECT @search = MAX(CASE WHEN [Key] = N'search' THEN NULLIF([Value], N'') END),
     @statuses = MAX(CASE WHEN [Key] = N'statusName' THEN NULLIF([Value], N'') END),
     @points = MAX(CASE WHEN [Key] = N'pointName' THEN NULLIF([Value], N'') END),
@@ -25,15 +25,16 @@ BEGIN
     @isUnpaid = TRY_CAST(MAX(CASE WHEN [Key] = N'isUnpaid' THEN NULLIF([Value], N'') END) AS bit),
     @isOverdue = TRY_CAST(MAX(CASE WHEN [Key] = N'isOverdue' THEN NULLIF([Value], N'') END) AS bit),
     @isOpen = TRY_CAST(MAX(CASE WHEN [Key] = N'isOpen' THEN NULLIF([Value], N'') END) AS bit),
-    @isExact = TRY_CAST(MAX(CASE WHEN [Key] = N'_exact' THEN NULLIF([Value], N'') END) AS bit)
+    @isExact = TRY_CAST(MAX(CASE WHEN [Key] = N'_exact' THEN NULLIF([Value], N'') END) AS bit),
+    @isBoard = MAX(CASE WHEN [Key] = N'viewType' AND [Value] = N'kanban' THEN 1 ELSE 0 END)
   FROM @filters;
-  SET @search = dbo.ord_likePattern(@search);
+  SELECT @search = dbo.ord_likePattern(@search), @hasManyPoints = CASE WHEN (SELECT COUNT(*) FROM dbo.sec_scope(@username) AS s WHERE s.pointID IS NOT NULL) > 1 THEN 1 ELSE 0 END;
   DECLARE @sortText nvarchar(64) = ISNULL(CONVERT(nvarchar(64), @sort), N'created');
   SELECT @direction = CASE WHEN @sort IS NULL THEN N'desc' WHEN @direction = N'asc' THEN N'asc' ELSE N'desc' END,
     @page = CASE WHEN @page >= 1 THEN @page ELSE 1 END, @pageSize = CASE WHEN @pageSize BETWEEN 1 AND 100000 THEN @pageSize ELSE 50 END;
 
   SELECT o.id, o.number, CONCAT(N'/order/', o.id) AS link_number,
-    o.clientName, o.company AS desc_clientName, CONCAT(N'/client/', o.clientID) AS link_clientName, IIF(@lang = N'ru', o.pointNameRu, o.pointNameEn) AS pointName,
+    o.clientName, CASE WHEN @hasManyPoints = 1 THEN CONCAT(o.company + N' · ', IIF(@lang = N'ru', o.pointNameRu, o.pointNameEn)) ELSE o.company END AS desc_clientName, CONCAT(N'/client/', o.clientID) AS link_clientName, IIF(@lang = N'ru', o.pointNameRu, o.pointNameEn) AS pointName,
     o.statusCode, IIF(@lang = N'ru', o.statusNameRu, o.statusNameEn) AS statusName, o.statusColor AS color_statusName,
     o.payable, o.paid, CAST(CASE WHEN o.payable > 0 THEN o.paid * 100 / o.payable ELSE 0 END AS int) AS barPercent_paid,
     CASE WHEN o.isPaid = 1 THEN N'success' ELSE N'warning' END AS barClass_paid, o.debt,
@@ -45,6 +46,8 @@ BEGIN
   FROM dbo.ord_find(@username, @search, @statuses, @points, @clientID, @managers, @from, @to, @payableFrom, @payableTo, @isUnpaid, @isOverdue, @isOpen) AS f
   INNER JOIN dbo.ord_v_orders AS o ON o.id = f.id
   LEFT JOIN platform.[user] AS u ON u.username = o.managerUsername
+  -- What was closed long ago would fill the board's last column.
+  WHERE @isBoard = 0 OR o.isFinal = 0 OR o.closed >= DATEADD(DAY, -14, SYSUTCDATETIME())
   ORDER BY
     CASE WHEN @direction = N'asc' THEN CASE @sortText WHEN N'number' THEN o.number WHEN N'clientName' THEN o.clientName WHEN N'pointName' THEN IIF(@lang = N'ru', o.pointNameRu, o.pointNameEn) WHEN N'managerName' THEN o.managerUsername END END,
     CASE WHEN @direction = N'desc' THEN CASE @sortText WHEN N'number' THEN o.number WHEN N'clientName' THEN o.clientName WHEN N'pointName' THEN IIF(@lang = N'ru', o.pointNameRu, o.pointNameEn) WHEN N'managerName' THEN o.managerUsername END END DESC,
@@ -56,7 +59,9 @@ BEGIN
   OFFSET (@page - 1) * @pageSize ROWS FETCH NEXT @pageSize ROWS ONLY
   OPTION (RECOMPILE);
 
-  SELECT COUNT(*) AS total FROM (SELECT TOP (CASE WHEN @isExact = 1 THEN 2147483647 ELSE 1001 END) f.id FROM dbo.ord_find(@username, @search, @statuses, @points, @clientID, @managers, @from, @to, @payableFrom, @payableTo, @isUnpaid, @isOverdue, @isOpen) AS f) AS found;
+  SELECT COUNT(*) AS total FROM (SELECT TOP (CASE WHEN @isExact = 1 THEN 2147483647 ELSE 1001 END) f.id FROM dbo.ord_find(@username, @search, @statuses, @points, @clientID, @managers, @from, @to, @payableFrom, @payableTo, @isUnpaid, @isOverdue, @isOpen) AS f
+    INNER JOIN dbo.ord_v_orders AS o ON o.id = f.id
+    WHERE @isBoard = 0 OR o.isFinal = 0 OR o.closed >= DATEADD(DAY, -14, SYSUTCDATETIME())) AS found;
 
   SELECT CAST(0 AS bit) AS HideTitleCount,
     SUM(CASE WHEN o.statusCode = N'new' THEN 1 ELSE 0 END) AS viewCount_new, SUM(CASE WHEN o.isOverdue = 1 THEN 1 ELSE 0 END) AS viewCount_late
