@@ -8,6 +8,6 @@ AS
 BEGIN
   SET NOCOUNT ON;
   SET XACT_ABORT ON;
-  SELECT 1 AS qty FROM dbo.ord_allowed(@username) AS a WHERE a.id = TRY_CAST(@itemID AS int) AND a.canManage = 1;
+  SELECT CAST(NULL AS int) AS categoryID, CAST(NULL AS int) AS subcategoryID, CAST(NULL AS int) AS productID, CAST(NULL AS int) AS variantID, 1 AS qty FROM dbo.ord_allowed(@username) AS a WHERE a.id = TRY_CAST(@itemID AS int) AND a.canManage = 1;
 END;
 GO
