@@ -88,11 +88,17 @@ async function open(page: Page, url: string, { path, follow }: CabinetPage): Pro
     await page.goto(url + link);
   } else if (answer?.status() !== 200) return `answered ${answer?.status()}`;
   await page.evaluate(() => document.fonts.ready);
-  await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null);
+  const isStill = await page
+    .waitForFunction(() => document.querySelector('[aria-busy=true]') === null, undefined, { timeout: 15_000 })
+    .then(
+      () => true,
+      () => false,
+    );
   // Charts and the calendar draw after their code has come.
   await page.waitForTimeout(400);
   const failed = await page.locator('.as-error').count();
-  return failed > 0 ? `${failed} component(s) failed` : undefined;
+  if (failed > 0) return `${failed} component(s) failed`;
+  return isStill ? undefined : 'a component is still busy after 15 s';
 }
 
 /** A PNG of few colours; large pictures get fewer. */
