@@ -21,6 +21,12 @@ export interface ComponentRequest<K extends KindName> {
 /** A parsed body: urlencoded or JSON fields; files are read by the file routes alone. Values are unchecked. */
 export type ActionBody = Readonly<Record<string, unknown>>;
 
+/** A text of the body; '' when it is absent or anything else. `String(…)` of an object that came from outside may throw. */
+export function bodyText(body: ActionBody, name: string): string {
+  const value = Object.hasOwn(body, name) ? body[name] : undefined;
+  return typeof value === 'string' ? value : '';
+}
+
 /** What an action answers. `ok` false goes out with status 422 unless `status` says otherwise. */
 export interface ActionAnswer {
   readonly ok: boolean;

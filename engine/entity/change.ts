@@ -6,6 +6,7 @@ import { t } from '../../renderer/locale.ts';
 import { BusinessRefusal } from '../../sql/errors.ts';
 import { callOptional, callRequired } from '../call.ts';
 import type { ActionAnswer, ActionBody, ComponentRequest } from '../component.ts';
+import { bodyText } from '../component.ts';
 import { RequestError } from '../errors.ts';
 import { inTurn } from '../form/turns.ts';
 import { textOf } from '../definition-texts.ts';
@@ -58,7 +59,7 @@ function transitionOf({ ctx, code, definition }: ComponentRequest<'entity'>, cur
   if (transition !== undefined) return transition;
   throw new RequestError('forbidden', {
     text: t(ctx.lang, 'entity.notAllowed'),
-    detail: `entity ${code}: no transition from ${current.code} to ${String(body.to)} for these roles`,
+    detail: `entity ${code}: no transition from ${current.code} to ${bodyText(body, 'to')} for these roles`,
   });
 }
 

@@ -61,9 +61,9 @@ export function notificationRoutes(server: FastifyInstance): void {
     const body = renderPreferences(renderContextOf(ctx), view);
     return send(reply, await page(ctx, { tab: 'preferences', lead: t(ctx.lang, 'notifications.preferencesLead'), body }));
   });
-  server.post<{ Body: { on?: string | string[] } | null }>('/notifications/preferences', async ({ ctx, body }, reply) => {
-    const on = body?.on ?? [];
-    await savePreferences(ctx, ownID(ctx), new Set(typeof on === 'string' ? [on] : on));
+  server.post<{ Body: { on?: unknown } | null }>('/notifications/preferences', async ({ ctx, body }, reply) => {
+    const on = [body?.on].flat().filter((one) => typeof one === 'string');
+    await savePreferences(ctx, ownID(ctx), new Set(on));
     return reply.redirect('/notifications/preferences?saved=1', 303);
   });
 }

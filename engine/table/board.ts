@@ -8,6 +8,7 @@ import { isPartAllowed } from '../access.ts';
 import { singleValue } from '../../sql/procedures.ts';
 import { callRequired } from '../call.ts';
 import type { ActionAnswer, ActionBody, ComponentRequest } from '../component.ts';
+import { bodyText } from '../component.ts';
 import type { RequestContext } from '../request-context.ts';
 import { updateField } from './edit.ts';
 import { loadTable } from './load.ts';
@@ -31,11 +32,18 @@ export async function loadWithBoard(request: ComponentRequest<'table'>): Promise
 export async function updateFieldOrMove(request: ComponentRequest<'table'>, body: ActionBody): Promise<ActionAnswer> {
   const settings = request.definition.views.find((view) => view.kanban?.statusColumn === body.field)?.kanban;
   const { rights } = await tableScope(request);
-  if (settings === undefined || rights.editable.has(String(body.field))) return updateField(request, body);
-  const value = String(body.value ?? '');
+  if (settings === undefined || rights.editable.has(bodyText(body, 'field'))) return updateField(request, body);
+  const value = bodyText(body, 'value');
   const column = settings.columns.find((known) => known.value.toLowerCase() === value.toLowerCase());
   const isOnBoard = settings.columns.length === 0 || (column !== undefined && !column.isClosed);
-  if (!isOnBoard || !(await isTransition(request.ctx, { entity: settings.entity, id: String(body.id ?? ''), value }))) {
+  if (
+    !isOnBoard ||
+    !(await isTransition(request.ctx, {
+      entity: settings.entity,
+      id: typeof body.id === 'number' ? String(body.id) : bodyText(body, 'id'),
+      value,
+    }))
+  ) {
     return { ok: false, commands: [], data: { error: t(request.ctx.lang, 'board.refused') } };
   }
   return updateField(request, body);

@@ -14,6 +14,7 @@ import { cell } from '../../sql/procedures.ts';
 import type { ProcedureResult } from '../../sql/procedures.ts';
 import { callRequired } from '../call.ts';
 import type { ActionAnswer, ActionBody, ComponentRequest } from '../component.ts';
+import { bodyText } from '../component.ts';
 import { isPartAllowed } from '../access.ts';
 import { RequestError } from '../errors.ts';
 import { schemaErrors, typedValue } from '../form/schema.ts';
@@ -35,7 +36,9 @@ export async function updateField(request: ComponentRequest<'table'>, body: Acti
   const column =
     scope.columns.find((known) => known.code === body.field && scope.rights.editable.has(known.code)) ?? kanbanColumn(scope, body.field);
   if (column === undefined)
-    throw new RequestError('forbidden', { detail: `column ${String(body.field)} of table ${scope.code} is not editable for this role` });
+    throw new RequestError('forbidden', {
+      detail: `column ${bodyText(body, 'field')} of table ${scope.code} is not editable for this role`,
+    });
   if (column.edit?.when !== undefined && !(await isOpenInRow(scope, column, id)))
     return { ok: false, commands: [], data: { error: t(scope.ctx.lang, 'table.notEditable') } };
   const checked = await checkValue(scope, column, body.value);
@@ -171,7 +174,7 @@ export async function checkValue(
     return value === undefined ? { error: t(lang, 'table.notOption') } : { value };
   }
   const raw = sentValue(field, sent);
-  const text = Array.isArray(raw) ? raw.join(',') : raw === undefined || raw === null ? '' : String(raw);
+  const text = plainValue(raw);
   if (text === '') return field.required ? { error: t(lang, 'table.required') } : { value: null };
   const error = schemaErrors(form, { [field.code]: typedValue(field, raw) }, lang).get(field.code);
   if (error !== undefined) return { error };
@@ -184,6 +187,12 @@ export async function checkValue(
     if (chosen.some((value) => !known.has(value))) return { error: t(lang, 'table.notOption') };
   }
   return { value: text };
+}
+
+/** What a browser sends of a value: texts, numbers, yes and no, lists of texts. Objects say nothing, and turning them into texts may throw. */
+function plainValue(raw: unknown): string {
+  if (Array.isArray(raw)) return raw.filter((one) => typeof one === 'string').join(',');
+  return typeof raw === 'string' || typeof raw === 'number' || typeof raw === 'boolean' ? String(raw) : '';
 }
 
 /** The editable columns as the fields of a form, so that both are checked by one code. */

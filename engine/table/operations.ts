@@ -8,6 +8,7 @@ import { cell, columnReader } from '../../sql/procedures.ts';
 import type { ProcedureResult } from '../../sql/procedures.ts';
 import { callRequired } from '../call.ts';
 import type { ActionAnswer, ActionBody, ComponentRequest } from '../component.ts';
+import { bodyText } from '../component.ts';
 import { RequestError } from '../errors.ts';
 import { enqueueActions } from '../outbox.ts';
 import { messageOf, refusalOf, rowIDs } from './edit.ts';
@@ -28,12 +29,14 @@ export async function runOperation(request: ComponentRequest<'table'>, body: Act
   const scope = await tableScope(request);
   const operation = scope.operations.find((known) => known.code === body.operation);
   if (operation === undefined || operation.kind === 'link') {
-    throw new RequestError('forbidden', { detail: `operation ${String(body.operation)} of table ${scope.code} is not for this role` });
+    throw new RequestError('forbidden', { detail: `operation ${bodyText(body, 'operation')} of table ${scope.code} is not for this role` });
   }
   const ids = operation.scope === 'table' ? [] : rowIDs(body.ids, operation.scope === 'row' ? 1 : MOST_ROWS);
   const dictionary = filterDictionary(scope, stateOf(scope));
   // What the developer fixed, in the table or in the operation, is not the browser's to replace, in whatever letter case it tries.
-  const fixed = new Set([...Object.keys(scope.definition.params ?? {}), ...Object.keys(operation.params ?? {})].map((name) => name.toLowerCase()));
+  const fixed = new Set(
+    [...Object.keys(scope.definition.params ?? {}), ...Object.keys(operation.params ?? {})].map((name) => name.toLowerCase()),
+  );
   if (typeof body.values === 'object' && body.values !== null) {
     for (const [name, value] of Object.entries(body.values))
       if (typeof value === 'string' && !fixed.has(name.toLowerCase())) dictionary.set(name, value);

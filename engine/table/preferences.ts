@@ -1,6 +1,7 @@
 // What users keep of a table for themselves: saved views and their choice of columns.
 
 import type { ActionAnswer, ActionBody, ComponentRequest } from '../component.ts';
+import { bodyText } from '../component.ts';
 import { t } from '../../renderer/locale.ts';
 import { RequestError } from '../errors.ts';
 import type { RequestContext } from '../request-context.ts';
@@ -66,7 +67,7 @@ async function readChoices(ctx: RequestContext): Promise<OwnChoices> {
 export async function saveColumns({ ctx, code, definition }: ComponentRequest<'table'>, body: ActionBody): Promise<ActionAnswer> {
   const userID = signedIn(ctx);
   const known = new Set(definition.columns.map((column) => column.code));
-  const value = String(body.columns ?? '')
+  const value = bodyText(body, 'columns')
     .split(',')
     .filter((column) => known.has(column))
     .join(',');
@@ -81,10 +82,8 @@ export async function saveColumns({ ctx, code, definition }: ComponentRequest<'t
 /** Action `saveView` {name, query, isDefault, id?}: a new view, or a changed one of the visitor's own. */
 export async function saveView({ ctx, code }: ComponentRequest<'table'>, body: ActionBody): Promise<ActionAnswer> {
   const userID = signedIn(ctx);
-  const name = String(body.name ?? '')
-    .trim()
-    .slice(0, 100);
-  const query = String(body.query ?? '').slice(0, 1000);
+  const name = bodyText(body, 'name').trim().slice(0, 100);
+  const query = bodyText(body, 'query').slice(0, 1000);
   const isDefault = body.isDefault === true;
   if (name === '') throw new RequestError('invalid', { text: t(ctx.lang, 'table.viewNeedsName') });
   const { kysely } = ctx.app.db;
@@ -101,16 +100,16 @@ export async function saveView({ ctx, code }: ComponentRequest<'table'>, body: A
         .execute();
     }
     if (body.id !== undefined) {
-      if (!known.some((view) => view.id === Number(body.id)))
+      if (!known.some((view) => view.id === Number(typeof body.id === 'number' ? body.id : bodyText(body, 'id'))))
         throw new RequestError('notFound', { detail: 'the view is not of this user' });
       await transaction
         .updateTable('platform.saved_view')
         .set({ name, isDefault, ...(query === '' ? {} : { query }) })
-        .where('id', '=', Number(body.id))
+        .where('id', '=', Number(typeof body.id === 'number' ? body.id : bodyText(body, 'id')))
         .where('userID', '=', userID)
         .where('tableCode', '=', code)
         .execute();
-      return Number(body.id);
+      return Number(typeof body.id === 'number' ? body.id : bodyText(body, 'id'));
     }
     const added = await transaction
       .insertInto('platform.saved_view')
@@ -129,7 +128,7 @@ export async function saveView({ ctx, code }: ComponentRequest<'table'>, body: A
 /** Action `deleteView` {id}. */
 export async function deleteView({ ctx, code }: ComponentRequest<'table'>, body: ActionBody): Promise<ActionAnswer> {
   const userID = signedIn(ctx);
-  const id = Number(body.id);
+  const id = Number(typeof body.id === 'number' ? body.id : bodyText(body, 'id'));
   if (!Number.isInteger(id) || id < 1 || id > 2_147_483_647) throw new RequestError('badRequest', { detail: 'the action names no view' });
   await ctx.app.db.kysely
     .deleteFrom('platform.saved_view')

@@ -114,10 +114,17 @@ export function componentCases(registry: ComponentRegistry, kinds: readonly stri
     if (component === undefined || code === undefined) throw new Error(`the fixture has no ${kind}`);
     const address = `/c/${kind}/${code}`;
     const query = `?itemID=${NORTH}`;
-    const reads = Object.keys(component.readings ?? {}).map((name) => ({ method: 'GET' as const, one: { path: `${address}/${name}${query}`, expected: ['401', '403', '200|400|403|404|422'] as const } }));
+    const reads = Object.keys(component.readings ?? {}).map((name) => ({
+      method: 'GET' as const,
+      one: { path: `${address}/${name}${query}`, expected: ['401', '403', '200|400|403|404|422'] as const },
+    }));
     const acts = Object.keys(component.actions ?? {}).map((name) => ({
       method: 'POST' as const,
-      one: { path: `${address}/${name}`, expected: ['401', '403', '200|400|403|404|422'] as const, body: { itemID: NORTH, from: 'nothing' } },
+      one: {
+        path: `${address}/${name}`,
+        expected: ['401', '403', '200|400|403|404|422'] as const,
+        body: { itemID: NORTH, from: 'nothing' },
+      },
     }));
     return [{ method: 'GET' as const, one: { path: address + query, expected: ROLE } }, ...reads, ...acts];
   });

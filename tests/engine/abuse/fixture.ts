@@ -16,7 +16,13 @@ const boss = 'boss';
 
 const definitions: NonNullable<Fixture['definitions']> = {
   page: {
-    orders: { title: 'Orders', roles, markup: '<div class="as-table" data-code="orders"></div>', css: 'b { color: red; }', js: 'export {};' },
+    orders: {
+      title: 'Orders',
+      roles,
+      markup: '<div class="as-table" data-code="orders"></div>',
+      css: 'b { color: red; }',
+      js: 'export {};',
+    },
     order: {
       title: '{own}',
       roles,
@@ -55,7 +61,17 @@ const definitions: NonNullable<Fixture['definitions']> = {
       ],
       views: [
         { type: 'table' },
-        { type: 'kanban', kanban: { statusColumn: 'statusCode', titleColumn: 'name', columns: [{ value: 'new', title: 'New' }, { value: 'done', title: 'Done' }] } },
+        {
+          type: 'kanban',
+          kanban: {
+            statusColumn: 'statusCode',
+            titleColumn: 'name',
+            columns: [
+              { value: 'new', title: 'New' },
+              { value: 'done', title: 'Done' },
+            ],
+          },
+        },
         { type: 'calendar', calendar: { startColumn: 'dueAt', titleColumn: 'name' } },
         { type: 'cards', cards: { titleColumn: 'name', textColumn: 'name' } },
       ],
@@ -80,7 +96,14 @@ const definitions: NonNullable<Fixture['definitions']> = {
     },
   },
   tree: {
-    shelf: { title: 'Shelf', roles, create: { enabled: true }, rename: { enabled: true }, move: { enabled: true }, delete: { enabled: true, roles: boss } },
+    shelf: {
+      title: 'Shelf',
+      roles,
+      create: { enabled: true },
+      rename: { enabled: true },
+      move: { enabled: true },
+      delete: { enabled: true, roles: boss },
+    },
   },
   entity: {
     order: {
@@ -101,7 +124,15 @@ const definitions: NonNullable<Fixture['definitions']> = {
   chat: { order: { title: 'Talk', roles, attachments: 'papers', notificationType: 'talk', url: '/order/{itemID}' } },
   notificationType: { talk: { title: 'Message', body: '{author}: {message}' } },
   resource: {
-    papers: { title: 'Papers', entityCode: 'order', readRoles: roles, writeRoles: roles, fileFilter: '', canRename: true, canReorder: true },
+    papers: {
+      title: 'Papers',
+      entityCode: 'order',
+      readRoles: roles,
+      writeRoles: roles,
+      fileFilter: '',
+      canRename: true,
+      canReorder: true,
+    },
     flyer: { title: 'Flyer', entityCode: 'order', readRoles: 'all', writeRoles: roles, cacheSeconds: 600 },
     label: { title: 'Label', entityCode: 'order', readRoles: roles, isGenerated: true },
   },

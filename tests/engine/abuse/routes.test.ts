@@ -4,7 +4,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { componentList } from '../../../engine/component-list.ts';
 import type { RunningProcess } from '../../../engine/start.ts';
-import { TestBrowser } from '../harness.ts';
+import type { TestBrowser } from '../harness.ts';
 import type { TestApp } from '../harness.ts';
 import { startMailServer } from '../mailbox.ts';
 import type { TestMailServer } from '../mailbox.ts';
@@ -40,8 +40,14 @@ beforeAll(async () => {
   const kinds = componentList.map(({ kind }) => kind);
   const components = componentCases(app.running.app.components, kinds);
   const own = Object.entries(cases);
-  gets = [...own.flatMap(([route, list]) => (route.startsWith('GET') ? list : [])), ...components.flatMap(({ method, one }) => (method === 'GET' ? [one] : []))];
-  posts = [...own.flatMap(([route, list]) => (route.startsWith('POST') ? list : [])), ...components.flatMap(({ method, one }) => (method === 'POST' ? [one] : []))];
+  gets = [
+    ...own.flatMap(([route, list]) => (route.startsWith('GET') ? list : [])),
+    ...components.flatMap(({ method, one }) => (method === 'GET' ? [one] : [])),
+  ];
+  posts = [
+    ...own.flatMap(([route, list]) => (route.startsWith('POST') ? list : [])),
+    ...components.flatMap(({ method, one }) => (method === 'POST' ? [one] : [])),
+  ];
 });
 
 afterAll(async () => {
@@ -75,7 +81,8 @@ describe('the route table', () => {
     for (const one of gets) {
       for (const [at, browser] of [nobody, gina, nora].entries()) {
         const status = await statusOf(browser, one, 'GET');
-        if (!new RegExp(`^(?:${one.expected[at]})$`).test(status)) wrong.push(`GET ${one.path} as ${['nobody', 'gina', 'nora'][at]}: ${status}`);
+        if (!new RegExp(`^(?:${one.expected[at]})$`).test(status))
+          wrong.push(`GET ${one.path} as ${['nobody', 'gina', 'nora'][at]}: ${status}`);
       }
     }
     expect(wrong).toEqual([]);
@@ -102,13 +109,15 @@ describe('the route table', () => {
     for (const [at, browser] of [nobody, gina].entries()) {
       for (const one of posts) {
         const { status } = await postJson(browser, one.path, { body: one.body });
-        if (!new RegExp(`^(?:${one.expected[at]})$`).test(String(status))) wrong.push(`POST ${one.path} as ${['nobody', 'gina'][at]}: ${status}`);
+        if (!new RegExp(`^(?:${one.expected[at]})$`).test(String(status)))
+          wrong.push(`POST ${one.path} as ${['nobody', 'gina'][at]}: ${status}`);
       }
     }
     expect(await stateOf(app)).toBe(before);
     for (const one of posts) {
       const { status, text } = await postJson(nora, one.path, { body: one.body });
-      if (!new RegExp(`^(?:${one.expected[2]})$`).test(String(status))) wrong.push(`POST ${one.path} as nora: ${status} ${text.slice(0, 200)}`);
+      if (!new RegExp(`^(?:${one.expected[2]})$`).test(String(status)))
+        wrong.push(`POST ${one.path} as nora: ${status} ${text.slice(0, 200)}`);
     }
     expect(wrong).toEqual([]);
   });
@@ -146,7 +155,17 @@ describe('other spellings of an address', () => {
   it('give nobody and the wrong role no more than the plain one', async () => {
     const wrong: string[] = [];
     // One of every sort of address; what matches them all is tried with all of them in the table above.
-    const closed = ['/orders', '/order/1', '/office', '/me', '/notifications/list', '/c/table/orders', '/c/table/orders/csv', '/c/form/order?itemID=1', '/p/orders/0.css'];
+    const closed = [
+      '/orders',
+      '/order/1',
+      '/office',
+      '/me',
+      '/notifications/list',
+      '/c/table/orders',
+      '/c/table/orders/csv',
+      '/c/form/order?itemID=1',
+      '/p/orders/0.css',
+    ];
     for (const whole of closed) {
       const [path = '', query] = whole.split('?', 2);
       for (const spell of spellings) {
@@ -160,7 +179,16 @@ describe('other spellings of an address', () => {
   });
 
   it('and headers that name another address or method change nothing', async () => {
-    const names = ['x-original-url', 'x-rewrite-url', 'x-forwarded-uri', 'x-forwarded-prefix', 'x-http-method-override', 'x-method-override', 'x-forwarded-user', 'x-remote-user'];
+    const names = [
+      'x-original-url',
+      'x-rewrite-url',
+      'x-forwarded-uri',
+      'x-forwarded-prefix',
+      'x-http-method-override',
+      'x-method-override',
+      'x-forwarded-user',
+      'x-remote-user',
+    ];
     for (const name of names) {
       for (const value of ['/orders', 'DELETE', 'nora']) {
         const headers = { [name]: value };
@@ -199,10 +227,22 @@ describe('a state change that the visitor did not make', () => {
 
   it('is refused in types that other sites can send without asking', async () => {
     const taken: string[] = [];
-    const types = ['text/plain', 'text/plain;charset=utf-8', 'application/xml', 'application/csp-report', 'application/octet-stream', 'nonsense'];
+    const types = [
+      'text/plain',
+      'text/plain;charset=utf-8',
+      'application/xml',
+      'application/csp-report',
+      'application/octet-stream',
+      'nonsense',
+    ];
     for (const [at, { path }] of posts.entries()) {
       const type = types[at % types.length] ?? '';
-      const { status } = await send(nora, { method: 'POST', path, headers: { 'content-type': type, 'x-csrf-token': nora.csrf }, body: '{"id":"1"}' });
+      const { status } = await send(nora, {
+        method: 'POST',
+        path,
+        headers: { 'content-type': type, 'x-csrf-token': nora.csrf },
+        body: '{"id":"1"}',
+      });
       if (status !== 415) taken.push(`${type} ${path}: ${status}`);
     }
     expect(taken).toEqual([]);
@@ -211,7 +251,19 @@ describe('a state change that the visitor did not make', () => {
 
 describe('every answer', () => {
   it('carries a policy without inline scripts, no guessing of types, no frames of others, no versions', async () => {
-    for (const path of ['/open', '/orders', '/sign-in', '/nowhere', '/c/table/orders', '/c/table/none', '/health/live', '/metrics', '/robots.txt', '/sw.js', '/%zz']) {
+    for (const path of [
+      '/open',
+      '/orders',
+      '/sign-in',
+      '/nowhere',
+      '/c/table/orders',
+      '/c/table/none',
+      '/health/live',
+      '/metrics',
+      '/robots.txt',
+      '/sw.js',
+      '/%zz',
+    ]) {
       const { headers, text } = await send(nora, { path, headers: { accept: 'text/html' } });
       const policy = String(headers['content-security-policy']);
       expect([path, headers['x-content-type-options']]).toEqual([path, 'nosniff']);
@@ -260,8 +312,25 @@ describe('every answer', () => {
 
 describe('the Host header', () => {
   it('appears in no answer and in no letter', async () => {
-    const headers = { host: 'evil.example', 'x-forwarded-host': 'evil.example', forwarded: 'host=evil.example', origin: 'https://evil.example' };
-    for (const path of ['/', '/open', '/orders', '/sign-in', '/recover', '/former', '/sitemap.xml', '/robots.txt', '/nowhere', '/jump?to=/open', '/me']) {
+    const headers = {
+      host: 'evil.example',
+      'x-forwarded-host': 'evil.example',
+      forwarded: 'host=evil.example',
+      origin: 'https://evil.example',
+    };
+    for (const path of [
+      '/',
+      '/open',
+      '/orders',
+      '/sign-in',
+      '/recover',
+      '/former',
+      '/sitemap.xml',
+      '/robots.txt',
+      '/nowhere',
+      '/jump?to=/open',
+      '/me',
+    ]) {
       const { text, headers: got } = await send(nora, { path, headers: { ...headers, accept: 'text/html' } });
       expect([path, text.includes('evil.example'), JSON.stringify(got).includes('evil.example')]).toEqual([path, false, false]);
     }
@@ -277,7 +346,16 @@ describe('the Host header', () => {
 
   it('nor can an address or a page procedure lead to another site', async () => {
     const browser = app.browser();
-    for (const to of ['//evil.example', '/\\evil.example', '/\t/evil.example', '/\n/evil.example', 'https://evil.example', '/%09/evil.example', 'javascript:alert(1)', '\\\\evil.example']) {
+    for (const to of [
+      '//evil.example',
+      '/\\evil.example',
+      '/\t/evil.example',
+      '/\n/evil.example',
+      'https://evil.example',
+      '/%09/evil.example',
+      'javascript:alert(1)',
+      '\\\\evil.example',
+    ]) {
       const encoded = encodeURIComponent(to);
       const jump = await send(nobody, { path: `/jump?to=${encoded}` });
       expect([to, jump.status, landing(jump.headers.location)]).toEqual([to, jump.status, app.url]);

