@@ -81,12 +81,14 @@ function callOptions(ctx: RequestContext, call: ProcedureCall): Parameters<typeo
  * without regard to case, so a key is here once, whatever cases it came in: `?LANGID=` never stands beside the platform's `langID`.
  */
 export function dictionaryOf(ctx: RequestContext, own: ReadonlyMap<string, string> = new Map()): Map<string, string> {
-  const { lang, pageCode, ip, itemID } = ctx;
+  const { lang, pageCode, ip, itemID, visitor } = ctx;
   const platform: [string, string][] = [
     ['langID', lang],
     ['lang', lang],
     ['pageCode', pageCode],
     ['ip', ip],
+    ['username', visitor.username],
+    ['userID', visitor.userID === null ? '' : String(visitor.userID)],
   ];
   const entries = new Map<string, readonly [string, string]>();
   for (const [key, value] of [...ctx.params, ['itemID', itemID] as const, ...own, ...platform])

@@ -27,6 +27,7 @@ import { beginRequests, newTraceId } from './request-begin.ts';
 import type { RequestContext } from './request-context.ts';
 import { finishRequests } from './request-end.ts';
 import { requestRoutes } from './requests.ts';
+import { searchRoutes } from './search.ts';
 import { seoRoutes } from './seo.ts';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -79,6 +80,7 @@ export async function buildServer(
     eventRoutes(scope, app);
     notificationRoutes(scope);
     seoRoutes(scope);
+    searchRoutes(scope);
     for (const add of extend) add(scope, app);
     pageRoutes(scope);
   });
@@ -139,7 +141,8 @@ function sendFailure(request: FastifyRequest, reply: FastifyReply, error: unknow
   const { ctx } = request;
   if (ctx === undefined) {
     // The files beside the scope have no visitor; what is not among them is simply not there.
-    if (error instanceof RequestError && error.code === 'notFound') return reply.status(404).type('text/plain; charset=utf-8').send('Not found. Не найдено.');
+    if (error instanceof RequestError && error.code === 'notFound')
+      return reply.status(404).type('text/plain; charset=utf-8').send('Not found. Не найдено.');
     // The request's beginning itself failed: without the database nothing can be said about the visitor.
     request.log.error({ err: error }, 'request could not begin');
     return reply

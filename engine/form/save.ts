@@ -109,7 +109,9 @@ async function answerOf(
   const answer = savedAnswer(scope, place, result);
   const itemID = columnText(cell(result.sets[0]?.rows[0], 'itemID')) || scope.itemID;
   const notKept = await settleFiles(scope, { values, body, itemID });
-  return notKept === undefined ? answer : { ...answer, commands: [...answer.commands, { type: 'message', kind: 'warning', text: notKept }] };
+  return notKept === undefined
+    ? answer
+    : { ...answer, commands: [...answer.commands, { type: 'message', kind: 'warning', text: notKept }] };
 }
 
 async function conflictAnswer(
@@ -119,7 +121,11 @@ async function conflictAnswer(
 ): Promise<ActionAnswer> {
   const { lang } = scope.ctx;
   const differing = scope.fields.filter(
-    (field) => isEditable(scope, field) && field.type !== 'password' && !isFileField(field) && (values[field.code] ?? '') !== (item.values[field.code] ?? ''),
+    (field) =>
+      isEditable(scope, field) &&
+      field.type !== 'password' &&
+      !isFileField(field) &&
+      (values[field.code] ?? '') !== (item.values[field.code] ?? ''),
   );
   const fields: FieldConflict[] = await Promise.all(
     differing.map(async (field) => ({

@@ -188,7 +188,11 @@ function seoView({
   return {
     description: column('Description') ?? fillLocal(ctx, seo.description, values),
     keywords: column('Keywords') ?? fillLocal(ctx, seo.keywords, values),
-    canonical: canonical?.startsWith('/') ? ctx.app.config.baseUrl + canonical : /^https?:\/\//i.test(canonical ?? '') ? canonical : undefined,
+    canonical: canonical?.startsWith('/')
+      ? ctx.app.config.baseUrl + canonical
+      : /^https?:\/\//i.test(canonical ?? '')
+        ? canonical
+        : undefined,
     ...(seo.noindex ? { robots: 'noindex' } : {}),
   };
 }

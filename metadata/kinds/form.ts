@@ -230,7 +230,10 @@ export const formSchema = strict({
   showSummary: flag(true, say('Error summary|A list of errors above the fields.', 'Сводка ошибок|Список ошибок над полями.')),
   showRequiredMark: flag(
     true,
-    say('Marks|Fields that may stay empty say that they are optional.', 'Пометки|У полей, которые можно не заполнять, написано «необязательно».'),
+    say(
+      'Marks|Fields that may stay empty say that they are optional.',
+      'Пометки|У полей, которые можно не заполнять, написано «необязательно».',
+    ),
   ),
   readonly: flag(false, say('Read only|All fields are shown as text.', 'Только чтение|Все поля показаны текстом.')),
   delete: group(

@@ -90,7 +90,7 @@ async function runOperation(link: HTMLElement): Promise<void> {
   const url = componentUrl(kind, code, {});
   await post(
     `${url}/operation`,
-    { operation, itemIDs: itemids, itemID: around?.dataset.itemid ?? '', params: paramsOf(link) },
+    { operation, ids: itemids.split(',').filter(Boolean), itemID: around?.dataset.itemid ?? '', params: paramsOf(link) },
     { trigger: link },
   );
 }

@@ -28,7 +28,9 @@ export async function openForm({ code, itemID, title, size, params }: FormDialog
     onClose: () => dropGuards(dialog.root),
   });
   try {
-    const fragment = parseMarkup(await getFragment(componentUrl('form', code, { itemID, params: { ...params, mode: size === 'slideout' ? 'slideout' : 'modal' } })));
+    const fragment = parseMarkup(
+      await getFragment(componentUrl('form', code, { itemID, params: { ...params, mode: size === 'slideout' ? 'slideout' : 'modal' } })),
+    );
     const form = fragment.firstElementChild;
     if (form instanceof HTMLElement) form.dataset.modal = 'true';
     // The dialog already has a head: a title of the form's own would stand there twice.

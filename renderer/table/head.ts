@@ -130,8 +130,25 @@ export function renderBar(view: TableView, page: RenderContext): SafeHtml {
   // A small table inside a page needs no bar for a refresh button alone.
   const hasTools = hasFilters || definition.search.enabled || rights.canFastCreate || tools.value !== '';
   if (!hasTools) return join([]);
-  return html`<div class="table-bar">${search}${filters}${fast}<div class="table-bar-tools">${tools}${tool({ name: 'arrow-clockwise', label: t(lang, 'table.refresh'), data: 'data-table-refresh' })}</div></div>
+  return html`<div class="table-bar">${search}${filters}${isRows ? phoneSort(view, page) : ''}${fast}<div class="table-bar-tools">${tools}${tool({ name: 'arrow-clockwise', label: t(lang, 'table.refresh'), data: 'data-table-refresh' })}</div></div>
 ${hasFilters ? html`<form class="table-filter-panel" id="${code}-filters" data-table-filter-panel hidden></form>` : ''}`;
+}
+
+/** Rows that become cards on a phone have no headings to sort by. */
+function phoneSort(view: TableView, { lang }: RenderContext): SafeHtml {
+  const sortable = shownColumns(view).filter((column) => column.sortable);
+  if (view.definition.phone !== 'cards' || sortable.length === 0) return join([]);
+  const now = sortText(view.state.sort);
+  const options = sortable.flatMap((column) => {
+    const title = localText(lang, column.title) || column.code;
+    return [column.code, `-${column.code}`].map(
+      (value) => html`<option value="${value}"${attr('selected', value === now)}>${title} ${value.startsWith('-') ? '↓' : '↑'}</option>`,
+    );
+  });
+  const own = sortable.some(({ code }) => now === code || now === `-${code}`)
+    ? ''
+    : html`<option value="" selected>${t(lang, 'table.sort')}</option>`;
+  return html`<select class="custom-select table-phone-sort d-md-none" data-table-sort aria-label="${t(lang, 'table.sort')}">${own}${join(options)}</select>`;
 }
 
 function tool({ name, label, data }: { name: string; label: string; data: string }): SafeHtml {

@@ -3,7 +3,14 @@ import { dictionaryOf } from '../../engine/call.ts';
 import type { RequestContext } from '../../engine/request-context.ts';
 
 const ctx = (params: Record<string, string>): RequestContext =>
-  ({ lang: 'en', pageCode: 'orders', ip: '127.0.0.1', itemID: '7', params: new Map(Object.entries(params)) }) as unknown as RequestContext;
+  ({
+    lang: 'en',
+    pageCode: 'orders',
+    ip: '127.0.0.1',
+    itemID: '7',
+    visitor: { username: 'ann', userID: 3 },
+    params: new Map(Object.entries(params)),
+  }) as unknown as RequestContext;
 
 describe('dictionaryOf', () => {
   it('gives parameters, the item and what the platform says', () => {
@@ -14,13 +21,19 @@ describe('dictionaryOf', () => {
       lang: 'en',
       pageCode: 'orders',
       ip: '127.0.0.1',
+      username: 'ann',
+      userID: '3',
     });
   });
 
   it('lets no spelling of a parameter stand beside a key of the platform or of the call', () => {
-    const dictionary = dictionaryOf(ctx({ ITEMID: '8', LangID: 'xx', IP: 'x', Status: 'old' }), new Map([['status', 'new']]));
-    expect([...dictionary.keys()].sort()).toEqual(['ip', 'itemID', 'lang', 'langID', 'pageCode', 'status']);
+    const dictionary = dictionaryOf(
+      ctx({ ITEMID: '8', UserName: 'boss', LangID: 'xx', IP: 'x', Status: 'old' }),
+      new Map([['status', 'new']]),
+    );
+    expect([...dictionary.keys()].sort()).toEqual(['ip', 'itemID', 'lang', 'langID', 'pageCode', 'status', 'userID', 'username']);
     expect(dictionary.get('itemID')).toBe('7');
+    expect(dictionary.get('username')).toBe('ann');
     expect(dictionary.get('status')).toBe('new');
   });
 });

@@ -10,11 +10,7 @@ export async function enhanceFields(root: HTMLElement, config: FormClientConfig)
   startColors(root);
   const work: Promise<unknown>[] = [];
   if (root.querySelector('[data-files]') !== null)
-    work.push(
-      import('./files.ts')
-        .then(({ startFormFiles }) => startFormFiles(root))
-        .catch(report),
-    );
+    work.push(import('./files.ts').then(({ startFormFiles }) => startFormFiles(root)).catch(report));
   const masked = root.querySelectorAll<HTMLInputElement>('input[data-mask]:not([readonly])');
   if (masked.length > 0)
     work.push(

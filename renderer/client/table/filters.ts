@@ -23,6 +23,8 @@ export function startFilters(root: HTMLElement): void {
   root.addEventListener('change', (event) => {
     const size = ownTarget(root, event.target, '[data-table-size]');
     if (size instanceof HTMLSelectElement) void changeState(root, { size: size.value }, true);
+    const sort = ownTarget(root, event.target, '[data-table-sort]');
+    if (sort instanceof HTMLSelectElement && sort.value !== '') void changeState(root, { sort: sort.value });
   });
   root.addEventListener('submit', (event) => {
     const panel = ownTarget(root, event.target, '[data-table-filter-panel]');

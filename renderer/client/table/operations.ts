@@ -10,7 +10,6 @@ import { openForm } from '../modal.ts';
 import { RequestFailed } from '../request.ts';
 import { showToast } from '../toast.ts';
 import { askValues } from './operation-form.ts';
-import { readingUrl } from './component-address.ts';
 import { sayTable, sendAction } from './own.ts';
 import type { OperationConfig, OwnTable } from './own.ts';
 import type { SelectedRow } from './selection.ts';
@@ -45,13 +44,16 @@ export async function runOperation(table: OwnTable, { operation, rows, trigger }
     return;
   }
   if (operation.confirm !== '' && !(await ask(operation, rows))) return;
-  if (operation.form === undefined) return work(table, { operation, rows, trigger, values: {} });
+  if (operation.form === undefined) {
+    await work(table, { operation, rows, trigger, values: {} });
+    return;
+  }
   await askValues({
     form: operation.form,
     title: operation.title,
     size: sizeOf(operation.mode),
     params: { ...operation.params, table: table.code, operation: operation.code },
-    run: (values, formId) => work(table, { operation, rows, trigger, values, formId }).then(() => true),
+    run: (values, formId) => work(table, { operation, rows, trigger, values, formId }),
   });
 }
 
@@ -72,23 +74,22 @@ interface Work extends Run {
   readonly formId?: string;
 }
 
-async function work(table: OwnTable, { operation, rows, trigger, values, formId }: Work): Promise<void> {
+/** Whether the server took it; what it refused as a whole is told and may be tried again. */
+async function work(table: OwnTable, { operation, rows, trigger, values, formId }: Work): Promise<boolean> {
   const { root } = table;
   const ids = rows.map(({ id }) => id);
-  if (operation.kind === 'download') {
-    void carryOut([{ type: 'download', url: readingUrl(root, 'file', { operation: operation.code, ids: ids.join(',') }) }]);
-    return;
-  }
   const parts =
     ids.length === 0 ? [[]] : Array.from({ length: Math.ceil(ids.length / PART) }, (_, at) => ids.slice(at * PART, (at + 1) * PART));
   if (parts.length === 1) {
     const answer = await sendAction(root, 'operation', { operation: operation.code, ids, values, form: formId }, { trigger }).catch(
       () => undefined,
     );
-    showOutcomes(operation, rows, outcomesOf(answer?.data));
-    return;
+    const outcomes = outcomesOf(answer?.data);
+    showOutcomes(operation, rows, outcomes);
+    return answer?.ok === true || outcomes.length > 0;
   }
   await workInParts(table, { operation, rows, trigger, values, parts });
+  return true;
 }
 
 /** The dialog stays until the work is done or stopped; what was done before a failure or a stop is told. */

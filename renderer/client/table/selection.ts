@@ -10,8 +10,16 @@ export function startSelection(table: OwnTable): void {
   if (bar === undefined) return;
   let last: HTMLInputElement | undefined;
   let isRange = false;
+  let isFromLabel = false;
+  // Shift would select text from box to box, and a label that has a selection in it does not press its box.
+  root.addEventListener('mousedown', (event) => {
+    if (event.shiftKey && ownTarget(root, event.target, '.table-check') !== undefined) event.preventDefault();
+  });
   root.addEventListener('click', (event) => {
-    isRange = event.shiftKey;
+    // The press on a box's label is followed by one on the box itself that knows no keys.
+    const isOnLabel = event.target instanceof Element && event.target.closest('label') !== null;
+    if (isOnLabel || !isFromLabel) isRange = event.shiftKey;
+    isFromLabel = isOnLabel;
     if (ownTarget(root, event.target, '[data-bulk-clear]') !== undefined) {
       clearSelection(root);
       ownOne(root, '[data-check-all]')?.focus();

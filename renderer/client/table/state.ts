@@ -119,6 +119,7 @@ function watchHistory(): void {
 
 const NAMED_BY = [
   'data-sort',
+  'data-table-sort',
   'data-table-filters',
   'data-table-refresh',
   'data-table-size',

@@ -31,4 +31,7 @@ export const layout = {
   routeAhead: 'Ready for pickup',
   note: 'Follow every order along its whole route: who has it, what is paid and when it will be ready.',
   actingAs: '{real} acts as {name}. Everything is written to the audit log.',
+  searchResults: 'Search: {text}',
+  nothingFound: 'Nothing found',
+  nothingFoundText: 'Try a number, a name, or a part of it.',
 };

@@ -68,6 +68,7 @@ export const table = {
   selected_many: '{count} selected',
   selected_other: '{count} selected',
   order: 'Order',
+  sort: 'Sort',
   moveRow: 'Move the row: drag, or arrows up and down',
   moved: 'Moved to place {place}',
   details: 'Details',

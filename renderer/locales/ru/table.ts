@@ -67,6 +67,7 @@ export const table = {
   selected_few: 'Выбрано {count}',
   selected_many: 'Выбрано {count}',
   selected_other: 'Выбрано {count}',
+  sort: 'Сортировка',
   order: 'Порядок',
   moveRow: 'Переместить строку: мышью или стрелками вверх и вниз',
   moved: 'Перемещено на место {place}',

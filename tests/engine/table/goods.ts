@@ -199,7 +199,7 @@ const edit = (type: string, more: object = {}): object => ({ edit: { type, ...mo
 export const goods = {
   title: { en: 'Goods', ru: 'Товары' },
   roles: 'manager,reader',
-  paging: { size: 20, sizes: [20, 50], cap: 100 },
+  paging: { size: 20, sizes: [20, 50, 100], cap: 100 },
   search: { enabled: true },
   columns: [
     { code: 'name', title: 'Name', mobile: 'title', filter: { type: 'text' }, ...edit('text', { required: true, maxLength: 40 }) },

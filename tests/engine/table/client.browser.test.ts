@@ -1,0 +1,316 @@
+// A table in a real browser under the strict policy: by mouse and by keyboard, on a desk and on a phone, with an accessibility scan.
+
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../../renderer/browser.ts';
+import { TEST_PASSWORD } from '../harness.ts';
+import type { TestApp } from '../harness.ts';
+import { startGoods } from './goods.ts';
+
+const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+let app: TestApp;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+const troubles: string[] = [];
+
+beforeAll(async () => {
+  app = await startGoods();
+  browser = await launchBrowser();
+  context = await browser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true });
+  page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  page.on('console', (message) => message.type() === 'error' && !message.text().includes('422') && troubles.push(message.text()));
+  page.on('pageerror', (error) => troubles.push(String(error)));
+  await page.goto(`${app.url}/sign-in`);
+  await page.fill('[name=username]', 'maria');
+  await page.fill('[name=password]', TEST_PASSWORD);
+  await page.click('form button[type=submit]');
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+}, 240_000);
+afterAll(async () => {
+  await browser.close();
+  await app.stop();
+});
+
+beforeEach(async () => {
+  troubles.length = 0;
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(`${app.url}/goods`);
+  await ready();
+});
+
+/** The behaviours of the table are there: its print and menu code runs only after the chunk was loaded. */
+const ready = async (): Promise<void> => {
+  await page.waitForFunction(() => document.querySelector('.as-table[data-is-active]') !== null);
+};
+const count = (selector: string): Promise<number> => page.locator(selector).count();
+const until = (condition: () => boolean): Promise<unknown> => page.waitForFunction(condition);
+const rowCount = (n: number): Promise<unknown> =>
+  page.waitForFunction((wanted) => document.querySelectorAll('tbody tr[data-id]').length === wanted, n);
+const focused = (selector: string): Promise<unknown> =>
+  page.waitForFunction((wanted) => document.activeElement?.matches(wanted) === true, selector);
+const cell = (id: number, field: string): string => `tr[data-id="${id}"] [data-field="${field}"]`;
+
+async function axe(): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { axe: scan } = window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
+    const { violations } = await scan.run();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+  });
+}
+
+describe('finding', () => {
+  it('sorts, pages and goes back, the focus stays where it was', async () => {
+    await page.click('[data-sort=name]');
+    await until(() => location.search === '?goods.sort=name');
+    await focused('[data-sort=name]');
+    await page.click('.pagination a:has-text("2")');
+    await until(() => document.querySelector<HTMLElement>('.page-item.active')?.textContent === '2');
+    await focused('.page-item.active .page-link');
+    await page.goBack();
+    await until(
+      () => document.querySelector<HTMLElement>('.page-item.active')?.textContent === '1' && document.querySelector('[aria-sort]') !== null,
+    );
+    await page.goBack();
+    await until(() => location.search === '' && document.querySelector('[aria-sort]') === null);
+    expect(troubles).toEqual([]);
+  });
+
+  it('adds a column to the sort with Shift', async () => {
+    await page.click('[data-sort=qty]');
+    await until(() => location.search.includes('sort=qty'));
+    await page.click('[data-sort=name]', { modifiers: ['Shift'] });
+    await until(() => new URLSearchParams(location.search).get('goods.sort') === 'qty,name');
+    expect(await count('.table-sort sup')).toBe(2);
+  });
+
+  it('searches while typing and keeps the caret', async () => {
+    await page.locator('#goods-search').pressSequentially('Item 01', { delay: 20 });
+    await rowCount(10);
+    await focused('#goods-search');
+    await page.locator('#goods-search').pressSequentially('5');
+    await rowCount(1);
+    expect(await page.inputValue('#goods-search')).toBe('Item 015');
+    await page.click('.chip-close');
+    await rowCount(20);
+    expect(new URL(page.url()).search).toBe('');
+  });
+
+  it('filters by its panel and keeps other parameters of the address', async () => {
+    await page.goto(`${app.url}/goods?other=1&parts.page=2`);
+    await ready();
+    await page.click('[data-table-filters]');
+    await focused('[name="goods.name"]');
+    await page.fill('[name="goods.qty_from"]', '40');
+    await page.click('[data-table-filter-panel] label:has-text("Ready")');
+    await page.click('[data-table-filter-panel] label:has-text("New")');
+    await page.keyboard.press('Enter');
+    await until(() => document.querySelectorAll('.chip').length === 2);
+    const { searchParams } = new URL(page.url());
+    expect(Object.fromEntries(searchParams)).toEqual({ other: '1', 'parts.page': '2', 'goods.statusName': '1,3', 'goods.qty_from': '40' });
+    await page.click('.table-filters > .btn-link');
+    await until(() => document.querySelectorAll('.chip').length === 0);
+    expect(new URL(page.url()).search).toBe('?other=1&parts.page=2');
+  });
+
+  it('opens a ready view as a tab', async () => {
+    await page.click('.nav-link:has-text("Cheap")');
+    await until(() => document.querySelector<HTMLElement>('.nav-link.active')?.textContent?.includes('Cheap') === true);
+    expect(await count('.chip')).toBe(1);
+  });
+
+  it('remembers a view of the user’s own', async () => {
+    await page.fill('#goods-search', 'Item 00');
+    await rowCount(9);
+    await page.click('[data-view-save]');
+    await page.fill('#view-name', 'First nine');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.nav-link.active:has-text("First nine")');
+    await page.goto(`${app.url}/goods`);
+    await page.click('.nav-link:has-text("First nine")');
+    await rowCount(9);
+    await page.click('[data-view-menu]');
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await page.click('[role=alertdialog] .btn-danger');
+    await until(() => !document.body.textContent?.includes('First nine') && document.querySelectorAll('tbody tr').length === 20);
+  });
+
+  it('shows and orders columns by keyboard', async () => {
+    await page.click('.table-columns-drop > button');
+    await page.click('.table-columns-item[data-column=note] label');
+    await page.focus('[data-column=note] [data-column-grip]');
+    for (let i = 0; i < 8; i++) await page.keyboard.press('ArrowUp');
+    await page.click('[data-columns-apply]');
+    await until(() => document.querySelector<HTMLElement>('[data-sort]')?.dataset.sort === 'note');
+    await page.click('.table-columns-drop > button');
+    await page.click('[data-columns-reset]');
+    await until(() => document.querySelector<HTMLElement>('[data-sort]')?.dataset.sort === 'name');
+  });
+});
+
+describe('a cell', () => {
+  it('is edited by keyboard, taken back by Undo', async () => {
+    await page.focus(cell(5, 'qty'));
+    await page.keyboard.press('Enter');
+    await focused('.table-editing input');
+    await page.keyboard.type('1 000');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(`${cell(5, 'qty')}[data-value="1000"].table-saved`);
+    await focused('[data-field=qty][data-value="1000"]');
+    await page.click('.toast .btn-link');
+    await page.waitForSelector(`${cell(5, 'qty')}[data-value="5"]`);
+  });
+
+  it('keeps its value with Escape', async () => {
+    await page.focus(cell(6, 'name'));
+    await page.keyboard.press('F2');
+    await page.keyboard.type('gone');
+    await page.keyboard.press('Escape');
+    await focused('[data-field=name]');
+    expect(await page.textContent(cell(6, 'name'))).toBe('Item 006');
+  });
+
+  it('says what is wrong and keeps what was typed', async () => {
+    await page.click(cell(7, 'name'));
+    await page.keyboard.type('taken');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.table-editing [aria-invalid=true]');
+    expect(await page.textContent('.table-editing .invalid-feedback')).toBe('There is such an item already');
+    expect(await page.inputValue('.table-editing input')).toBe('taken');
+    expect(await axe()).toEqual([]);
+    await page.keyboard.press('Escape');
+  });
+
+  it('goes on to the next with Tab', async () => {
+    await page.focus(cell(8, 'statusName'));
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.table-editing select');
+    await page.selectOption('.table-editing select', '2');
+    await page.keyboard.press('Tab');
+    await page.waitForSelector(`${cell(8, 'statusName')}[data-value="2"]`);
+    await page.waitForSelector(`${cell(8, 'qty')}.table-editing input`);
+    await page.keyboard.press('Escape');
+  });
+
+  it('of yes or no turns at once', async () => {
+    await page.focus(cell(9, 'isActive'));
+    await page.keyboard.press(' ');
+    await page.waitForSelector(`${cell(9, 'isActive')}[data-value="False"]`);
+  });
+});
+
+describe('rows', () => {
+  it('have a menu that the keyboard reaches', async () => {
+    await page.focus('tr[data-id="3"] [data-row-menu]');
+    await page.keyboard.press('Enter');
+    await focused('[role=menuitem]');
+    await page.keyboard.press('End');
+    expect(await axe()).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('[role=alertdialog]');
+    expect(await page.textContent('[role=alertdialog] .modal-body')).toMatch(/^Delete Item 003 for .*31.50/);
+    await page.keyboard.press('Escape');
+    await focused('tr[data-id="3"] [data-row-menu]');
+    await page.click('tr[data-id="2"] [data-row-menu]');
+    expect(await page.locator('[role=menuitem]').count()).toBe(3);
+  });
+
+  it('are selected one by one, by range, all', async () => {
+    await page.click('tr[data-id="11"] .table-check label');
+    await page.click('tr[data-id="14"] .table-check label', { modifiers: ['Shift'] });
+    expect(await count('tr.is-selected')).toBe(4);
+    expect(await page.textContent('[data-bulk-count]')).toContain('4');
+    expect(await page.evaluate(() => document.querySelector<HTMLInputElement>('[data-check-all]')?.indeterminate)).toBe(true);
+    await page.click('thead .table-check label');
+    expect(await count('tr.is-selected')).toBe(20);
+    await page.click('[data-bulk-clear]');
+    expect(await page.isHidden('[data-bulk]')).toBe(true);
+  });
+
+  it('tell one by one what became of them', async () => {
+    await page.click('tr[data-id="1"] .table-check label');
+    await page.click('tr[data-id="2"] .table-check label');
+    await page.click('[data-bulk-operation=close]');
+    expect(await page.textContent('[role=alertdialog] .modal-body')).toBe('Close 2 items?');
+    await page.click('[role=alertdialog] .btn-primary');
+    await page.waitForSelector('.table-outcomes .is-failed');
+    expect(await page.locator('.table-outcomes li').allTextContents()).toContainEqual(expect.stringMatching(/Item 002It is locked$/));
+  });
+
+  it('are worked on in parts when they are many', async () => {
+    await page.selectOption('[data-table-size]', '100');
+    await rowCount(100);
+    const sent: number[] = [];
+    page.on('request', (request) => {
+      if (request.url().endsWith('/operation')) sent.push((request.postDataJSON() as { ids: string[] }).ids.length);
+    });
+    await page.click('thead .table-check label');
+    await page.click('[data-bulk-operation=reject]');
+    await page.fill('.dialog input[name=reason]', 'too dear');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.table-outcomes').catch(async (e) => {
+      await page.screenshot({ path: '/tmp/tc-x.png' });
+      console.log(sent, troubles);
+      throw e;
+    });
+    expect(sent).toEqual([50, 50]);
+  });
+
+  it('open their inner table', async () => {
+    await page.click('tr[data-id="4"] [data-row-expand]');
+    await page.waitForSelector('.table-inner .as-table');
+    expect(await page.textContent('.table-inner')).toContain('Part 4-1');
+    await page.click('tr[data-id="4"] [data-row-expand]');
+    expect(await page.isHidden('.table-inner')).toBe(true);
+  });
+
+  it('move by the arrows', async () => {
+    await page.focus('tr[data-id="5"] [data-row-handle]');
+    const answer = page.waitForResponse((response) => response.url().endsWith('/reorder'));
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    expect((await answer).ok()).toBe(true);
+    await page.reload();
+    const order = await page.locator('tbody tr[data-id]').evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset.id));
+    expect(order.slice(4, 7)).toEqual(['6', '7', '5']);
+  });
+
+  it('are created from one line', async () => {
+    await page.fill('[data-table-fast] input', 'Quick one');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('tr[data-name="Quick one"]');
+    await focused('[data-table-fast] input');
+  });
+});
+
+describe('access for everybody', () => {
+  it.each([
+    [1440, 900],
+    [390, 844],
+  ])('has nothing to object to at %i px', async (width, height) => {
+    await page.setViewportSize({ width, height });
+    await page.click('[data-table-filters]');
+    await page.waitForSelector('.table-filter-grid');
+    await page.click('tr[data-id="1"] .table-check label');
+    expect(await axe()).toEqual([]);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+    expect(troubles).toEqual([]);
+  });
+
+  it('gives a finger 44 px on a phone', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('.as-table :is(button, a, select, .table-check label, .table-editable)')]
+        .filter((target) => target.checkVisibility({ visibilityProperty: true }) && target.getBoundingClientRect().width > 1)
+        .filter((target) => target.getBoundingClientRect().height < 43.5)
+        .map((target) => target.outerHTML.slice(0, 120)),
+    );
+    expect([...new Set(small)]).toEqual([]);
+  });
+});
