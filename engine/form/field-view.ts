@@ -4,7 +4,7 @@ import { fileFieldTypes } from '../../metadata/kinds/form-field.ts';
 import type { FormField } from '../../metadata/kinds/form-field.ts';
 import type { FieldState } from '../../renderer/form/state.ts';
 import type { FieldView } from '../../renderer/form/view.ts';
-import { sanitizeUserHtml } from '../../renderer/sanitize.ts';
+import { sanitizeSolutionHtml, sanitizeUserHtml } from '../../renderer/sanitize.ts';
 import { html, safeUrl } from '../../renderer/html.ts';
 import { localText } from '../../renderer/locale.ts';
 import type { Lang } from '../../renderer/locale.ts';
@@ -39,7 +39,8 @@ export async function fieldView(
     code: field.code,
     type: field.type,
     label: labelOf(field, lang),
-    value,
+    // The editor parses it in the live page; what came into the table past the form's own check must not run there.
+    value: field.type === 'html' ? sanitizeSolutionHtml(value).value : value,
     valueText: shownText(scope, field, { value, choices, item }),
     valueHtml: field.type === 'html' ? sanitizeUserHtml(value) : field.type === 'markdown' ? renderMarkdown(value) : undefined,
     options: choices.options,

@@ -54,6 +54,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     { path: '/former', expected: ['301', '301', '301'] },
     { path: '/nowhere', expected: ['404', '404', '404'] },
   ],
+  'GET /search': [{ path: '/search?text=Apples', expected: OWN }],
   'GET /p/:code/:hash.css': [{ path: '/p/orders/0.css', expected: ['404', '404', '200'] }],
   'GET /p/:code/:hash.js': [{ path: '/p/orders/0.js', expected: ['404', '404', '200'] }],
   'GET /c/resource/:code/file': [{ path: `/c/resource/label/file?itemID=${NORTH}`, expected: ['401', '404', '200'] }],

@@ -25,6 +25,7 @@ const TEXTS: readonly string[] = [
   'null\u0000byte',
   'line\r\nSet-Cookie: a=b',
   '{{7*7}}{{constructor.constructor("return process")()}}',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: what other engines would evaluate
   '${7*7}#{7*7}<%= 7*7 %>',
   '__proto__',
   'constructor',
