@@ -4,6 +4,7 @@
 import { multipleFieldTypes } from '../../metadata/kinds/form-field.ts';
 import type { FormField } from '../../metadata/kinds/form-field.ts';
 import type { Row } from '../../sql/procedures.ts';
+import { isPartAllowed } from '../access.ts';
 import { fillTokens } from './scope.ts';
 import type { FormScope } from './scope.ts';
 
@@ -55,7 +56,7 @@ export function rowValues(fields: readonly FormField[], row: Row): FieldValues {
 
 /** Value of a new record: the default with its tokens, else the URL parameter of the field's name. */
 export function defaultValue(scope: FormScope, field: FormField): string {
-  if (field.default === undefined) return field.type === 'password' ? '' : normalised(field, scope.params.get(field.code) ?? '');
+  if (field.default === undefined) return mayBePreset(scope, field) ? normalised(field, scope.params.get(field.code) ?? '') : '';
   if (typeof field.default !== 'string') return fieldText(field, field.default);
   const { visitor, lang } = scope.ctx;
   const moment = relativeDay(field.default.replace(/^\{(.*)\}$/, '$1'), visitor.timeZone);
@@ -68,6 +69,11 @@ export function defaultValue(scope: FormScope, field: FormField): string {
     ['displayName', visitor.displayName],
   ]);
   return fieldText(field, fillTokens(field.default, known, scope.itemID));
+}
+
+/** A parameter presets only what the visitor sees and may set: of other fields it would be a way round their roles. */
+function mayBePreset({ ctx, fields }: FormScope, field: FormField): boolean {
+  return field.type !== 'password' && fields.includes(field) && isPartAllowed(field.editRoles, ctx.visitor);
 }
 
 /** `today`, `today+7` or `now` in the visitor's zone as invariant text; undefined for everything else. */

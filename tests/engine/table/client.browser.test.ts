@@ -254,7 +254,6 @@ describe('rows', () => {
     await page.fill('.dialog input[name=reason]', 'too dear');
     await page.keyboard.press('Enter');
     await page.waitForSelector('.table-outcomes').catch(async (e) => {
-      await page.screenshot({ path: '/tmp/tc-x.png' });
       console.log(sent, troubles);
       throw e;
     });
