@@ -10,6 +10,8 @@ import { getFragment } from './request.ts';
 
 const own = new Map<string, Behaviour[]>();
 const activated = new WeakSet<Element>();
+/** Components whose behaviour is still on its way. */
+const waiting = new Map<Element, Promise<void>>();
 const loaded = new Map<string, Promise<Behaviour>>();
 /** Snippet classes whose definitions are of another kind. */
 const KIND_OF_SNIPPET: Readonly<Record<string, string>> = {
@@ -19,7 +21,7 @@ const KIND_OF_SNIPPET: Readonly<Record<string, string>> = {
   catalog: 'table',
   editable: 'form',
 };
-const LINK_CLASSES = '.as-form-modal, .as-form-reset, .as-refresh, .as-operation, .as-request';
+export const LINK_CLASSES = '.as-form-modal, .as-form-reset, .as-refresh, .as-operation, .as-request';
 
 /** Adds a behaviour for components of a kind from code that is loaded anyway. */
 export function registerBehaviour(kind: string, behaviour: Behaviour): void {
@@ -29,7 +31,13 @@ export function registerBehaviour(kind: string, behaviour: Behaviour): void {
 /** Activates everything inside (and at) the root that is not active yet. */
 export async function activate(root: ParentNode): Promise<void> {
   makeLinksReachable(root);
-  await Promise.all([...components(root).map(activateComponent), ...snippets(root).map(loadSnippet)]);
+  await Promise.all([...components(root).map(activateOnce), ...snippets(root).map(loadSnippet)]);
+}
+
+/** Resolves when the component around the element listens; undefined when it does already or there is none. */
+export function whenReady(element: Element): Promise<void> | undefined {
+  const component = element.closest('.as-component[data-kind]');
+  return component === null ? undefined : waiting.get(component);
 }
 
 /** The address of a component by its kind and code, with an item and parameters. */
@@ -58,10 +66,16 @@ function components(root: ParentNode): HTMLElement[] {
   return root instanceof HTMLElement && root.matches('.as-component[data-kind]') ? [root, ...inside] : inside;
 }
 
-async function activateComponent(element: HTMLElement): Promise<void> {
-  const kind = element.dataset.kind ?? '';
+async function activateOnce(element: HTMLElement): Promise<void> {
   if (activated.has(element)) return;
   activated.add(element);
+  const activation = activateComponent(element).finally(() => waiting.delete(element));
+  waiting.set(element, activation);
+  await activation;
+}
+
+async function activateComponent(element: HTMLElement): Promise<void> {
+  const kind = element.dataset.kind ?? '';
   const load = Object.hasOwn(behaviours, kind) ? behaviours[kind] : undefined;
   const run = [...(own.get(kind) ?? [])];
   if (load !== undefined) {

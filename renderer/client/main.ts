@@ -6,6 +6,7 @@ import { startBits } from './bits.ts';
 import { carryOut, startCommands } from './commands.ts';
 import { confirmAction } from './confirm.ts';
 import { startDrawer } from './drawer.ts';
+import { startEarly } from './early.ts';
 import { startGuards } from './guard.ts';
 import { startKeyboard } from './keyboard.ts';
 import { startLibraries } from './libraries.ts';
@@ -33,6 +34,7 @@ startBits();
 startNotifications();
 startLive();
 startNetworkWatch();
+startEarly();
 void activate(document);
 if ('serviceWorker' in navigator && window.isSecureContext) navigator.serviceWorker.register('/sw.js').catch(() => {});
 

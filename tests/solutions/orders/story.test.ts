@@ -68,16 +68,9 @@ describe.each(looks)('an order, $lang at $width px', (look) => {
   it('takes a file and a message of the client', async () => {
     const { page } = client;
     const input = page.locator('#as-resource-order-files input[type=file]');
-    // The component's script may still be on its way when the page is there: a person is slower than this.
-    for (let attempt = 0; attempt < 3; attempt++) {
-      const stored = page.waitForResponse((answer) => answer.url().includes('/upload'), { timeout: 4000 }).catch(() => undefined);
-      await input.setInputFiles([]);
-      await input.setInputFiles({ name: 'drawing.txt', mimeType: 'text/plain', buffer: Buffer.from('Two pages, A4, in colour.') });
-      const answer = await stored;
-      if (answer === undefined) continue;
-      expect(answer.status()).toBe(200);
-      break;
-    }
+    const stored = page.waitForResponse((answer) => answer.url().includes('/upload'));
+    await input.setInputFiles({ name: 'drawing.txt', mimeType: 'text/plain', buffer: Buffer.from('Two pages, A4, in colour.') });
+    expect((await stored).status()).toBe(200);
     await page.getByText('drawing.txt').first().waitFor();
     const text = page.locator('.as-chat textarea');
     await text.fill(`Please call before delivery (${look.lang} ${look.width})`);
@@ -135,6 +128,24 @@ describe.each(looks)('an order, $lang at $width px', (look) => {
     expect(errors).toEqual([]);
     expect(manager.errors).toEqual([]);
   });
+});
+
+it('keeps what is pressed before the script of a component has arrived', async () => {
+  const { page, context } = await signIn(browser, demo, { username: 'client', look: { lang: 'en', width: 1440 } });
+  let isLate = false;
+  await page.route(/\/assets\/table[^/]*\.js/, async (route) => {
+    isLate = true;
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    await route.continue();
+  });
+  const added = page.waitForResponse((answer) => answer.url().includes('/c/table/catalog/operation'));
+  await page.goto(`${demo.url}/catalog`, { waitUntil: 'domcontentloaded' });
+  const button = page.locator('#as-table-catalog [data-row-operation="addToCart"]').first();
+  await button.click();
+  expect(await button.getAttribute('aria-busy')).toBe('true');
+  expect((await added).status()).toBe(200);
+  expect(isLate).toBe(true);
+  await context.close();
 });
 
 /** Confirms the dialog that some transitions ask with; others change at once. */

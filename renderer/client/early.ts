@@ -1,0 +1,50 @@
+// What a person does before a component's script has arrived is not lost: it is kept and done again as soon as the component is ready.
+// Scripts of components load on demand, so on a slow line a button is on the screen some time before anything listens to it.
+
+import { LINK_CLASSES, whenReady } from './activate.ts';
+
+const PRESSED = 'button, summary, [role=button], [role=tab], [role=menuitem], [data-row-operation]';
+
+/** Watches the whole document; to be started before the components are activated. */
+export function startEarly(): void {
+  document.addEventListener('click', keepClick, true);
+  document.addEventListener('submit', keepSubmit, true);
+  for (const type of ['input', 'change']) document.addEventListener(type, keepValue, true);
+}
+
+function keepClick(event: Event): void {
+  const pressed = event.target instanceof Element ? event.target.closest<HTMLElement>(PRESSED) : null;
+  // Links, windows and toggles of the frame are served by the script that is here already.
+  if (pressed === null || pressed.matches(`${LINK_CLASSES}, a[href], [data-toggle]`)) return;
+  const ready = whenReady(pressed);
+  if (ready === undefined) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  pressed.setAttribute('aria-busy', 'true');
+  void ready.then(() => {
+    pressed.removeAttribute('aria-busy');
+    if (pressed.isConnected) pressed.click();
+  });
+}
+
+function keepSubmit(event: Event): void {
+  const form = event.target;
+  if (!(form instanceof HTMLFormElement)) return;
+  const ready = whenReady(form);
+  if (ready === undefined) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const { submitter } = event as SubmitEvent;
+  void ready.then(() => {
+    if (form.isConnected) form.requestSubmit(submitter);
+  });
+}
+
+/** The value itself stays in its control; only the news of it must come again. */
+function keepValue(event: Event): void {
+  const control = event.target;
+  if (!(control instanceof HTMLElement)) return;
+  void whenReady(control)?.then(() => {
+    if (control.isConnected) control.dispatchEvent(new Event(event.type, { bubbles: true }));
+  });
+}
