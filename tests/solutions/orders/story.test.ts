@@ -133,7 +133,7 @@ describe.each(looks)('an order, $lang at $width px', (look) => {
 it('keeps what is pressed before the script of a component has arrived', async () => {
   const { page, context } = await signIn(browser, demo, { username: 'client', look: { lang: 'en', width: 1440 } });
   let isLate = false;
-  await page.route(/\/assets\/table[^/]*\.js/, async (route) => {
+  await page.route(/\/assets\/chunk-table-/, async (route) => {
     isLate = true;
     await new Promise((resolve) => setTimeout(resolve, 700));
     await route.continue();
