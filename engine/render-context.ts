@@ -25,6 +25,7 @@ export function renderContextOf(ctx: RequestContext): RenderContext {
     },
     csrfToken: ctx.csrfToken,
     nonce: ctx.nonce,
+    styleNonce: ctx.styleNonce,
     theme: visitor.theme,
     density: visitor.density,
     isDeveloper: isDeveloper(visitor),

@@ -54,6 +54,7 @@ async function beginRequest(app: App, request: FastifyRequest, reply: FastifyRep
     signal: abortSignal(request, reply),
     csrfToken: reply.generateCsrf(),
     nonce: reply.cspNonce?.script ?? randomBytes(16).toString('base64'),
+    styleNonce: reply.cspNonce?.style ?? randomBytes(16).toString('base64'),
     unreadNotifications: Number(unread === undefined ? 0 : (cell(unread, 'unread') ?? 0)),
     pageCode: '',
     itemID: '',

@@ -36,6 +36,8 @@ export interface RequestContext {
   readonly csrfToken: string;
   /** The nonce of this response's Content-Security-Policy. */
   readonly nonce: string;
+  /** The same for style sheets; the browser's code may read this one. */
+  readonly styleNonce: string;
   readonly unreadNotifications: number;
   readonly pageCode: string;
   readonly itemID: string;

@@ -41,6 +41,7 @@ export function renderDocument(view: DocumentView): string {
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <title>${title}</title>
 ${meta('description', seo.description)}${meta('keywords', seo.keywords)}${meta('robots', seo.robots)}<meta name="csrf-token" content="${ctx.csrfToken}">
+<meta name="csp-nonce" content="${ctx.styleNonce}">
 ${meta('user', ctx.visitor.isSignedIn ? ctx.visitor.username : undefined)}<meta name="htmx-config" content='{"includeIndicatorCSS":false,"mode":"same-origin"}'>
 <meta name="theme-color" content="#f5f6f5" media="(prefers-color-scheme: light)">
 <meta name="theme-color" content="#111517" media="(prefers-color-scheme: dark)">

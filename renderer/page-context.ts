@@ -24,6 +24,8 @@ export interface RenderContext {
   readonly csrfToken: string;
   /** Of this response's Content-Security-Policy; our own assets are same-origin and do not need it. */
   readonly nonce: string;
+  /** For style sheets that libraries make in the browser: the editor of source code, the calendar. */
+  readonly styleNonce: string;
   readonly theme: Theme;
   readonly density: Density;
   readonly isDeveloper: boolean;

@@ -33,6 +33,7 @@ export function offlinePage(lang: Lang, assets: AssetManifest): string {
       visitor: { username: '', displayName: '', initials: '', isSignedIn: false, roles: [] },
       csrfToken: '',
       nonce: '',
+      styleNonce: '',
       theme: 'auto',
       density: 'comfortable',
       isDeveloper: false,

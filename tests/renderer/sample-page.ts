@@ -19,6 +19,7 @@ export function sampleContext(assets: AssetManifest, change: Partial<RenderConte
     visitor: { username: 'kotova', displayName: 'Мария Котова', initials: 'МК', isSignedIn: true, roles: ['client'] },
     csrfToken: 'token-1',
     nonce: 'nonce1',
+    styleNonce: 'nonce1',
     theme: 'light',
     density: 'comfortable',
     isDeveloper: false,
