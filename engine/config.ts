@@ -19,12 +19,18 @@ export interface Config {
   readonly secretKey?: string | undefined;
   readonly poolSize: number;
   readonly procedureTimeoutMs: number;
+  /** A second login that may change the schema, for the developer's cabinet alone; absent: it uses the runtime's own. */
+  readonly developerMssqlUrl?: string | undefined;
+  /** Whether the developer's cabinet exists at all. */
+  readonly isAdminOn: boolean;
   /** Start without the order-processing solution. */
   readonly isBlank: boolean;
   /** Where LocalDB can be reached by SQL clients of this machine. */
   readonly localDbPort: number;
   /** Behind a reverse proxy: believe its X-Forwarded-* headers. */
   readonly isBehindProxy: boolean;
+  /** Opens `/metrics` to other machines: `Authorization: Bearer …`. Without it only this machine reads them. */
+  readonly metricsToken?: string | undefined;
   /** Largest upload in bytes, whatever a resource type says. */
   readonly maxUploadBytes: number;
 }
@@ -63,19 +69,23 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ar
     secretKey: text(env.SECRET_KEY),
     poolSize: integer({ env, name: 'SQL_POOL_SIZE', least: 1, most: 1000, standard: 20, problems }),
     procedureTimeoutMs: 1000 * integer({ env, name: 'PROCEDURE_TIMEOUT', least: 1, most: 3600, standard: 30, problems }),
+    developerMssqlUrl: text(env.MSSQL_DEVELOPER_URL),
+    isAdminOn: oneOf({ env, name: 'ADMIN', values: ['on', 'off'], standard: 'on', problems }) === 'on',
     isBlank: args.includes('--blank'),
     localDbPort: integer({ env, name: 'LOCALDB_PORT', least: 0, most: 65_535, standard: 14_330, problems }),
     isBehindProxy: oneOf({ env, name: 'BEHIND_PROXY', values: ['0', '1'], standard: '0', problems }) === '1',
+    metricsToken: metricsToken(text(env.METRICS_TOKEN), problems),
     maxUploadBytes: 1024 * 1024 * integer({ env, name: 'MAX_UPLOAD_MB', least: 1, most: 4096, standard: 25, problems }),
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
 }
 
-/** Whether a server bound to this host is reachable from this machine alone. */
+/** Whether the host is this machine itself: a server bound to it is reachable, and a request from it comes, from here alone. */
 export function isLoopback(host: string): boolean {
   if (host === 'localhost' || host === '::1') return true;
-  return isIP(host) === 4 && host.startsWith('127.');
+  const v4 = host.replace(/^::ffff:/i, '');
+  return isIP(v4) === 4 && v4.startsWith('127.');
 }
 
 function text(value: string | undefined): string | undefined {
@@ -128,6 +138,11 @@ function baseUrl({ given, host, port, problems }: { given: string | undefined; h
     return given;
   }
   return given.replace(/\/+$/, '');
+}
+
+function metricsToken(given: string | undefined, problems: string[]): string | undefined {
+  if (given !== undefined && given.length < 16) problems.push('METRICS_TOKEN must have at least 16 characters');
+  return given;
 }
 
 function smtpUrl(given: string | undefined, problems: string[]): string | undefined {

@@ -12,6 +12,7 @@ import type { RequestContext, Visitor } from './request-context.ts';
 import { beginTrace } from './trace.ts';
 
 export const SESSION_COOKIE = 'pg_session';
+export const CSRF_COOKIE = '_csrf';
 export const PREFERENCE_COOKIE = 'pg_look';
 /** A request that takes longer is cancelled; uploads and exports have their own limits. */
 const REQUEST_LIMIT_MS = 120_000;
@@ -52,7 +53,7 @@ async function beginRequest(app: App, request: FastifyRequest, reply: FastifyRep
     ip: request.ip,
     url: request.url,
     signal: abortSignal(request, reply),
-    csrfToken: reply.generateCsrf(),
+    csrfToken: reply.generateCsrf({ userInfo: csrfOwner(request) }),
     nonce: reply.cspNonce?.script ?? randomBytes(16).toString('base64'),
     styleNonce: reply.cspNonce?.style ?? randomBytes(16).toString('base64'),
     unreadNotifications: Number(unread === undefined ? 0 : (cell(unread, 'unread') ?? 0)),
@@ -60,6 +61,12 @@ async function beginRequest(app: App, request: FastifyRequest, reply: FastifyRep
     itemID: '',
     params: firstValues(request.query),
   };
+}
+
+/** Whose a CSRF token is: of one session, so that neither a planted cookie nor another session's token is worth anything. */
+export function csrfOwner(request: FastifyRequest): string {
+  const token = request.cookies[SESSION_COOKIE];
+  return token === undefined ? 'nobody' : `session ${token}`;
 }
 
 /** The hash under which the database knows a session or one-time token. */

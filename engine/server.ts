@@ -23,7 +23,7 @@ import { healthRoutes } from './health.ts';
 import { notificationRoutes } from './notifications/routes.ts';
 import { pageRoutes } from './pages/page-routes.ts';
 import { renderContextOf } from './render-context.ts';
-import { beginRequests, newTraceId } from './request-begin.ts';
+import { beginRequests, csrfOwner, newTraceId } from './request-begin.ts';
 import type { RequestContext } from './request-context.ts';
 import { finishRequests } from './request-end.ts';
 import { requestRoutes } from './requests.ts';
@@ -60,6 +60,9 @@ export async function buildServer(
   await server.register(csrf, {
     cookieOpts: { path: '/', httpOnly: true, sameSite: 'lax', secure: app.config.baseUrl.startsWith('https:') },
     getToken: csrfToken,
+    getUserInfo: csrfOwner,
+    // What keeps the token from being forged is the session's own token inside it; the key only has to be the same in every process.
+    csrfOpts: { userInfo: true, hmacKey: 'peregrine csrf' },
   });
   await server.register(formbody);
   await server.register(multipart, { limits: { fileSize: app.config.maxUploadBytes, files: 20, fields: 50 } });

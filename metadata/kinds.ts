@@ -23,6 +23,8 @@ import { notificationTypeSchema } from './kinds/notification-type.ts';
 import type { NotificationTypeDefinition } from './kinds/notification-type.ts';
 import { pageSchema } from './kinds/page.ts';
 import type { PageDefinition } from './kinds/page.ts';
+import { requestSchema } from './kinds/request.ts';
+import type { RequestDefinition } from './kinds/request.ts';
 import { resourceSchema } from './kinds/resource.ts';
 import type { ResourceDefinition } from './kinds/resource.ts';
 import { roleSchema } from './kinds/role.ts';
@@ -50,6 +52,7 @@ export interface Definitions {
   resource: ResourceDefinition;
   chat: ChatDefinition;
   block: BlockDefinition;
+  request: RequestDefinition;
   notificationType: NotificationTypeDefinition;
   mailTemplate: MailTemplateDefinition;
   setting: SettingDefinition;
@@ -214,6 +217,14 @@ export const kinds: { readonly [K in KindName]: Kind & { readonly name: K } } = 
     snippets: ['as-block'],
     procedures: [optional('block_{code}_getData', 'parameters', 'username')],
     ...say('Block|A piece of HTML.', 'Блок|Кусок HTML.'),
+  },
+  request: {
+    name: 'request',
+    icon: 'lightning',
+    schema: requestSchema,
+    snippets: ['as-request'],
+    procedures: [required('rq_{code}', 'itemID', 'parameters', 'username')],
+    ...say('Request|A procedure that buttons and scripts call.', 'Запрос|Процедура, которую вызывают кнопки и скрипты.'),
   },
   notificationType: {
     name: 'notificationType',

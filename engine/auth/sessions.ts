@@ -4,7 +4,7 @@
 import type { FastifyReply } from 'fastify';
 import type { Database } from '../../sql/connection.ts';
 import type { Config } from '../config.ts';
-import { hashToken, SESSION_COOKIE } from '../request-begin.ts';
+import { CSRF_COOKIE, hashToken, SESSION_COOKIE } from '../request-begin.ts';
 import type { AuthSettings } from './settings.ts';
 import { newToken } from './tokens.ts';
 
@@ -103,12 +103,15 @@ export async function revokeSessions(
   return Number(numUpdatedRows);
 }
 
+/** A new session begins with a new CSRF secret, too: nothing that was known before the sign-in opens anything after it. */
 export function setSessionCookie(reply: FastifyReply, config: Config, { token, maxAge }: StartedSession): void {
+  reply.clearCookie(CSRF_COOKIE, cookieOptions(config));
   reply.setCookie(SESSION_COOKIE, token, { ...cookieOptions(config), ...(maxAge === undefined ? {} : { maxAge }) });
 }
 
 export function clearSessionCookie(reply: FastifyReply, config: Config): void {
   reply.clearCookie(SESSION_COOKIE, cookieOptions(config));
+  reply.clearCookie(CSRF_COOKIE, cookieOptions(config));
 }
 
 function cookieOptions({ baseUrl }: Config) {

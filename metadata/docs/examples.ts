@@ -92,6 +92,7 @@ export const kindExamples: Readonly<Record<KindName, object>> = {
   },
   chat: { title: { en: 'Messages', ru: 'Сообщения' }, roles: 'agent,client', notificationType: 'tour-message', url: '/tour/{itemID}' },
   block: { roles: 'all', hasProcedure: true, html: '<ul>{{#each sel1}}<li>{{name}}: {{price}}</li>{{/each}}</ul>', wrapper: 'card' },
+  request: { title: { en: 'Copy an order', ru: 'Копировать заказ' }, roles: 'client,manager', params: { source: 'order' } },
   notificationType: {
     title: { en: 'Message about a tour', ru: 'Сообщение о туре' },
     icon: 'chat-dots',

@@ -52,7 +52,7 @@ export const pageActionSchema = strict({
     }),
   ),
   request: Type.Optional(
-    text({ pattern: '^[A-Za-z0-9_-]+$', ...say('Request|Code of the request procedure rq_{code}.', 'Запрос|Код процедуры rq_{код}.') }),
+    reference('request', say('Request|Its procedure rq_{code} is called.', 'Запрос|Вызывается его процедура rq_{код}.')),
   ),
   url: Type.Optional(linkPattern(say('Address|Where the link leads.', 'Адрес|Куда ведёт ссылка.'))),
   target: Type.Optional(text(say('Refresh target|Selectors or ids to refresh, by comma.', 'Что обновить|Селекторы или id через запятую.'))),

@@ -14,6 +14,7 @@ let manager: TestBrowser;
 beforeAll(async () => {
   app = await startApp({
     definitions: {
+      request: { count: { roles: 'client' } },
       entity: {
         order: {
           roles: 'client,manager',
@@ -155,6 +156,7 @@ describe('request', () => {
       403,
     );
     expect((await client.post('/rq/nothing')).status).toBe(404);
+    expect((await manager.post('/rq/count')).status).toBe(403);
     expect((await client.post('/rq/count%5D%3BSELECT')).status).toBe(400);
   });
 });

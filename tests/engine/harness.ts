@@ -3,6 +3,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
+import { adminCabinet } from '../../admin-ui/plugin.ts';
 import { readConfig } from '../../engine/config.ts';
 import { createUser } from '../../engine/auth/users.ts';
 import { installPlatform } from '../../engine/install.ts';
@@ -71,7 +72,7 @@ export async function startApp(fixture: Fixture = {}): Promise<TestApp> {
   for (const { username, roles, displayName = username } of fixture.users ?? []) {
     await createUser(db, { username, displayName, roles, password: TEST_PASSWORD });
   }
-  const running = await startProcess({ config, log, db });
+  const running = await startProcess({ config, log, db, extend: [adminCabinet] });
   const others: RunningProcess[] = [];
   const browser = (): TestBrowser => new TestBrowser(running.url);
   return {
@@ -87,7 +88,7 @@ export async function startApp(fixture: Fixture = {}): Promise<TestApp> {
     define: (kind, code, body) => define(db, { kind, code, body }),
     sql: (script) => runScript(db, script),
     async another() {
-      const other = await startProcess({ config, log, db });
+      const other = await startProcess({ config, log, db, extend: [adminCabinet] });
       others.push(other);
       return other;
     },
@@ -114,6 +115,8 @@ export class TestBrowser {
     const answer = await this.submit('/sign-in', { username, password });
     if (answer.status !== 303 && answer.status !== 302)
       throw new Error(`sign-in of ${username} answered ${answer.status}: ${(await answer.text()).slice(0, 500)}`);
+    // A session has a CSRF token of its own.
+    await this.page('/me');
   }
 
   /** GET as a navigation; keeps the CSRF token of the page. Redirects are not followed. */

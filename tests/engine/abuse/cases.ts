@@ -61,7 +61,12 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
   'POST /c/resource/:code/upload': [{ path: `/c/resource/papers/upload?itemID=${NORTH}`, expected: ['401', '403', '400'] }],
   'GET /f/:id/:name': [{ path: `/f/${ID}/a.txt`, expected: ['401', '404', '404'] }],
   'GET /f/:id/avatar': [{ path: `/f/${ID}/avatar`, expected: ['401', '404', '404'] }],
-  'POST /rq/:code': [{ path: '/rq/poke', expected: ['401', '422', '200'], body: { itemID: NORTH } }],
+  'POST /rq/:code': [
+    { path: '/rq/poke', expected: ['401', '403', '200'], body: { itemID: NORTH } },
+    { path: '/rq/vault', expected: ['401', '403', '403'], body: { itemID: NORTH } },
+    // The procedure is there, its definition is not.
+    { path: '/rq/unsaid', expected: ['401', '404', '404'], body: { itemID: NORTH } },
+  ],
   'GET /events': [{ path: '/events', expected: ['401', 'stream', 'stream'] }],
   'GET /sign-in': [{ path: '/sign-in', expected: ['200', '303', '303'] }],
   'POST /sign-in': [{ path: '/sign-in', expected: ['401|422', '401|422', '401|422'], body: { username: 'nobody', password: 'wrong' } }],

@@ -138,6 +138,7 @@ const definitions: NonNullable<Fixture['definitions']> = {
   },
   chart: { load: { title: 'Load', roles }, echo: { title: 'Echo', roles, params: { kind: 'fixed' } } },
   dashboard: { home: { title: 'Home', roles, panels: [{ code: 'rows', title: 'Rows' }] } },
+  request: { poke: { roles }, vault: { roles: boss } },
   block: { hello: { roles, hasProcedure: true, html: '{{#each sel1}}<p title="{{name}}">{{name}} {{{name}}}</p>{{/each}}{q}' } },
 };
 

@@ -4,7 +4,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { componentList } from '../../../engine/component-list.ts';
 import type { RunningProcess } from '../../../engine/start.ts';
-import type { TestBrowser } from '../harness.ts';
+import { TEST_PASSWORD, TestBrowser } from '../harness.ts';
 import type { TestApp } from '../harness.ts';
 import { startMailServer } from '../mailbox.ts';
 import type { TestMailServer } from '../mailbox.ts';
@@ -16,6 +16,7 @@ import { postJson, send, startWithRoutes } from './routes.ts';
 const BASE = 'https://stalls.example.com';
 /** What pages and components of the fixture show to those who may see them. */
 const INSIDE = /Apples|Pears|plums|figs|for the office alone/;
+const METRICS_TOKEN = 'numbers-for-operators';
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 
 let app: TestApp;
@@ -30,7 +31,7 @@ let nora: TestBrowser;
 
 beforeAll(async () => {
   mail = await startMailServer();
-  app = await startStalls({ env: { BASE_URL: BASE, SMTP_URL: mail.url } });
+  app = await startStalls({ env: { BASE_URL: BASE, SMTP_URL: mail.url, METRICS_TOKEN } });
   ({ running: other, routes } = await startWithRoutes(app));
   nobody = app.browser();
   [gina, nora] = await Promise.all([app.signIn('gina'), app.signIn('nora')]);
@@ -225,6 +226,25 @@ describe('a state change that the visitor did not make', () => {
     expect((await nora.page('/me')).status).toBe(200);
   });
 
+  it('is refused with a secret that somebody planted, and with the token from before the sign-in', async () => {
+    const sam = await app.signIn('sam');
+    const planted = new TestBrowser(app.url);
+    for (const [name, value] of nora.cookies) planted.cookies.set(name, value);
+    planted.cookies.set('_csrf', sam.cookies.get('_csrf') ?? '');
+    const before = await stateOf(app);
+    expect((await postJson(planted, '/c/table/orders/delete', { body: { id: '1' }, token: sam.csrf })).status).toBe(403);
+    expect(await stateOf(app)).toBe(before);
+
+    const browser = app.browser();
+    await browser.page('/sign-in');
+    const [token, secret] = [browser.csrf, browser.cookies.get('_csrf') ?? ''];
+    await browser.signIn('nora', TEST_PASSWORD);
+    expect(browser.cookies.get('_csrf')).not.toBe(secret);
+    expect((await postJson(browser, '/rq/poke', { body: { itemID: '1' }, token })).status).toBe(403);
+    browser.cookies.set('_csrf', secret);
+    expect((await postJson(browser, '/rq/poke', { body: { itemID: '1' }, token })).status).toBe(403);
+  });
+
   it('is refused in types that other sites can send without asking', async () => {
     const taken: string[] = [];
     const types = [
@@ -307,6 +327,18 @@ describe('every answer', () => {
       const { text } = one.path === '/events' ? { text: '' } : await send(nobody, { path: one.path });
       expect([one.path, INTERNALS.exec(text)?.[0]]).toEqual([one.path, undefined]);
     }
+  });
+});
+
+describe('the numbers for operators', () => {
+  it('are for this machine alone, unless the token is known', async () => {
+    const statusWith = async (headers: Record<string, string>): Promise<number> =>
+      (await send(nobody, { path: '/metrics', headers })).status;
+    expect(await statusWith({})).toBe(200);
+    for (const name of ['x-forwarded-for', 'forwarded', 'via', 'x-real-ip'])
+      expect([name, await statusWith({ [name]: '127.0.0.1' })]).toEqual([name, 403]);
+    expect(await statusWith({ 'x-forwarded-for': '10.0.0.9', authorization: 'Bearer wrong' })).toBe(403);
+    expect(await statusWith({ 'x-forwarded-for': '10.0.0.9', authorization: `Bearer ${METRICS_TOKEN}` })).toBe(200);
   });
 });
 

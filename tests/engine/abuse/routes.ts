@@ -4,6 +4,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { request } from 'node:http';
 import type { FastifyInstance } from 'fastify';
+import { adminCabinet } from '../../../admin-ui/plugin.ts';
 import { startProcess } from '../../../engine/start.ts';
 import type { RunningProcess } from '../../../engine/start.ts';
 import type { TestApp, TestBrowser } from '../harness.ts';
@@ -20,7 +21,7 @@ export async function startWithRoutes(app: TestApp): Promise<{ running: RunningP
   };
   subscribe('fastify.initialization', note);
   try {
-    const running = await startProcess({ config, log, db: app.db });
+    const running = await startProcess({ config, log, db: app.db, extend: [adminCabinet] });
     return { running, routes };
   } finally {
     unsubscribe('fastify.initialization', note);

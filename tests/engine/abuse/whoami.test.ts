@@ -41,6 +41,7 @@ let sam: TestBrowser;
 
 beforeAll(async () => {
   app = await startStalls({ poolSize: 1, env: { PROCEDURE_TIMEOUT: '1' }, sql: [SQL] });
+  await app.define('request', 'who', { roles: 'manager' });
   await app.define('chart', 'who', { title: 'Who', roles: 'manager' });
   [nora, sam] = [await app.signIn('nora'), await app.signIn('sam')];
   for (const browser of [nora, sam]) await browser.page('/me');
