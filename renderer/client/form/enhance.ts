@@ -34,7 +34,15 @@ export async function enhanceFields(root: HTMLElement, config: FormClientConfig)
         })
         .catch(report),
     );
-  for (const code of root.querySelectorAll<HTMLTextAreaElement>('textarea[data-editor="code"]')) startCode(code);
+  const code = root.querySelectorAll<HTMLTextAreaElement>('textarea[data-editor="code"]');
+  if (code.length > 0)
+    work.push(
+      import('./code-field.ts')
+        .then(({ startCodeField }) => {
+          for (const area of code) startCodeField(area);
+        })
+        .catch(report),
+    );
   await Promise.all(work);
 }
 
@@ -67,22 +75,4 @@ function startColors(root: HTMLElement): void {
       if (/^#[0-9a-f]{6}$/i.test(field.value)) well.value = field.value;
     });
   }
-}
-
-/** Tab indents in source code; Escape gives Tab back to the keyboard user until the field is entered again. */
-function startCode(area: HTMLTextAreaElement): void {
-  let isFree = false;
-  area.addEventListener('focus', () => {
-    isFree = false;
-  });
-  area.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && !isFree) {
-      isFree = true;
-      event.stopPropagation();
-    }
-    if (event.key !== 'Tab' || event.shiftKey || isFree || area.readOnly) return;
-    event.preventDefault();
-    area.setRangeText('  ', area.selectionStart, area.selectionEnd, 'end');
-    area.dispatchEvent(new Event('input', { bubbles: true }));
-  });
 }

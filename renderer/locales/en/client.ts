@@ -39,4 +39,10 @@ export const client = {
   hidePassword: 'Hide the password',
   open: 'Open',
   newTab: 'opens in a new tab',
+  codeLeave: 'Esc, then Tab leaves the editor',
+  codeCompletions: 'Completions',
+  codeFold: 'Fold',
+  codeUnfold: 'Unfold',
+  codeFolded: 'folded code',
+  codeControl: 'Control character',
 };

@@ -43,4 +43,10 @@ export const client = {
   hidePassword: 'Скрыть пароль',
   open: 'Открыть',
   newTab: 'откроется в новой вкладке',
+  codeLeave: 'Esc, затем Tab — выйти из редактора',
+  codeCompletions: 'Варианты',
+  codeFold: 'Свернуть',
+  codeUnfold: 'Развернуть',
+  codeFolded: 'свёрнутый код',
+  codeControl: 'Управляющий символ',
 };
