@@ -1,6 +1,7 @@
 // The composition root: reads the configuration, installs what is missing, starts the process and says where it is. Ctrl-C ends it.
 
 import { join } from 'node:path';
+import { adminCabinet } from './admin-ui/plugin.ts';
 import { ConfigError, isLoopback, readConfig } from './engine/config.ts';
 import type { Config } from './engine/config.ts';
 import { installDemo, installFirstDeveloper, installPlatform, installSolution } from './engine/install.ts';
@@ -17,6 +18,7 @@ try {
   const signIns: DemoSignIn[] = [];
   const running = await startProcess({
     config,
+    extend: [adminCabinet],
     prepare: async (db, log) => {
       signIns.push(...(await prepare(config, db, log)));
     },

@@ -13,6 +13,8 @@ import type { TraceWriter } from './trace.ts';
 export interface App {
   readonly config: Config;
   readonly db: Database;
+  /** The connection that may change the schema; the same as `db` unless a login of its own is configured. */
+  readonly developerDb: Database;
   readonly definitions: DefinitionCache;
   readonly components: ComponentRegistry;
   readonly assets: AssetManifest;

@@ -6,6 +6,7 @@ export const errorCatalogue = {
   signInRequired: 401,
   csrf: 403,
   forbidden: 403,
+  passwordNeeded: 403,
   notFound: 404,
   methodNotAllowed: 405,
   requestTimeout: 408,

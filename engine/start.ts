@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import type { Logger } from 'pino';
 import { createDefinitionCache } from '../metadata/cache.ts';
 import { buildAssets } from '../renderer/assets.ts';
+import type { AssetEntry } from '../renderer/assets.ts';
 import { openDatabase } from '../sql/connection.ts';
 import type { Database } from '../sql/connection.ts';
 import type { App } from './app.ts';
@@ -27,12 +28,19 @@ export interface RunningProcess {
   stop(): Promise<void>;
 }
 
+/** What a floor above adds to the process: routes, files for browsers, background work that returns its end. */
+export interface Extension {
+  routes(server: FastifyInstance, app: App): void;
+  readonly assets?: AssetEntry;
+  start?(app: App): () => Promise<void>;
+}
+
 export interface StartOptions {
   readonly config: Config;
   readonly log?: Logger;
   /** Runs before the server listens: migrations, solutions. */
   readonly prepare?: (db: Database, log: Logger) => Promise<void>;
-  readonly extend?: readonly ((server: FastifyInstance, app: App) => void)[];
+  readonly extend?: readonly Extension[];
   /** For several processes of one test on one database; the caller closes it. */
   readonly db?: Database;
 }
@@ -58,10 +66,15 @@ export async function startProcess({
           poolSize: config.poolSize,
           localPort: config.localDbPort,
         }),
-      buildAssets({ outDir: config.dataDir === ':memory:' ? assetCache() : join(config.dataDir, 'assets') }),
+      buildAssets({
+        outDir: config.dataDir === ':memory:' ? assetCache() : join(config.dataDir, 'assets'),
+        entries: extend.flatMap(({ assets: entry }) => entry ?? []),
+      }),
     ]);
     if (given === undefined) started.push(() => db.close());
     await prepare?.(db, log);
+    const developerDb = await openDeveloperDb(config, db);
+    if (developerDb !== db) started.push(() => developerDb.close());
     const traces = createTraceWriter(db, log);
     started.push(() => traces.close());
     const events = createEventHub(db, log);
@@ -69,6 +82,7 @@ export async function startProcess({
     const app: App = {
       config,
       db,
+      developerDb,
       definitions: createDefinitionCache(db),
       components: createComponentRegistry(componentList),
       assets,
@@ -78,7 +92,11 @@ export async function startProcess({
       traces,
     };
     started.push(startOutbox(app), startJobs(app));
-    const server = await buildServer(app, extend);
+    for (const { start } of extend) if (start !== undefined) started.push(start(app));
+    const server = await buildServer(
+      app,
+      extend.map(({ routes }) => routes),
+    );
     started.push(() => server.close());
     await server.listen({ host: config.host, port: config.port });
     const { port } = server.server.address() as AddressInfo;
@@ -88,6 +106,12 @@ export async function startProcess({
     await stop();
     throw error;
   }
+}
+
+/** A login that may do what the runtime's may not; never for LocalDB, which has one login. */
+async function openDeveloperDb(config: Config, db: Database): Promise<Database> {
+  if (config.developerMssqlUrl === undefined) return db;
+  return openDatabase({ url: config.developerMssqlUrl, dataDir: config.dataDir, poolSize: 4, applicationName: 'Peregrine developer' });
 }
 
 export function createLogger(config: Config): Logger {

@@ -7,7 +7,7 @@ import { basename, join } from 'node:path';
 import { bundleScripts } from './assets/scripts.ts';
 import { buildFonts } from './assets/fonts.ts';
 import { drawIcons } from './assets/pictures.ts';
-import { compileStyles } from './assets/styles.ts';
+import { THEME, compileStyles } from './assets/styles.ts';
 import { compressFiles } from './assets/compress.ts';
 import { offlinePage, webManifest } from './assets/install.ts';
 
@@ -23,6 +23,16 @@ export interface AssetManifest {
   readonly files: Readonly<Record<string, string>>;
 }
 
+/** Script and stylesheet of pages that are not the cabinet's own, as files of a folder at the top of the project. */
+export interface AssetEntry {
+  /** The files are known as `NAME.js` and `NAME.css`. */
+  readonly name: string;
+  readonly folder: string;
+  /** Absolute paths. */
+  readonly script: string;
+  readonly style: string;
+}
+
 /** One built file: its name in the folder is `name`, or has the content's hash in it when `isHashed`. */
 export interface BuiltFile {
   readonly name: string;
@@ -35,15 +45,15 @@ const ROOT = join(import.meta.dirname, '..');
 const KEPT_BUILDS = 3;
 
 /** Makes sure that the assets of the present sources are built in a folder under `outDir`. */
-export async function buildAssets({ outDir }: { outDir: string }): Promise<AssetManifest> {
-  const folder = join(outDir, await hashSources());
+export async function buildAssets({ outDir, entries = [] }: { outDir: string; entries?: readonly AssetEntry[] }): Promise<AssetManifest> {
+  const folder = join(outDir, await hashSources(entries));
   const known = await readManifest(folder);
   if (known !== undefined) return known;
 
   const draft = `${folder}.${randomUUID()}.draft`;
   await mkdir(draft, { recursive: true });
   try {
-    const files = await buildInto(draft);
+    const files = await buildInto(draft, entries);
     await writeFile(join(draft, 'manifest.json'), JSON.stringify({ files }));
     await rename(draft, folder).catch(async (error: unknown) => {
       // Another process was quicker: its folder has the same content.
@@ -58,11 +68,13 @@ export async function buildAssets({ outDir }: { outDir: string }): Promise<Asset
   return built;
 }
 
-async function buildInto(folder: string): Promise<Record<string, string>> {
-  const [fonts, pictures, scripts] = await Promise.all([buildFonts(), drawIcons(), bundleScripts(folder)]);
+async function buildInto(folder: string, entries: readonly AssetEntry[]): Promise<Record<string, string>> {
+  const [fonts, pictures, scripts] = await Promise.all([buildFonts(), drawIcons(), bundleScripts(folder, scriptsOf(entries))]);
   const files: Record<string, string> = { ...scripts };
   for (const file of [...fonts, ...pictures]) files[file.name] = await put(folder, file);
-  files['cabinet.css'] = await put(folder, { name: 'cabinet.css', content: compileStyles(files), isHashed: true });
+  files['cabinet.css'] = await put(folder, { name: 'cabinet.css', content: compileStyles(THEME, files), isHashed: true });
+  for (const { name, style } of entries)
+    files[`${name}.css`] = await put(folder, { name: `${name}.css`, content: compileStyles(style, files), isHashed: true });
   for (const lang of ['en', 'ru'] as const) {
     const name = `offline-${lang}.html`;
     files[name] = await put(folder, { name, content: offlinePage(lang, toManifest(folder, files)), isHashed: false });
@@ -71,6 +83,10 @@ async function buildInto(folder: string): Promise<Record<string, string>> {
   files['manifest.webmanifest'] = await put(folder, { name: 'manifest.webmanifest', content: webManifest(files), isHashed: false });
   await compressFiles(folder);
   return files;
+}
+
+function scriptsOf(entries: readonly AssetEntry[]): Record<string, string> {
+  return Object.fromEntries(entries.map(({ name, script }) => [name, script]));
 }
 
 async function put(folder: string, { name, content, isHashed }: BuiltFile): Promise<string> {
@@ -95,10 +111,10 @@ async function readManifest(folder: string): Promise<AssetManifest | undefined> 
 }
 
 /** Everything that the result depends on: the renderer's sources (client code imports from all over it) and the libraries' versions. */
-async function hashSources(): Promise<string> {
+async function hashSources(entries: readonly AssetEntry[]): Promise<string> {
   const hash = createHash('sha256');
   hash.update(await readFile(join(ROOT, 'package.json')));
-  for (const folder of ['renderer', 'metadata']) {
+  for (const folder of ['renderer', 'metadata', ...entries.map((entry) => entry.folder)]) {
     const names = await readdir(join(ROOT, folder), { recursive: true });
     for (const name of names.filter((file) => /\.(?:ts|scss|svg|json)$/.test(file)).sort()) {
       hash.update(`${folder}/${name}\0`).update(await readFile(join(ROOT, folder, name)));

@@ -92,4 +92,6 @@ export interface ActionResponse {
   readonly ok: boolean;
   readonly commands: readonly Command[];
   readonly data?: unknown;
+  /** Why it failed, for scripts that can do something about it; the commands tell the person. */
+  readonly error?: { readonly code: string; readonly text: string } | undefined;
 }

@@ -18,7 +18,7 @@ export interface Locale {
 /** A text of a definition: one for all languages or one for each. */
 export type LocalText = string | { readonly en?: string; readonly ru?: string };
 
-type PluralBase<Key extends string> = Key extends `${infer Base}_${'one' | 'few' | 'many' | 'other'}` ? Base : Key;
+export type PluralBase<Key extends string> = Key extends `${infer Base}_${'one' | 'few' | 'many' | 'other'}` ? Base : Key;
 type Catalogue = typeof en;
 /** `area.key` of the catalogue; a key that exists as `_one`, `_other`, … is named without the suffix. */
 export type TextKey = { [Area in keyof Catalogue & string]: `${Area}.${PluralBase<keyof Catalogue[Area] & string>}` }[keyof Catalogue &
@@ -26,7 +26,9 @@ export type TextKey = { [Area in keyof Catalogue & string]: `${Area}.${PluralBas
 export type TextParams = Readonly<Record<string, string | number>>;
 
 export const LANGUAGES: readonly Lang[] = ['en', 'ru'];
-const catalogues: Readonly<Record<Lang, Readonly<Record<string, Readonly<Record<string, string>>>>>> = { en, ru };
+/** Texts by language, area and key. */
+export type Catalogues = Readonly<Record<Lang, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
+const catalogues: Catalogues = { en, ru };
 
 /** The text of a key; `{name}` in it is replaced from `params` (numbers by the language's rules), `count` chooses the plural form. */
 export function t(lang: Lang, key: TextKey, params?: TextParams): string {
@@ -35,7 +37,16 @@ export function t(lang: Lang, key: TextKey, params?: TextParams): string {
 
 /** The same for a key that is known only at run time; undefined when there is no such text. */
 export function translate(lang: Lang, key: string, params?: TextParams): string | undefined {
-  const text = lookUp(lang, key, params?.count);
+  return translateFrom(catalogues, lang, { key, params });
+}
+
+/** The same from the catalogues of a floor above. */
+export function translateFrom(
+  texts: Catalogues,
+  lang: Lang,
+  { key, params }: { key: string; params?: TextParams | undefined },
+): string | undefined {
+  const text = lookUp(texts[lang], { lang, key, count: params?.count });
   if (text === undefined || params === undefined) return text;
   return text.replace(/\{(\w+)\}/g, (token, name: string) => {
     const value = params[name];
@@ -43,9 +54,12 @@ export function translate(lang: Lang, key: string, params?: TextParams): string 
   });
 }
 
-function lookUp(lang: Lang, key: string, count: string | number | undefined): string | undefined {
+function lookUp(
+  texts: Catalogues[Lang],
+  { lang, key, count }: { lang: Lang; key: string; count: string | number | undefined },
+): string | undefined {
   const dot = key.indexOf('.');
-  const area = catalogues[lang][key.slice(0, dot)];
+  const area = texts[key.slice(0, dot)];
   if (area === undefined) return undefined;
   const name = key.slice(dot + 1);
   const plain = Object.hasOwn(area, name) ? area[name] : undefined;

@@ -52,6 +52,8 @@ export interface PageHeadView {
 
 export interface SearchView {
   readonly placeholder?: string | undefined;
+  /** Where it asks; the cabinet's own search without it. */
+  readonly action?: string | undefined;
 }
 
 /** Link with the mark and the name. */
@@ -99,7 +101,7 @@ export function renderTop(
 ): SafeHtml {
   const { lang } = ctx;
   const placeholder = view.search?.placeholder ?? t(lang, 'layout.searchPlaceholder');
-  const search = html`<form class="top-search" role="search" action="/search" method="get" data-search>${icon('search')}<input class="form-control" type="search" name="text" placeholder="${placeholder}" aria-label="${t(lang, 'layout.search')}" autocomplete="off"><kbd aria-hidden="true">Ctrl K</kbd></form>`;
+  const search = html`<form class="top-search" role="search" action="${safeUrl(view.search?.action ?? '/search')}" method="get" data-search>${icon('search')}<input class="form-control" type="search" name="text" placeholder="${placeholder}" aria-label="${t(lang, 'layout.search')}" autocomplete="off"><kbd aria-hidden="true">Ctrl K</kbd></form>`;
   return html`<header class="top">
 ${iconButton('list', t(lang, 'layout.openMenu'), { class: 'drawer-toggle', do: 'drawer', controls: 'side', expanded: false })}
 ${view.search === undefined ? '' : search}

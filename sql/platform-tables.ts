@@ -89,6 +89,21 @@ export interface SessionTable {
   ip: string | null;
   userAgent: string | null;
   revokedAt: Date | null;
+  /** When its password was given again, for work that asks for it. */
+  reauthenticated: Date | null;
+}
+
+/** Versions of T-SQL modules; `definition` is null for one that was dropped. */
+export interface ModuleHistoryTable {
+  id: GeneratedAlways<string>;
+  schemaName: string;
+  name: string;
+  type: string;
+  definition: string | null;
+  source: 'workshop' | 'wizard' | 'package' | 'outside' | 'restore';
+  comment: string | null;
+  changed: Created;
+  changedBy: string | null;
 }
 
 export interface RecoveryCodeTable {
@@ -315,6 +330,7 @@ export interface PlatformDatabase {
   'platform.user': UserTable;
   'platform.user_role': UserRoleTable;
   'platform.session': SessionTable;
+  'platform.module_history': ModuleHistoryTable;
   'platform.recovery_code': RecoveryCodeTable;
   'platform.user_token': UserTokenTable;
   'platform.login_attempt': LoginAttemptTable;

@@ -26,7 +26,9 @@ export type AuthAction =
   | 'userDisabled'
   | 'userEnabled'
   | 'passwordSet'
-  | 'rolesSet';
+  | 'rolesSet'
+  /** What developers change: `admin.definitionSaved`, … */
+  | `admin.${string}`;
 
 export interface AuditEntry {
   readonly action: AuthAction;

@@ -1,6 +1,6 @@
 // The browser's code: one entry that every page loads, chunks that come with `import()` when a behaviour needs them, the service worker.
 
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import type { BuildOptions } from 'esbuild';
 
@@ -18,12 +18,12 @@ const common: BuildOptions = {
   alias: { jquery: 'jquery/dist/jquery.slim.js', 'popper.js': 'popper.js/dist/esm/popper.js' },
 };
 
-/** Bundles into the folder; answers addresses by logical name. */
-export async function bundleScripts(folder: string): Promise<Record<string, string>> {
+/** Bundles into the folder; answers addresses by logical name. `entries` are further pages' scripts by name, `{ admin: '…/main.ts' }`. */
+export async function bundleScripts(folder: string, entries: Readonly<Record<string, string>> = {}): Promise<Record<string, string>> {
   const [page, worker] = await Promise.all([
     build({
       ...common,
-      entryPoints: { cabinet: join(CLIENT, 'main.ts') },
+      entryPoints: { ...entries, cabinet: join(CLIENT, 'main.ts') },
       outdir: folder,
       format: 'esm',
       splitting: true,
@@ -34,11 +34,15 @@ export async function bundleScripts(folder: string): Promise<Record<string, stri
     build({ ...common, entryPoints: { sw: join(CLIENT, 'sw.ts') }, outdir: folder, format: 'iife', entryNames: '[name]', metafile: true }),
   ]);
   const files: Record<string, string> = {};
+  const logicalNames = new Map([
+    [join(CLIENT, 'main.ts'), 'cabinet.js'],
+    [join(CLIENT, 'sw.ts'), 'sw.js'],
+    ...Object.entries(entries).map(([name, path]) => [path, `${name}.js`] as const),
+  ]);
   for (const [path, output] of Object.entries({ ...page.metafile.outputs, ...worker.metafile.outputs })) {
     const name = basename(path);
-    if (output.entryPoint?.endsWith('client/main.ts')) files['cabinet.js'] = `/assets/${name}`;
-    else if (output.entryPoint?.endsWith('client/sw.ts')) files['sw.js'] = `/assets/${name}`;
-    else files[name] = `/assets/${name}`;
+    const entry = output.entryPoint === undefined ? undefined : logicalNames.get(resolve(output.entryPoint));
+    files[entry ?? name] = `/assets/${name}`;
   }
   return files;
 }

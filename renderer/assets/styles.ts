@@ -1,13 +1,16 @@
-// The one stylesheet: Bootstrap with our variables and our theme, compiled by Sass.
+// Stylesheets: Bootstrap with our variables and our theme, and what floors above add for their own pages, compiled by Sass.
 
 import { join } from 'node:path';
 import { compile } from 'sass';
 
 const RENDERER = join(import.meta.dirname, '..');
 
-/** Compiles the theme; `files` has the addresses of the fonts by logical name. */
-export function compileStyles(files: Readonly<Record<string, string>>): string {
-  const { css } = compile(join(RENDERER, 'theme/cabinet.scss'), {
+/** The cabinet's stylesheet. */
+export const THEME = join(RENDERER, 'theme/cabinet.scss');
+
+/** Compiles a stylesheet that may import the theme's parts; `files` has the addresses of the fonts by logical name. */
+export function compileStyles(path: string, files: Readonly<Record<string, string>>): string {
+  const { css } = compile(path, {
     loadPaths: [join(RENDERER, 'theme'), join(RENDERER, '../node_modules')],
     style: 'compressed',
     quietDeps: true,

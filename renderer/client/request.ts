@@ -114,8 +114,8 @@ async function readAnswer(response: Response): Promise<ActionResponse | undefine
   if (!(response.headers.get('content-type') ?? '').startsWith('application/json')) return undefined;
   const answer: unknown = await response.json();
   if (typeof answer !== 'object' || answer === null || !('ok' in answer)) return undefined;
-  const { ok, commands, data } = answer as Partial<ActionResponse>;
-  return { ok: ok === true, commands: Array.isArray(commands) ? commands : [], data };
+  const { ok, commands, data, error } = answer as Partial<ActionResponse>;
+  return { ok: ok === true, commands: Array.isArray(commands) ? commands : [], data, error };
 }
 
 async function errorCode(response: Response): Promise<string> {

@@ -134,7 +134,7 @@ describe('the stream', () => {
       config: services.config,
       log: services.log,
       db: app.db,
-      extend: [(server, one) => eventRoutes(server, one, { path: '/events-quick', checkEveryMs: 100 })],
+      extend: [{ routes: (server, one) => eventRoutes(server, one, { path: '/events-quick', checkEveryMs: 100 }) }],
     });
     const stream = await openStream(await signInAt(quick, 'gleb'), '/events-quick');
     await app.sql(`UPDATE platform.[user] SET isActive = 0 WHERE username = N'gleb';`);

@@ -8,6 +8,8 @@ export const errors = {
   csrf: 'The page has been open for too long. Reload it and repeat the action.',
   csrfTitle: 'The page is out of date',
   forbidden: 'Your role does not allow this. If you need it, ask the administrator of your cabinet.',
+  passwordNeeded: 'Enter your password again to go on.',
+  passwordNeededTitle: 'Your password is needed',
   forbiddenTitle: 'No access',
   notFound: 'The link may be old, or your role has no access. Your records have not gone anywhere: they are in the cabinet.',
   notFoundTitle: 'There is no such page',

@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { adminCabinet } from '../../../admin-ui/plugin.ts';
 import { readConfig } from '../../../engine/config.ts';
 import { installDemo, installPlatform, installSolution } from '../../../engine/install.ts';
 import { startProcess } from '../../../engine/start.ts';
@@ -33,7 +34,7 @@ export async function startDemo(): Promise<Demo> {
   await installPlatform(db, log);
   await installSolution(db, SOLUTION, log);
   await installDemo(db, SOLUTION, { isLoopbackOnly: true });
-  const running = await startProcess({ config, log, db });
+  const running = await startProcess({ config, log, db, extend: [adminCabinet] });
   return {
     running,
     db,

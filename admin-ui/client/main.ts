@@ -1,0 +1,13 @@
+// The entry of the developer's cabinet: starts the script of each screen on the page.
+
+import { screens } from './screens.ts';
+
+for (const root of document.querySelectorAll<HTMLElement>('[data-screen]')) {
+  const name = root.dataset.screen ?? '';
+  const load = Object.hasOwn(screens, name) ? screens[name] : undefined;
+  if (load === undefined) continue;
+  root.setAttribute('aria-busy', 'true');
+  void load()
+    .then((start) => start(root))
+    .finally(() => root.removeAttribute('aria-busy'));
+}

@@ -1,0 +1,6 @@
+// The Russian catalogue of the developer's cabinet: one import line for each area.
+
+import { admin } from './ru/admin.ts';
+import { sections } from './ru/sections.ts';
+
+export const ru = { admin, sections };
