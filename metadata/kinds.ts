@@ -5,6 +5,8 @@ import { blockSchema } from './kinds/block.ts';
 import type { BlockDefinition } from './kinds/block.ts';
 import { chartSchema } from './kinds/chart.ts';
 import type { ChartDefinition } from './kinds/chart.ts';
+import { checkSchema } from './kinds/check.ts';
+import type { CheckDefinition } from './kinds/check.ts';
 import { chatSchema } from './kinds/chat.ts';
 import type { ChatDefinition } from './kinds/chat.ts';
 import { dashboardSchema } from './kinds/dashboard.ts';
@@ -13,6 +15,8 @@ import { entitySchema } from './kinds/entity.ts';
 import type { EntityDefinition } from './kinds/entity.ts';
 import { formSchema } from './kinds/form.ts';
 import type { FormDefinition } from './kinds/form.ts';
+import { jobSchema } from './kinds/job.ts';
+import type { JobDefinition } from './kinds/job.ts';
 import { labelSchema } from './kinds/label.ts';
 import type { LabelDefinition } from './kinds/label.ts';
 import { mailTemplateSchema } from './kinds/mail-template.ts';
@@ -53,6 +57,8 @@ export interface Definitions {
   chat: ChatDefinition;
   block: BlockDefinition;
   request: RequestDefinition;
+  check: CheckDefinition;
+  job: JobDefinition;
   notificationType: NotificationTypeDefinition;
   mailTemplate: MailTemplateDefinition;
   setting: SettingDefinition;
@@ -225,6 +231,26 @@ export const kinds: { readonly [K in KindName]: Kind & { readonly name: K } } = 
     snippets: ['as-request'],
     procedures: [required('rq_{code}', 'itemID', 'parameters', 'username')],
     ...say('Request|A procedure that buttons and scripts call.', 'Запрос|Процедура, которую вызывают кнопки и скрипты.'),
+  },
+  check: {
+    name: 'check',
+    icon: 'shield-check',
+    schema: checkSchema,
+    snippets: ['as-check'],
+    procedures: [
+      // Not of a collection: the cross-checks look.
+      required('chk_{code}', 'username', 'lang'),
+      optional('chk_{code}_fix', 'itemIDs', 'username', 'lang'),
+    ],
+    ...say('Check|Finds what is wrong in the data.', 'Проверка|Находит, что не так в данных.'),
+  },
+  job: {
+    name: 'job',
+    icon: 'clock-history',
+    schema: jobSchema,
+    snippets: ['as-job'],
+    procedures: [required('job_{code}', 'username')],
+    ...say('Job|Work by the clock.', 'Задание|Работа по расписанию.'),
   },
   notificationType: {
     name: 'notificationType',

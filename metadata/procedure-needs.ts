@@ -2,6 +2,7 @@
 // cross-checks, the package export and the developer cabinet's "create from template" go by it.
 
 import { optionFieldTypes } from './kinds/form-field.ts';
+import type { CheckDefinition } from './kinds/check.ts';
 import type { DashboardDefinition } from './kinds/dashboard.ts';
 import type { FormDefinition } from './kinds/form.ts';
 import type { TableDefinition } from './kinds/table.ts';
@@ -45,6 +46,8 @@ const needs: { readonly [K in KindName]?: (definition: DefinitionOf<K>) => Need[
   table: tableNeeds,
   dashboard: dashboardNeeds,
   tree: treeNeeds,
+  check: checkNeeds,
+  job: (job) => (job.procedure === undefined ? [] : [{ suffix: '{code}', pointer: '/procedure', name: job.procedure }]),
   resource: (resource) => (resource.isGenerated ? [{ suffix: 'getFile', pointer: '/isGenerated' }] : []),
   block: (block) => (block.hasProcedure ? [{ suffix: 'getData', pointer: '/hasProcedure' }] : []),
 };
@@ -60,6 +63,7 @@ const essential: Readonly<Record<string, readonly string[]>> = {
   checkItemField: ['field', 'value'],
   getStatus: ['itemID'],
   setStatus: ['itemID', 'status'],
+  fix: ['itemIDs'],
 };
 
 /** All procedures of a component: those of its kind, and those of its members that its options ask for. */
@@ -73,7 +77,7 @@ export function proceduresOf(named: NamedDefinition): NeededProcedure[] {
     const need = needed.find((candidate) => candidate.member === undefined && candidate.suffix === suffix);
     const isRequired = need !== undefined || (procedure.isRequired && !isSpared(named, suffix));
     return {
-      name: `${schema}.${procedure.name.replace('{code}', code)}`,
+      name: `${schema}.${need?.name ?? procedure.name.replace('{code}', code)}`,
       isRequired,
       pointer: need?.pointer ?? '',
       parameters: procedure.parameters,
@@ -94,11 +98,19 @@ function suffixOf(pattern: string): string {
   return pattern.slice(pattern.lastIndexOf('_') + 1);
 }
 
-/** A form that saves nothing needs no procedure for it. */
+/** A form that saves nothing needs no procedure for it; nor does a collection of checks. */
 function isSpared({ kind, definition }: NamedDefinition, suffix: string): boolean {
+  if (kind === 'check') return definition.checks.length > 0;
   if (kind !== 'form' || suffix !== 'saveItem') return false;
   const canSave = !definition.hideSave || definition.autosave || definition.buttons.some((button) => button.kind === 'save');
   return definition.isWidget || definition.readonly || !canSave;
+}
+
+function checkNeeds({ procedure, fix }: CheckDefinition): Need[] {
+  return [
+    ...(procedure === undefined ? [] : [{ suffix: '{code}', pointer: '/procedure', name: procedure }]),
+    ...(fix === undefined ? [] : [{ suffix: 'fix', pointer: '/fix', ...(fix.procedure !== undefined && { name: fix.procedure }) }]),
+  ];
 }
 
 function formNeeds(form: FormDefinition): Need[] {

@@ -1,9 +1,12 @@
 // What a schema cannot say: options that need each other. One function a kind; a kind without such rules has none.
 
+import { Cron } from 'croner';
 import { fileFieldTypes } from './kinds/form-field.ts';
+import type { CheckDefinition } from './kinds/check.ts';
 import type { FormDefinition } from './kinds/form.ts';
 import type { DashboardDefinition } from './kinds/dashboard.ts';
 import type { EntityDefinition } from './kinds/entity.ts';
+import type { JobDefinition } from './kinds/job.ts';
 import type { MenuDefinition } from './kinds/menu.ts';
 import type { PageDefinition } from './kinds/page.ts';
 import type { SettingDefinition } from './kinds/setting.ts';
@@ -21,6 +24,8 @@ const rules: Rules = {
   dashboard: dashboardRules,
   entity: entityRules,
   setting: settingRules,
+  check: checkRules,
+  job: clockRules,
 };
 
 /** Problems of a definition that fits its schema. */
@@ -186,4 +191,36 @@ function entityRules(entity: EntityDefinition): Problem[] {
 function settingRules(setting: SettingDefinition): Problem[] {
   if (!setting.isSecret || setting.default === undefined) return [];
   return [{ pointer: '/default', message: { en: 'A secret has no default.', ru: 'У секрета нет значения по умолчанию.' } }];
+}
+
+/** A collection has nothing of its own that could run, and is no member of itself. */
+function checkRules(check: CheckDefinition): Problem[] {
+  const own = (['procedure', 'schedule', 'fix', 'notify'] as const).filter((option) => check[option] !== undefined);
+  const idle = check.checks.length === 0 ? [] : own;
+  return [
+    ...clockRules(check),
+    ...idle.map((option) => ({
+      pointer: `/${option}`,
+      message: {
+        en: 'A collection of checks does not run itself: this belongs to its checks.',
+        ru: 'Набор проверок сам не выполняется: это задаётся у его проверок.',
+      },
+    })),
+  ];
+}
+
+/** What the pattern of the schema lets through and no clock understands: `99 * * * *`, `Mars/Base`. */
+function clockRules({ schedule, timeZone }: Pick<JobDefinition, 'schedule' | 'timeZone'>): Problem[] {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+  } catch {
+    return [{ pointer: '/timeZone', message: { en: `There is no time zone "${timeZone}".`, ru: `Нет часового пояса «${timeZone}».` } }];
+  }
+  if (schedule === undefined) return [];
+  try {
+    new Cron(schedule, { timezone: timeZone, paused: true }).stop();
+    return [];
+  } catch {
+    return [{ pointer: '/schedule', message: { en: `"${schedule}" is no schedule.`, ru: `«${schedule}» — не расписание.` } }];
+  }
 }

@@ -209,6 +209,35 @@ export interface JobRunTable {
   rows: number | null;
 }
 
+export interface CheckRunTable {
+  id: GeneratedAlways<string>;
+  code: string;
+  started: Created;
+  finished: Date | null;
+  status: Generated<'running' | 'done' | 'failed'>;
+  violations: number | null;
+  fresh: number | null;
+  ms: number | null;
+  message: string | null;
+  startedBy: string | null;
+  traceID: string | null;
+}
+
+export interface CheckViolationTable {
+  code: string;
+  violationKey: string;
+  itemID: string | null;
+  severity: string;
+  url: string | null;
+  /** JSON by language. */
+  body: string;
+  ord: number;
+  firstSeen: Date;
+  lastSeen: Date;
+  gone: Date | null;
+  runID: string;
+}
+
 export interface FileTable {
   id: Generated<string>;
   resourceCode: string;
@@ -342,6 +371,8 @@ export interface PlatformDatabase {
   'platform.outbox': OutboxTable;
   'platform.job_lease': JobLeaseTable;
   'platform.job_run': JobRunTable;
+  'platform.check_run': CheckRunTable;
+  'platform.check_violation': CheckViolationTable;
   'platform.file': FileTable;
   'platform.status_log': StatusLogTable;
   'platform.chat_message': ChatMessageTable;

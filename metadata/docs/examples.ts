@@ -93,6 +93,17 @@ export const kindExamples: Readonly<Record<KindName, object>> = {
   chat: { title: { en: 'Messages', ru: 'Сообщения' }, roles: 'agent,client', notificationType: 'tour-message', url: '/tour/{itemID}' },
   block: { roles: 'all', hasProcedure: true, html: '<ul>{{#each sel1}}<li>{{name}}: {{price}}</li>{{/each}}</ul>', wrapper: 'card' },
   request: { title: { en: 'Copy an order', ru: 'Копировать заказ' }, roles: 'client,manager', params: { source: 'order' } },
+  check: {
+    title: { en: 'Tour costs less than its hotel', ru: 'Тур дешевле своей гостиницы' },
+    area: { en: 'Money', ru: 'Деньги' },
+    roles: 'agent',
+    severity: 'danger',
+    schedule: '10 3 * * *',
+    columns: [{ code: 'price', title: { en: 'Price', ru: 'Цена' }, format: 'money' }],
+    fix: { title: { en: 'Raise to the cost', ru: 'Поднять до стоимости' } },
+    notify: { to: 'role:agent' },
+  },
+  job: { title: { en: 'Close old tours', ru: 'Закрыть старые туры' }, roles: 'agent', schedule: '0 4 * * *' },
   notificationType: {
     title: { en: 'Message about a tour', ru: 'Сообщение о туре' },
     icon: 'chat-dots',
