@@ -21,9 +21,12 @@ export interface ProcedureCall {
 
 /** Calls an optional procedure; undefined when it does not exist, which means "skip". */
 export async function callOptional(ctx: RequestContext, call: ProcedureCall): Promise<ProcedureResult | undefined> {
+  // Asked before: most optional procedures are absent most of the time, and an absence is neither an error nor worth a row of the trace.
+  if ((await ctx.app.db.signatures.signatureOf(call.name)) === undefined) return undefined;
   try {
     return await callTraced(ctx, call);
   } catch (error) {
+    // Dropped this very moment.
     if (error instanceof ProcedureMissing) return undefined;
     throw error;
   }

@@ -160,10 +160,13 @@ function signedIn(user: Row): Visitor {
 /** Aborts when the client closes the connection before the answer is out, or at the limit. */
 function abortSignal(request: FastifyRequest, reply: FastifyReply): AbortSignal {
   const controller = new AbortController();
+  const stop = (reason: string): void => controller.abort(new DOMException(reason, 'AbortError'));
+  const limit = request.method === 'GET' ? setTimeout(stop, REQUEST_LIMIT_MS, 'the request took too long').unref() : undefined;
   reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) controller.abort(new Error('the client closed the connection'));
+    clearTimeout(limit);
+    if (!reply.raw.writableFinished) stop('the client closed the connection');
   });
-  return request.method === 'GET' ? AbortSignal.any([controller.signal, AbortSignal.timeout(REQUEST_LIMIT_MS)]) : controller.signal;
+  return controller.signal;
 }
 
 /** Query parameters as text; of a repeated name the first value counts, so that a check and a use never see different ones. */

@@ -1,5 +1,6 @@
 // The HTTP server: plugins, hooks and routes in the order in which a request meets them. Every state change passes the CSRF check here, once.
 
+import { constants } from 'node:zlib';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import csrf from '@fastify/csrf-protection';
@@ -29,6 +30,7 @@ import { finishRequests } from './request-end.ts';
 import { requestRoutes } from './requests.ts';
 import { searchRoutes } from './search.ts';
 import { seoRoutes } from './seo.ts';
+import { viewAsRoutes, viewRequests } from './view-as.ts';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 const BODY_LIMIT = 5 * 1024 * 1024;
@@ -55,7 +57,14 @@ export async function buildServer(
   });
   // Forms and scripts send forms and JSON; text/plain is what other sites can send without asking.
   server.removeContentTypeParser('text/plain');
-  await server.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
+  await server.register(compress, {
+    threshold: 1024,
+    encodings: ['br', 'gzip'],
+    // A page in one go takes half a millisecond; a stream for it costs several times that.
+    syncThreshold: 512 * 1024,
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 3, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT } },
+    zlibOptions: { level: 3 },
+  });
   await server.register(cookie);
   await server.register(csrf, {
     cookieOpts: { path: '/', httpOnly: true, sameSite: 'lax', secure: app.config.baseUrl.startsWith('https:') },
@@ -72,6 +81,7 @@ export async function buildServer(
   assetRoutes(server, app);
   await server.register(async (scope) => {
     beginRequests(scope, app);
+    viewRequests(scope);
     scope.addHook('preHandler', requireCsrf(scope));
     finishRequests(scope);
     scope.setErrorHandler((error, request, reply) => sendFailure(request, reply, error));
@@ -84,6 +94,7 @@ export async function buildServer(
     notificationRoutes(scope);
     seoRoutes(scope);
     searchRoutes(scope);
+    viewAsRoutes(scope);
     for (const add of extend) add(scope, app);
     pageRoutes(scope);
   });
@@ -161,7 +172,7 @@ function sendFailure(request: FastifyRequest, reply: FastifyReply, error: unknow
 }
 
 function wantsPage(request: FastifyRequest): boolean {
-  const isScript = request.headers['x-requested-with'] !== undefined || request.headers['hx-request'] !== undefined;
+  const isScript = request.headers['x-requested-with'] !== undefined;
   return !isScript && !request.url.startsWith('/c/') && (request.headers.accept ?? '').includes('text/html');
 }
 

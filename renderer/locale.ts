@@ -50,7 +50,7 @@ export function translateFrom(
   if (text === undefined || params === undefined) return text;
   return text.replace(/\{(\w+)\}/g, (token, name: string) => {
     const value = params[name];
-    return value === undefined ? token : typeof value === 'number' ? numberFormat(lang, '').format(value) : value;
+    return value === undefined ? token : typeof value === 'number' ? numberText(lang, '')(value) : value;
   });
 }
 
@@ -90,14 +90,14 @@ export interface NumberOptions {
 }
 
 export function formatNumber(locale: Locale, value: number | bigint, options: NumberOptions = {}): string {
-  const text = numberFormat(locale.lang, options.digits === undefined ? '' : String(options.digits)).format(value);
+  const text = numberText(locale.lang, options.digits === undefined ? '' : String(options.digits))(value);
   return options.unit === undefined || options.unit === '' ? text : `${text}\u00a0${options.unit}`;
 }
 
 /** Money with the sign where the language puts it; whole sums without kopecks: `12 480 ₽`, `₽12,480`. An unknown currency is written out. */
 export function formatMoney(locale: Locale, value: number, currency = 'RUB'): string {
   if (!/^[A-Za-z]{3}$/.test(currency)) return `${formatNumber(locale, value, { digits: 2 })}\u00a0${currency}`.trimEnd();
-  return moneyFormat(locale.lang, currency.toUpperCase()).format(value);
+  return moneyText(locale.lang, currency.toUpperCase())(value);
 }
 
 /** `0.256` → `25.6 %`. */
@@ -141,7 +141,7 @@ export function formatFileSize(locale: Locale, bytes: number): string {
     unit++;
   }
   const digits = unit >= 2 && size < 10 ? 1 : 0;
-  return `${numberFormat(locale.lang, String(digits)).format(size)}\u00a0${units[unit] ?? ''}`;
+  return `${numberText(locale.lang, String(digits))(size)}\u00a0${units[unit] ?? ''}`;
 }
 
 /** A moment from a Date or from invariant text; undefined when it is none. */
@@ -167,17 +167,15 @@ function calendarDay(value: Date | string): string | undefined {
 }
 
 function formatted(shape: Shape, lang: Lang, timeZone: string, value: Date | string): string {
-  const moment = toMoment(value);
-  if (moment === undefined) return String(value);
-  const text = dateFormat(shape, lang, timeZone).format(moment);
-  // "14 нояб. 2026 г." says "year" twice over in a column of dates.
-  return lang === 'ru' ? text.replace(/\sг\./, '') : text;
+  const moment = typeof value === 'string' ? value : toMoment(value)?.toISOString();
+  return moment === undefined ? String(value) : dateText(shape, lang, timeZone)(moment);
 }
 
 function memoised<Args extends readonly string[], Made>(make: (...args: Args) => Made): (...args: Args) => Made {
   const made = new Map<string, Made>();
   return (...args) => {
-    const key = args.join('\u0000');
+    let key = '';
+    for (const arg of args) key += `${arg}\u0000`;
     let one = made.get(key);
     if (one === undefined) {
       one = make(...args);
@@ -187,30 +185,65 @@ function memoised<Args extends readonly string[], Made>(make: (...args: Args) =>
   };
 }
 
+/** Texts of one format are kept: tables show the same days, times and sums again and again, and Intl is slow for hundreds of cells. */
+const MOST_TEXTS_KEPT = 4000;
+/** Longer values are no moments and would only fill the memory. */
+const LONGEST_KEY = 40;
+
+function remembered<Value extends string | number | bigint>(print: (value: Value) => string): (value: Value) => string {
+  const known = new Map<Value, string>();
+  return (value) => {
+    if (typeof value === 'string' && value.length > LONGEST_KEY) return print(value);
+    let text = known.get(value);
+    if (text === undefined) {
+      text = print(value);
+      if (known.size >= MOST_TEXTS_KEPT) known.clear();
+      known.set(value, text);
+    }
+    return text;
+  };
+}
+
 const pluralRules = memoised((lang: Lang) => new Intl.PluralRules(TAGS[lang]));
 const relativeFormat = memoised((lang: Lang) => new Intl.RelativeTimeFormat(TAGS[lang], { numeric: 'auto' }));
 const percentFormat = memoised((lang: Lang) => new Intl.NumberFormat(TAGS[lang], { style: 'percent', maximumFractionDigits: 1 }));
-const numberFormat = memoised(
-  (lang: Lang, digits: string) =>
-    new Intl.NumberFormat(
-      TAGS[lang],
-      digits === '' ? {} : { minimumFractionDigits: Number(digits), maximumFractionDigits: Number(digits) },
-    ),
-);
-const moneyFormat = memoised(
-  (lang: Lang, currency: string) =>
-    new Intl.NumberFormat(TAGS[lang], {
-      style: 'currency',
-      currency,
-      currencyDisplay: 'narrowSymbol',
-      trailingZeroDisplay: 'stripIfInteger',
-    }),
-);
-const dateFormat = memoised((shape: Shape, lang: Lang, timeZone: string) => {
+const numberText = memoised((lang: Lang, digits: string) => {
+  const format = new Intl.NumberFormat(
+    TAGS[lang],
+    digits === '' ? {} : { minimumFractionDigits: Number(digits), maximumFractionDigits: Number(digits) },
+  );
+  return remembered((value: number | bigint) => format.format(withoutSign(value)));
+});
+const moneyText = memoised((lang: Lang, currency: string) => {
+  const format = new Intl.NumberFormat(TAGS[lang], {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    trailingZeroDisplay: 'stripIfInteger',
+  });
+  return remembered((value: number) => format.format(withoutSign(value)));
+});
+const dateText = memoised((shape: Shape, lang: Lang, timeZone: string) => {
+  const format = dateFormat(shape, lang, timeZone);
+  return remembered((value: string) => {
+    const moment = toMoment(value);
+    if (moment === undefined) return value;
+    const text = format.format(moment);
+    // "14 нояб. 2026 г." says "year" twice over in a column of dates.
+    return lang === 'ru' ? text.replace(/\sг\./, '') : text;
+  });
+});
+
+/** A map takes -0 and 0 for the same key, and nobody wants to read "-0". */
+function withoutSign<Value extends number | bigint>(value: Value): Value | 0 {
+  return value === 0 ? 0 : value;
+}
+
+function dateFormat(shape: Shape, lang: Lang, timeZone: string): Intl.DateTimeFormat {
   // A zone from a user's profile may be unknown to this machine: the page must not die of it.
   try {
     return new Intl.DateTimeFormat(TAGS[lang], { ...SHAPES[shape], timeZone });
   } catch {
     return new Intl.DateTimeFormat(TAGS[lang], { ...SHAPES[shape], timeZone: 'UTC' });
   }
-});
+}

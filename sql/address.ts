@@ -50,6 +50,8 @@ export const configurationOf = (
     cancelTimeout: 5_000,
     connectTimeout: 15_000,
     enableArithAbort: true,
+    // An answer of a page of rows in one packet instead of several; the server may lower it.
+    packetSize: 16_384,
   },
 });
 

@@ -170,7 +170,20 @@ const ask = (pool: Pool, text: string): Promise<readonly ResultSet[]> =>
 
 const keyOf = (schema: string, name: string): string => `${schema}.${name}`.toLowerCase();
 
+const MOST_KEYS = 10_000;
+const keys = new Map<string, string>();
+
 const lookupKey = (name: string): string => {
+  let key = keys.get(name);
+  if (key === undefined) {
+    if (keys.size >= MOST_KEYS) keys.clear();
+    key = parseName(name);
+    keys.set(name, key);
+  }
+  return key;
+};
+
+const parseName = (name: string): string => {
   const parts = [...name.matchAll(/\s*(?:\[((?:[^\]]|\]\])*)\]|([^.[\]]+))\s*(?:\.|$)/g)].map(
     ([, quoted, plain]) => quoted?.replaceAll(']]', ']') ?? plain?.trim() ?? '',
   );
