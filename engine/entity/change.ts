@@ -8,10 +8,10 @@ import { callOptional, callRequired } from '../call.ts';
 import type { ActionAnswer, ActionBody, ComponentRequest } from '../component.ts';
 import { bodyText } from '../component.ts';
 import { RequestError } from '../errors.ts';
-import { inTurn } from '../form/turns.ts';
 import { textOf } from '../definition-texts.ts';
 import { enqueueActions } from '../outbox.ts';
 import { agreedCommands, refusalText, refusedWith } from '../procedure-answer.ts';
+import { alone } from './alone.ts';
 import { writeChange } from './log.ts';
 import { currentStatus, openTransitions, statusOf, transitionKey } from './status.ts';
 
@@ -20,7 +20,7 @@ const LONGEST_COMMENT = 1000;
 /** `body`: to, from (the status that the visitor saw), transition (when several lead there), comment. */
 export function changeStatus(request: ComponentRequest<'entity'>, body: ActionBody): Promise<ActionAnswer> {
   // Two people press at once: the second one is compared with what the first one made.
-  return inTurn(`entity:${request.code}:${request.itemID}`, () => change(request, body));
+  return alone(request.ctx, `entity:${request.code}:${request.itemID}`, () => change(request, body));
 }
 
 async function change(request: ComponentRequest<'entity'>, body: ActionBody): Promise<ActionAnswer> {
@@ -28,17 +28,8 @@ async function change(request: ComponentRequest<'entity'>, body: ActionBody): Pr
   const self = `#as-entity-${code}`;
   const current = await currentStatus(request);
   if (current === undefined) throw new RequestError('notFound', { detail: `entity ${code} has no item ${itemID} for this visitor` });
-  if (typeof body.from === 'string' && body.from !== current.code) {
-    const text = t(ctx.lang, 'entity.stale', { title: textOf(ctx, current.title) });
-    return {
-      ok: false,
-      status: 409,
-      commands: [
-        { type: 'message', kind: 'warning', text },
-        { type: 'refresh', target: self },
-      ],
-    };
-  }
+  if (typeof body.from === 'string' && body.from.toLowerCase() !== current.code.toLowerCase())
+    return staleAnswer(request, { seen: body.from, current, self });
   const transition = transitionOf(request, current, body);
   const to = statusOf(definition, transition.to);
   if (to === undefined)
@@ -50,6 +41,24 @@ async function change(request: ComponentRequest<'entity'>, body: ActionBody): Pr
   if (transition.comment === 'required' && comment === '') return refusedWith(t(ctx.lang, 'entity.commentNeeded'));
   if (comment.length > LONGEST_COMMENT) return refusedWith(t(ctx.lang, 'entity.commentLong', { count: LONGEST_COMMENT }));
   return makeChange(request, { current, to, comment, self });
+}
+
+/** Somebody was faster: what the visitor saw and what it is now, in words and as data. */
+function staleAnswer(
+  { ctx, definition }: ComponentRequest<'entity'>,
+  { seen, current, self }: { seen: string; current: EntityStatus; self: string },
+): ActionAnswer {
+  const known = statusOf(definition, seen);
+  const titles = { seen: known === undefined ? seen : textOf(ctx, known.title), title: textOf(ctx, current.title) };
+  return {
+    ok: false,
+    status: 409,
+    commands: [
+      { type: 'message', kind: 'warning', text: t(ctx.lang, 'entity.stale', titles) },
+      { type: 'refresh', target: self },
+    ],
+    data: { seen: { code: known?.code ?? seen, title: titles.seen }, current: { code: current.code, title: titles.title } },
+  };
 }
 
 /** A step that is closed for this visitor and one that does not exist are refused alike. */

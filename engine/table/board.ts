@@ -1,16 +1,18 @@
 // What a board needs beside its rows: its columns when the definition lists none, and where cards may go when they are an entity's.
 
-import type { EntityDefinition } from '../../metadata/kinds/entity.ts';
+import type { EntityDefinition, EntityTransition } from '../../metadata/kinds/entity.ts';
 import { localText, t } from '../../renderer/locale.ts';
 import type { Board, BoardColumn, BoardView } from '../../renderer/table/views/kanban.ts';
 import type { TableView } from '../../renderer/table/view.ts';
-import { isPartAllowed } from '../access.ts';
-import { singleValue } from '../../sql/procedures.ts';
-import { callRequired } from '../call.ts';
+import { isAllowed } from '../access.ts';
 import type { ActionAnswer, ActionBody, ComponentRequest } from '../component.ts';
 import { bodyText } from '../component.ts';
+import { changeStatus } from '../entity/change.ts';
+import { openTransitions, statusOf } from '../entity/status.ts';
+import { RequestError } from '../errors.ts';
+import { withParams } from '../request-context.ts';
 import type { RequestContext } from '../request-context.ts';
-import { updateField } from './edit.ts';
+import { rowHtml, rowID, updateField } from './edit.ts';
 import { loadTable } from './load.ts';
 import { hasOptions, loadOptions } from './options.ts';
 import { tableScope } from './scope.ts';
@@ -26,40 +28,51 @@ export async function loadWithBoard(request: ComponentRequest<'table'>): Promise
 }
 
 /**
- * Action `updateField` for all cells; a card's move is first held against the board itself: its columns, those that are closed, and the
- * transitions of its entity. What the page does not offer cannot be sent either; the procedure then proves the rest.
+ * Action `updateField` for all cells; a card's move is first held against the board itself: its columns, and those that are closed. What the
+ * page does not offer cannot be sent either. A board by an entity changes the record's status as the entity does.
  */
 export async function updateFieldOrMove(request: ComponentRequest<'table'>, body: ActionBody): Promise<ActionAnswer> {
   const settings = request.definition.views.find((view) => view.kanban?.statusColumn === body.field)?.kanban;
-  const { rights } = await tableScope(request);
-  if (settings === undefined || rights.editable.has(bodyText(body, 'field'))) return updateField(request, body);
+  const scope = await tableScope(request);
+  const isEdited = scope.rights.editable.has(bodyText(body, 'field'));
+  if (settings === undefined || (isEdited && settings.entity === undefined)) return updateField(request, body);
   const value = bodyText(body, 'value');
   const column = settings.columns.find((known) => known.value.toLowerCase() === value.toLowerCase());
-  const isOnBoard = settings.columns.length === 0 || (column !== undefined && !column.isClosed);
-  if (
-    !isOnBoard ||
-    !(await isTransition(request.ctx, {
-      entity: settings.entity,
-      id: typeof body.id === 'number' ? String(body.id) : bodyText(body, 'id'),
-      value,
-    }))
-  ) {
-    return { ok: false, commands: [], data: { error: t(request.ctx.lang, 'board.refused') } };
-  }
-  return updateField(request, body);
+  if (!isEdited && settings.columns.length > 0 && (column === undefined || column.isClosed)) return refusedMove(request.ctx);
+  if (settings.entity === undefined) return updateField(request, body);
+  const isOffered = isEdited || scope.viewOptions.some(({ kanban }) => kanban?.canDrag === true && kanban.statusColumn === body.field);
+  if (!isOffered) throw new RequestError('forbidden', { detail: `table ${scope.code} has no board whose cards this role may move` });
+  const id = rowID(body.id);
+  const answer = await changeByEntity(request.ctx, { code: settings.entity, id, to: value, from: body.from });
+  return answer.ok && isEdited ? { ...answer, data: { row: await rowHtml(scope, id) } } : answer;
 }
 
-/** Whether the entity lets this visitor take the record to the status; a board without an entity leaves it to the procedure. */
-async function isTransition(
+/** The entity's own way: its roles and transitions, its procedures, its log. Steps that ask for something need the record's own page. */
+async function changeByEntity(
   ctx: RequestContext,
-  { entity: code, id, value }: { entity: string | undefined; id: string; value: string },
-): Promise<boolean> {
-  const entity = code === undefined ? undefined : entityOf(ctx, code);
-  if (entity === undefined) return code === undefined;
-  const result = await callRequired(ctx, { name: `${entity.schema}.en_${code}_getStatus`, values: { itemID: id }, isRead: true });
-  const from = String(singleValue(result.sets[0]) ?? '');
-  const moves = Object.entries(movesOf(entity, ctx)).find(([status]) => status.toLowerCase() === from.toLowerCase())?.[1] ?? [];
-  return moves.some((to) => to.toLowerCase() === value.toLowerCase());
+  { code, id, to, from }: { code: string; id: string; to: string; from: unknown },
+): Promise<ActionAnswer> {
+  const entity = entityOf(ctx, code);
+  if (entity === undefined || !isAllowed(entity.roles, ctx.visitor)) return refusedMove(ctx);
+  const status = statusOf(entity, to);
+  const definition = { ...entity, transitions: entity.transitions.filter(isPlainStep) };
+  const params = new Map<string, string>();
+  try {
+    const answer = await changeStatus(
+      { ctx: withParams(ctx, { itemID: id, params }), code, definition, itemID: id, params },
+      { to: status?.code ?? to, ...(typeof from === 'string' && from !== '' ? { from } : {}) },
+    );
+    if (answer.ok) return { ok: true, commands: [], data: answer.data };
+    const said = answer.commands.find((command) => command.type === 'message');
+    return { ...answer, commands: [], data: { ...(answer.data as object | undefined), error: said?.text ?? t(ctx.lang, 'board.refused') } };
+  } catch (error) {
+    if (error instanceof RequestError && (error.code === 'forbidden' || error.code === 'notFound')) return refusedMove(ctx);
+    throw error;
+  }
+}
+
+function refusedMove({ lang }: RequestContext): ActionAnswer {
+  return { ok: false, commands: [], data: { error: t(lang, 'board.refused') } };
 }
 
 async function boardOf(request: ComponentRequest<'table'>, view: TableView): Promise<Board | undefined> {
@@ -88,16 +101,19 @@ function statusColumns({ statuses }: EntityDefinition, { lang }: RequestContext)
     .map(({ code, title, color }) => ({ value: code, title: localText(lang, title), color }));
 }
 
-/** Transitions that this visitor may make by himself; those with a form or a required comment need the record's own page. */
-function movesOf({ statuses, transitions }: EntityDefinition, { visitor }: RequestContext): Record<string, string[]> {
-  const open = transitions.filter(
-    ({ roles, isAutomatic, form, comment }) =>
-      !isAutomatic && form === undefined && comment !== 'required' && isPartAllowed(roles, visitor),
-  );
+/** Transitions that this visitor may make by himself. */
+function movesOf(entity: EntityDefinition, { visitor }: RequestContext): Record<string, string[]> {
   return Object.fromEntries(
-    statuses.map(({ code }) => [
-      code,
-      open.filter(({ from, to }) => to !== code && (from.length === 0 || from.includes(code))).map(({ to }) => to),
+    entity.statuses.map((status) => [
+      status.code,
+      openTransitions(entity, status, visitor)
+        .filter(isPlainStep)
+        .map(({ to }) => to),
     ]),
   );
+}
+
+/** A step that asks for nothing. */
+function isPlainStep({ form, comment }: EntityTransition): boolean {
+  return form === undefined && comment !== 'required';
 }

@@ -128,7 +128,7 @@ async function isOpenInRow(scope: TableScope, column: TableColumn, id: string): 
 }
 
 /** A record's row anew, or '' when the filters do not show it any more. */
-async function rowHtml(scope: TableScope, id: string): Promise<string> {
+export async function rowHtml(scope: TableScope, id: string): Promise<string> {
   let view = await viewOf(scope, id);
   // A procedure that honours `_id` has the record alone, which is its first page.
   if (view.rows.rows.length === 0 && view.state.page > 1) view = await viewOf(scope, id, 1);

@@ -13,6 +13,7 @@ import { RequestError } from '../errors.ts';
 import { enqueueActions } from '../outbox.ts';
 import { messageOf, refusalOf, rowIDs } from './edit.ts';
 import { filterDictionary } from './load.ts';
+import { operationValues } from './operation-values.ts';
 import { procedureName, stateOf, tableScope } from './scope.ts';
 import type { TableScope } from './scope.ts';
 
@@ -24,7 +25,7 @@ export interface RowOutcome {
   readonly text: string;
 }
 
-/** Action `operation` {operation, ids, values}. `values` are answers of the operation's form, as keys of `@parameters`. */
+/** Action `operation` {operation, ids, values, form}. `values` are the answers to the operation's form, as keys of `@parameters`. */
 export async function runOperation(request: ComponentRequest<'table'>, body: ActionBody): Promise<ActionAnswer> {
   const scope = await tableScope(request);
   const operation = scope.operations.find((known) => known.code === body.operation);
@@ -32,16 +33,14 @@ export async function runOperation(request: ComponentRequest<'table'>, body: Act
     throw new RequestError('forbidden', { detail: `operation ${bodyText(body, 'operation')} of table ${scope.code} is not for this role` });
   }
   const ids = operation.scope === 'table' ? [] : rowIDs(body.ids, operation.scope === 'row' ? 1 : MOST_ROWS);
-  const dictionary = filterDictionary(scope, stateOf(scope));
+  const answers = await operationValues(scope, operation, body);
+  if ('refused' in answers) return answers.refused;
   // What the developer fixed, in the table or in the operation, is not the browser's to replace, in whatever letter case it tries.
-  const fixed = new Set(
-    [...Object.keys(scope.definition.params ?? {}), ...Object.keys(operation.params ?? {})].map((name) => name.toLowerCase()),
-  );
-  if (typeof body.values === 'object' && body.values !== null) {
-    for (const [name, value] of Object.entries(body.values))
-      if (typeof value === 'string' && !fixed.has(name.toLowerCase())) dictionary.set(name, value);
-  }
-  for (const [name, value] of Object.entries(operation.params ?? {})) dictionary.set(name, value);
+  const fixed = { ...scope.definition.params, ...operation.params };
+  const taken = new Set(Object.keys(fixed).map((name) => name.toLowerCase()));
+  const dictionary = filterDictionary(scope, stateOf(scope));
+  for (const [name, value] of answers.dictionary) if (!taken.has(name.toLowerCase())) dictionary.set(name, value);
+  for (const [name, value] of Object.entries(fixed)) dictionary.set(name, value);
   const result = await callRequired(scope.ctx, {
     name: procedureName(scope, 'operation'),
     values: { operation: operation.code, itemIDs: ids.join(',') },

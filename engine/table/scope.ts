@@ -9,9 +9,9 @@ import { localText } from '../../renderer/locale.ts';
 import { isPartAllowed } from '../access.ts';
 import type { ComponentRequest } from '../component.ts';
 import { withParams } from '../request-context.ts';
-import type { RequestContext } from '../request-context.ts';
+import type { RequestContext, Visitor } from '../request-context.ts';
 import { ownColumns, ownViews } from './preferences.ts';
-import { filterKeys, readState } from './state.ts';
+import { filterKeys, readState, validFilter } from './state.ts';
 import type { StateSource } from './state.ts';
 
 export interface TableScope extends StateSource {
@@ -31,7 +31,7 @@ export async function tableScope({
   itemID,
   params: given,
 }: ComponentRequest<'table'>): Promise<TableScope> {
-  const params = withoutForged(given, definition);
+  const params = withoutForged(given, definition, requested.visitor);
   const ctx = withParams(requested, { params });
   const { visitor } = ctx;
   const columns = definition.columns
@@ -83,17 +83,29 @@ export async function tableScope({
 }
 
 /**
- * URL parameters reach `@filters` (conventions §1), but not under the names that the table's own filters have: those come through the state,
- * which knows the visitor's columns. Nor under the platform's keys.
+ * URL parameters reach `@filters` (conventions §1), but not under the platform's keys, nor under names of columns and filters that are not
+ * this visitor's; those of filters that are, only with a value that the filter itself could send.
  */
-function withoutForged(params: ReadonlyMap<string, string>, definition: TableDefinition): ReadonlyMap<string, string> {
-  const own = new Set(
-    definition.columns
-      .filter((column) => column.roles !== undefined || column.filter?.roles !== undefined)
-      .flatMap(filterKeys)
-      .map((key) => key.toLowerCase()),
-  );
-  return new Map([...params].filter(([name]) => !own.has(name.toLowerCase()) && !/^(_|search$|viewtype$)/i.test(name)));
+function withoutForged(params: ReadonlyMap<string, string>, definition: TableDefinition, visitor: Visitor): ReadonlyMap<string, string> {
+  const closed = new Set<string>();
+  const filters = new Map<string, TableColumn>();
+  for (const column of definition.columns) {
+    const isSeen = isPartAllowed(column.roles, visitor);
+    const names = isSeen ? filterKeys(column) : [column.code, `${column.code}_from`, `${column.code}_to`];
+    for (const name of names) {
+      if (isSeen && isPartAllowed(column.filter?.roles, visitor)) filters.set(name.toLowerCase(), column);
+      else closed.add(name.toLowerCase());
+    }
+  }
+  const passed = new Map<string, string>();
+  for (const [name, value] of params) {
+    const key = name.toLowerCase();
+    if (closed.has(key) || /^(_|search$|viewtype$)/.test(key)) continue;
+    const column = filters.get(key);
+    const text = column === undefined || value === '' ? value : validFilter(column, value);
+    if (text !== undefined) passed.set(name, text);
+  }
+  return passed;
 }
 
 /** The state of the request's parameters; what it ignores is told to the trace. */

@@ -92,7 +92,7 @@ function readFilters(values: ReadonlyMap<string, string>, { columns }: StateSour
 }
 
 /** The value in invariant form; undefined when it is none for this filter. */
-function validFilter({ filter }: TableColumn, value: string): string | undefined {
+export function validFilter({ filter }: TableColumn, value: string): string | undefined {
   const text = value.trim().slice(0, LONGEST_FILTER);
   switch (filter?.type) {
     case 'numberRange':

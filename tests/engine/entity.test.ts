@@ -4,8 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runSql } from '../../sql/query.ts';
-import { startApp } from './harness.ts';
-import type { TestApp, TestBrowser } from './harness.ts';
+import { startApp, TestBrowser } from './harness.ts';
+import type { TestApp } from './harness.ts';
 
 let app: TestApp;
 let client: TestBrowser;
@@ -113,8 +113,29 @@ describe('status', () => {
   it('compares with the status that the visitor saw: of two at once one wins', async () => {
     const answers = await Promise.all([change(manager, 3, { to: 'work' }), change(client, 3, { to: 'cancelled', comment: 'x' })]);
     expect(answers.map((answer) => answer.status).toSorted()).toEqual([200, 409]);
+    const late = answers.find((answer) => answer.status === 409);
+    expect(late?.json.data).toMatchObject({ seen: { code: 'new' }, current: { code: expect.stringMatching(/work|cancelled/) } });
     const [log] = await runSql(app.db, "SELECT COUNT(*) AS n FROM platform.status_log AS l WHERE l.itemID = '3'");
     expect(log?.rows[0]?.n).toBe(1);
+  });
+
+  it('lets one win in two processes, too', async () => {
+    const other = await app.another();
+    const elsewhere = new TestBrowser(other.url);
+    for (const [name, value] of manager.cookies) elsewhere.cookies.set(name, value);
+    await elsewhere.page('/me');
+    for (let round = 0; round < 5; round++) {
+      await runSql(
+        app.db,
+        "UPDATE dbo.tst_orders SET status = N'new' WHERE id = 3; DELETE FROM platform.status_log WHERE itemID = N'3';",
+      );
+      const answers = await Promise.all([change(manager, 3, { to: 'work' }), change(elsewhere, 3, { to: 'work' })]);
+      expect(answers.map((answer) => answer.status).toSorted()).toEqual([200, 409]);
+      const [log] = await runSql(app.db, "SELECT COUNT(*) AS n FROM platform.status_log AS l WHERE l.itemID = N'3'");
+      expect(log?.rows[0]?.n).toBe(1);
+    }
+    const [leases] = await runSql(app.db, "SELECT COUNT(*) AS n FROM platform.job_lease AS l WHERE l.code LIKE N'record:%'");
+    expect(leases?.rows[0]?.n).toBe(0);
   });
 
   it('is closed to other roles', async () => {

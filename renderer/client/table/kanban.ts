@@ -89,6 +89,8 @@ async function move(
       id: card.dataset.id ?? '',
       field: board.dataset.field ?? '',
       value,
+      // What the card showed: whoever was faster is told of, not overwritten.
+      from: former,
       ...actionContext(root),
     });
     if (!answer.ok) {

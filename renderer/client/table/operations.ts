@@ -88,16 +88,19 @@ async function work(table: OwnTable, { operation, rows, trigger, values, formId 
     showOutcomes(operation, rows, outcomes);
     return answer?.ok === true || outcomes.length > 0;
   }
-  await workInParts(table, { operation, rows, trigger, values, parts });
-  return true;
+  return workInParts(table, { operation, rows, trigger, values, parts, ...(formId === undefined ? {} : { formId }) });
 }
 
-/** The dialog stays until the work is done or stopped; what was done before a failure or a stop is told. */
+/**
+ * The dialog stays until the work is done or stopped; what was done before a failure or a stop is told. False: the values were refused,
+ * before any record was touched.
+ */
 async function workInParts(
   table: OwnTable,
-  { operation, rows, values, parts }: Work & { parts: readonly (readonly string[])[] },
-): Promise<void> {
+  { operation, rows, values, parts, formId }: Work & { parts: readonly (readonly string[])[] },
+): Promise<boolean> {
   let isStopped = false;
+  let refusal: readonly Command[] | undefined;
   let done = 0;
   const outcomes: Outcome[] = [];
   const commands: Command[] = [];
@@ -121,7 +124,12 @@ async function workInParts(
   try {
     for (const part of parts) {
       if (isStopped) break;
-      const answer = await sendAction(table.root, 'operation', { operation: operation.code, ids: part, values }, { keepCommands: true });
+      const sent = { operation: operation.code, ids: part, values, form: formId };
+      const answer = await sendAction(table.root, 'operation', sent, { keepCommands: true });
+      if (done === 0 && answer.commands.some(({ type }) => type === 'fieldErrors')) {
+        refusal = answer.commands;
+        break;
+      }
       const told = outcomesOf(answer.data);
       outcomes.push(...(told.length > 0 ? told : part.map((itemID) => ({ itemID, ok: answer.ok, text: messageOf(answer.commands) }))));
       // Messages of the parts are summed up below; the rest is carried out once.
@@ -137,6 +145,10 @@ async function workInParts(
   } finally {
     dialog.close();
   }
+  if (refusal !== undefined) {
+    await carryOut(refusal);
+    return false;
+  }
   const succeeded = outcomes.filter(({ ok }) => ok).length;
   const failed = outcomes.length - succeeded;
   showToast({
@@ -149,6 +161,7 @@ async function workInParts(
   if (commands.length === 0) commands.push({ type: 'refresh', target: table.root.id });
   showOutcomes(operation, rows, failed > 0 ? outcomes : []);
   await carryOut(commands);
+  return true;
 }
 
 function messageOf(commands: readonly Command[]): string {

@@ -57,6 +57,8 @@ const definitions: NonNullable<Fixture['definitions']> = {
       params: { scope: 'own' },
       operations: [
         { code: 'close', title: 'Close', params: { kind: 'fixed' } },
+        { code: 'explain', title: 'Explain', params: { kind: 'fixed' }, form: 'why' },
+        { code: 'price', title: 'Price', form: 'pricing' },
         { code: 'purge', title: 'Purge', roles: boss },
       ],
       views: [
@@ -78,6 +80,17 @@ const definitions: NonNullable<Fixture['definitions']> = {
     },
   },
   form: {
+    why: {
+      title: 'Why',
+      roles,
+      fields: [
+        { code: 'note', title: 'Note', required: true, maxLength: 20 },
+        { code: 'scope', title: 'Scope' },
+        { code: 'level', title: 'Level', type: 'select', options: [{ value: 'low', text: 'Low' }] },
+        { code: 'cost', title: 'Cost', type: 'money', roles: boss, default: 5 },
+      ],
+    },
+    pricing: { title: 'Pricing', roles: boss, fields: [{ code: 'cost', title: 'Cost', type: 'money' }] },
     order: {
       title: 'Order',
       roles,

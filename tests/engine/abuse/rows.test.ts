@@ -268,14 +268,56 @@ describe('what the browser was not offered', () => {
     expect(await stateOf(app)).toBe(before);
   });
 
+  it('nor a filter or a column of others, with its table’s prefix or without', async () => {
+    await nora.post('/c/table/orders/operation', {
+      operation: 'close',
+      ids: [NORTH],
+      params: {
+        cost: '1',
+        Cost_From: '1',
+        cost_to: '1',
+        'orders.cost_from': '1',
+        'orders.COST_to': '1',
+        _id: SOUTH,
+        search: 'plums',
+        name: 'Apples',
+        pageParam: 'kept',
+      },
+    });
+    const sent = await lastKeys('close');
+    expect(sent).toMatchObject({ name: 'Apples', pageparam: 'kept' });
+    expect(Object.keys(sent).filter((key) => /^cost|^_id$|^search$/.test(key))).toEqual([]);
+  });
+
+  it('nor an answer that the form of an operation would not take', async () => {
+    const explain = (values: object) =>
+      nora.post('/c/table/orders/operation', { operation: 'explain', ids: [NORTH], values, form: 'as-form-why-dialog' });
+    const before = await stateOf(app);
+    for (const values of [{}, { note: '' }, { note: 'x'.repeat(21) }, { note: ['x'] }, { note: 'x', level: 'high' }]) {
+      const { status, json } = await explain(values);
+      expect([JSON.stringify(values), status], JSON.stringify(json)).toEqual([JSON.stringify(values), 422]);
+      expect(json.commands[0]).toMatchObject({ type: 'fieldErrors', form: 'as-form-why-dialog' });
+    }
+    // Its form is the boss's, so the operation is, too.
+    expect((await nora.post('/c/table/orders/operation', { operation: 'price', ids: [NORTH], values: { cost: '1' } })).status).toBe(403);
+    expect(await stateOf(app)).toBe(before);
+    expect((await explain({ note: 'Late', level: 'low', cost: '1', kind: 'forged', Scope: 'all', extra: 'forged' })).status).toBe(200);
+    const sent = await lastKeys('explain');
+    expect(sent).toMatchObject({ note: 'Late', level: 'low', kind: 'fixed', scope: 'own', cost: '5' });
+    expect(Object.values(sent)).not.toContain('forged');
+  });
+
   it('nor a parameter that the developer fixed', async () => {
     await nora.post('/c/table/orders/operation', {
       operation: 'close',
       ids: [NORTH],
-      values: { kind: 'a', KIND: 'b', Scope: 'all', scope: 'all', note: 'kept' },
+      values: { kind: 'a', KIND: 'b', Scope: 'all', scope: 'all', note: 'forged' },
       params: { Kind: 'c', scope: 'all', SCOPE: 'all' },
     });
-    expect(await lastKeys('close')).toMatchObject({ kind: 'fixed', scope: 'own', note: 'kept' });
+    const sent = await lastKeys('close');
+    expect(sent).toMatchObject({ kind: 'fixed', scope: 'own' });
+    // The operation has no form, so nobody asked for a note.
+    expect(sent.note).toBeUndefined();
     const { text } = await send(nora, { path: '/c/chart/echo?kind=a&KIND=forged&Kind=forged' });
     expect(text).toContain('fixed');
     expect(text).not.toContain('>forged<');

@@ -197,7 +197,21 @@ describe('views', () => {
     expect((await maria.post('/c/table/guarded/updateField', { id: '50', field: 'status', value: 'nowhere' })).json.ok).toBe(false);
     const hugo = await app.signIn('hugo');
     await hugo.page('/tasks');
-    expect((await hugo.post('/c/table/guarded/updateField', { id: '50', field: 'status', value: 'done' })).json.ok).toBe(true);
+    const move = (from: string) => hugo.post('/c/table/guarded/updateField', { id: '50', field: 'status', value: 'done', from });
+    const late = await move('new');
+    expect(late.status).toBe(409);
+    expect(late.json.data).toMatchObject({
+      seen: { code: 'new' },
+      current: { code: 'work' },
+      error: expect.stringMatching(/Новая.*В работе/),
+    });
+    expect((await move('work')).json.ok).toBe(true);
+    const [logged] = await runSql(
+      app.db,
+      "SELECT l.fromStatus, l.toStatus, l.createdBy FROM platform.status_log AS l WHERE l.itemID = N'50'",
+      {},
+    );
+    expect(logged?.rows).toEqual([{ fromStatus: 'work', toStatus: 'done', createdBy: 'hugo' }]);
     const [saved] = await runSql(app.db, 'SELECT status FROM dbo.tasks WHERE id = 50; DELETE FROM dbo.tasks WHERE id = 50;', {});
     expect(saved?.rows[0]?.status).toBe('done');
   });

@@ -105,11 +105,11 @@ BEGIN
   SET NOCOUNT ON;
   SELECT t.id, t.name, t.status FROM dbo.tasks AS t;
 END;`;
-const GUARDED_UPDATE = `CREATE OR ALTER PROCEDURE dbo.crud_guarded_updateField @itemID int, @field nvarchar(64), @value nvarchar(max), @username nvarchar(128)
+const SET_STATUS = `CREATE OR ALTER PROCEDURE dbo.en_task_setStatus @itemID int, @status nvarchar(20), @username nvarchar(128)
 AS
 BEGIN
   SET NOCOUNT ON; SET XACT_ABORT ON;
-  UPDATE dbo.tasks SET status = @value WHERE id = @itemID;
+  UPDATE dbo.tasks SET status = @status WHERE id = @itemID;
   SELECT CAST(1 AS bit) AS Result, N'' AS Msg;
 END;`;
 const GET_STATUS = `CREATE OR ALTER PROCEDURE dbo.en_task_getStatus @itemID int, @username nvarchar(128)
@@ -201,7 +201,7 @@ export function startTasks(): Promise<TestApp> {
         },
       },
     },
-    sql: [TYPES, DATA, GET_ITEMS, UPDATE, IMPORT, BIG, OLDER, GUARDED, GUARDED_UPDATE, GET_STATUS],
+    sql: [TYPES, DATA, GET_ITEMS, UPDATE, IMPORT, BIG, OLDER, GUARDED, GET_STATUS, SET_STATUS],
     users: [
       { username: 'maria', roles: ['manager'] },
       { username: 'rita', roles: ['reader'] },
