@@ -7,8 +7,10 @@ import { html } from '../renderer/html.ts';
 import type { HtmlPart } from '../renderer/html.ts';
 import { t } from '../renderer/locale.ts';
 import type { BrandView, SearchView } from '../renderer/shell.ts';
+import { renderViewBanner } from '../renderer/view-banner.ts';
 import { cell } from '../sql/procedures.ts';
 import { callOptional } from './call.ts';
+import { renderContextOf } from './render-context.ts';
 import type { RequestContext } from './request-context.ts';
 
 export interface LayoutInfo {
@@ -44,10 +46,13 @@ export async function layoutInfo(ctx: RequestContext): Promise<LayoutInfo> {
   };
 }
 
-function bannerOf({ lang, visitor }: RequestContext, announcement: string | undefined): HtmlPart {
+function bannerOf(ctx: RequestContext, announcement: string | undefined): HtmlPart {
+  const { lang, visitor } = ctx;
   const actingAs =
-    visitor.realUsername === null
-      ? ''
-      : html`<div class="alert alert-warning" role="status">${t(lang, 'layout.actingAs', { real: visitor.realUsername, name: visitor.displayName })}</div>`;
+    ctx.view !== undefined
+      ? ctx.view.isWholeBrowser && renderViewBanner(renderContextOf(ctx), ctx.view)
+      : visitor.realUsername === null
+        ? ''
+        : html`<div class="alert alert-warning" role="status">${t(lang, 'layout.actingAs', { real: visitor.realUsername, name: visitor.displayName })}</div>`;
   return html`${actingAs}${announcement === undefined ? '' : html`<div class="alert alert-info" role="status">${announcement}</div>`}`;
 }

@@ -29,6 +29,7 @@ export function renderContextOf(ctx: RequestContext): RenderContext {
     theme: visitor.theme,
     density: visitor.density,
     isDeveloper: isDeveloper(visitor),
+    ...(ctx.view === undefined ? {} : { viewAs: ctx.view.spec }),
     assets: app.assets,
   };
 }

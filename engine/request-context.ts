@@ -4,6 +4,7 @@
 import type { App } from './app.ts';
 import type { Lang } from '../renderer/locale.ts';
 import type { Trace } from './trace.ts';
+import type { View } from './view-as.ts';
 
 /** Who asks. An anonymous visitor has `userID` null, `username` '' and no roles. */
 export interface Visitor {
@@ -26,6 +27,9 @@ export interface Visitor {
 export interface RequestContext {
   readonly app: App;
   readonly visitor: Visitor;
+  /** Set while a developer looks through somebody else's eyes: the developer, and what is looked through. */
+  readonly developer?: Visitor | undefined;
+  readonly view?: View | undefined;
   readonly lang: Lang;
   readonly traceId: string;
   readonly trace: Trace;

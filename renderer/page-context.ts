@@ -29,6 +29,8 @@ export interface RenderContext {
   readonly theme: Theme;
   readonly density: Density;
   readonly isDeveloper: boolean;
+  /** What a developer looks through; the page's scripts send it on with each of their requests. */
+  readonly viewAs?: string;
   readonly assets: AssetManifest;
 }
 

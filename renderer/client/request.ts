@@ -70,14 +70,25 @@ export function csrfToken(): string {
 }
 
 function postInit(body: RequestBody, { signal }: RequestOptions): RequestInit {
-  const headers: Record<string, string> = { accept: 'application/json', 'x-csrf-token': csrfToken(), 'x-requested-with': 'fetch' };
+  const headers: Record<string, string> = {
+    accept: 'application/json',
+    'x-csrf-token': csrfToken(),
+    'x-requested-with': 'fetch',
+    ...viewHeader(),
+  };
   const isForm = body instanceof FormData || body instanceof URLSearchParams;
   if (!isForm) headers['content-type'] = 'application/json';
   return { method: 'POST', headers, body: isForm ? body : JSON.stringify(body), credentials: 'same-origin', signal: signal ?? null };
 }
 
 function getInit(accept: string, { signal }: RequestOptions): RequestInit {
-  return { headers: { accept, 'x-requested-with': 'fetch' }, credentials: 'same-origin', signal: signal ?? null };
+  return { headers: { accept, 'x-requested-with': 'fetch', ...viewHeader() }, credentials: 'same-origin', signal: signal ?? null };
+}
+
+/** A developer's preview stays what it is when its parts are loaded anew. */
+function viewHeader(): Record<string, string> {
+  const view = document.querySelector<HTMLMetaElement>('meta[name="view-as"]')?.content;
+  return view === undefined ? {} : { 'x-view-as': encodeURIComponent(view) };
 }
 
 /** Sends, and again after a new sign-in or a fresh token; `init` is asked anew because the token changes. */
