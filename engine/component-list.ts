@@ -8,6 +8,8 @@ import { resourceComponent } from './components/resource.ts';
 import { tableComponent } from './components/table.ts';
 import { blockComponent } from './components/block.ts';
 import { chartComponent } from './components/chart.ts';
+import { checkComponent } from './components/check.ts';
+import { jobComponent } from './components/job.ts';
 import { dashboardComponent } from './components/dashboard.ts';
 import { entityComponent } from './components/entity.ts';
 import { treeComponent } from './components/tree.ts';
@@ -22,4 +24,6 @@ export const componentList: readonly AnyComponent[] = [
   defineComponent(dashboardComponent),
   defineComponent(entityComponent),
   defineComponent(treeComponent),
+  defineComponent(checkComponent),
+  defineComponent(jobComponent),
 ];

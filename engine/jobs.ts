@@ -25,6 +25,8 @@ export interface Job {
   readonly schedule?: string;
   /** How long no other process begins it again; nearly the time to its next run. */
   readonly leaseSeconds?: number;
+  /** Of the procedure's call. */
+  readonly timeLimitMs?: number;
   /** A missing procedure is an error; otherwise the job is skipped. */
   readonly isRequired?: boolean;
 }
@@ -95,7 +97,9 @@ export async function runJob(app: App, job: Job, owner: string = newOwner()): Pr
   );
   renewal.unref();
   try {
-    await runNoted(app, job, async (traceID) => (procedure === undefined ? work?.(app) : runProcedure(app, procedure, traceID)));
+    await runNoted(app, job, async (traceID) =>
+      procedure === undefined ? work?.(app) : runProcedure(app, procedure, { traceID, timeLimitMs: job.timeLimitMs }),
+    );
     return 'done';
   } finally {
     clearInterval(renewal);
@@ -152,13 +156,17 @@ async function runNoted(app: App, job: Job, work: (traceID: string) => Promise<J
   }
 }
 
-async function runProcedure(app: App, procedure: string, traceID: string): Promise<JobResult> {
+async function runProcedure(
+  app: App,
+  procedure: string,
+  { traceID, timeLimitMs = TIME_LIMIT_MS }: { traceID: string; timeLimitMs?: number | undefined },
+): Promise<JobResult> {
   const result = await callProcedure(app.db, {
     name: procedure,
     values: { username: '' },
     context: nobody(traceID),
     isRead: false,
-    timeoutMs: TIME_LIMIT_MS,
+    timeoutMs: timeLimitMs,
   });
   await enqueueOf(app, result, traceID);
   const status = result.sets[0]?.rows[0];

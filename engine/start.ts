@@ -13,6 +13,7 @@ import type { Database } from '../sql/connection.ts';
 import type { App } from './app.ts';
 import { componentList } from './component-list.ts';
 import { createComponentRegistry } from './components.ts';
+import { startDefinedJobs } from './checks/clock.ts';
 import type { Config } from './config.ts';
 import { createEventHub } from './events.ts';
 import { createFileStore } from './file-store.ts';
@@ -91,7 +92,7 @@ export async function startProcess({
       files: createFileStore(config.dataDir),
       traces,
     };
-    started.push(startOutbox(app), startJobs(app));
+    started.push(startOutbox(app), startJobs(app), startDefinedJobs(app));
     for (const { start } of extend) if (start !== undefined) started.push(start(app));
     const server = await buildServer(
       app,

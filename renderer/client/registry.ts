@@ -12,5 +12,7 @@ export const behaviours: Record<string, () => Promise<Behaviour>> = {
   dashboard: async () => (await import('./dashboard.ts')).activateDashboard,
   tree: async () => (await import('./tree.ts')).activateTree,
   entity: async () => (await import('./entity.ts')).activateEntity,
+  check: async () => (await import('./check.ts')).activateCheck,
+  job: async () => (await import('./job.ts')).activateJob,
   block: async () => (await import('./auto-refresh.ts')).startAutoRefresh,
 };

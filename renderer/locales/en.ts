@@ -7,6 +7,7 @@ import { errors } from './en/errors.ts';
 import { auth } from './en/auth.ts';
 import { table } from './en/table.ts';
 import { form } from './en/form.ts';
+import { check } from './en/check.ts';
 import { dashboard } from './en/dashboard.ts';
 import { tree } from './en/tree.ts';
 import { entity } from './en/entity.ts';
@@ -26,6 +27,7 @@ export const en = {
   auth,
   table,
   form,
+  check,
   dashboard,
   tree,
   entity,

@@ -7,6 +7,7 @@ import { errors } from './ru/errors.ts';
 import { auth } from './ru/auth.ts';
 import { table } from './ru/table.ts';
 import { form } from './ru/form.ts';
+import { check } from './ru/check.ts';
 import { dashboard } from './ru/dashboard.ts';
 import { tree } from './ru/tree.ts';
 import { entity } from './ru/entity.ts';
@@ -26,6 +27,7 @@ export const ru = {
   auth,
   table,
   form,
+  check,
   dashboard,
   tree,
   entity,
