@@ -4,6 +4,7 @@
 import { callProcedure, streamProcedure } from '../sql/procedures.ts';
 import type { ProcedureResult, Row } from '../sql/procedures.ts';
 import { ProcedureMissing } from '../sql/errors.ts';
+import { execText } from '../sql/exec-text.ts';
 import { RequestError } from './errors.ts';
 import type { RequestContext } from './request-context.ts';
 
@@ -54,9 +55,11 @@ export function streamRows(ctx: RequestContext, call: ProcedureCall): AsyncItera
 }
 
 async function callTraced(ctx: RequestContext, call: ProcedureCall): Promise<ProcedureResult> {
-  const span = ctx.trace.procedure(call.name);
+  const options = callOptions(ctx, call);
+  const signature = ctx.keepsDetails ? await ctx.app.db.signatures.signatureOf(call.name) : undefined;
+  const span = ctx.trace.procedure(call.name, signature === undefined ? '' : execText(signature, options));
   try {
-    const result = await callProcedure(ctx.app.db, callOptions(ctx, call));
+    const result = await callProcedure(ctx.app.db, options);
     span.end(result);
     return result;
   } catch (error) {

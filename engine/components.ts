@@ -53,7 +53,7 @@ export async function renderOnPage(ctx: RequestContext, address: ComponentAddres
     const request = componentRequest(ctx, address);
     const roles = address.component.roles(request.definition);
     const isAdmitted = isAllowed(roles, ctx.visitor);
-    ctx.trace.access({ what: nameOf(address), isAllowed: isAdmitted, roles: roles ?? '' });
+    request.ctx.trace.access({ what: nameOf(address), isAllowed: isAdmitted, roles: roles ?? '' });
     return isAdmitted ? await loadAndRender(request, address.component) : emptyHtml;
   } catch (error) {
     return componentError(ctx, address, error);
@@ -103,7 +103,8 @@ function componentRequest(ctx: RequestContext, { component, code, itemID, params
       params: { kind: component.kind, code },
     });
   }
-  return { ctx: withParams(ctx, { itemID, params }), code: stored.code, definition: stored.definition, itemID, params };
+  const own = { ...withParams(ctx, { itemID, params }), trace: ctx.trace.within(`${component.kind} ${stored.code}`) };
+  return { ctx: own, code: stored.code, definition: stored.definition, itemID, params };
 }
 
 async function loadAndRender(request: ComponentRequest<KindName>, component: AnyComponent): Promise<SafeHtml> {

@@ -8,6 +8,7 @@ import type { Lang } from '../renderer/locale.ts';
 import { callProcedure, cell } from '../sql/procedures.ts';
 import type { Row } from '../sql/procedures.ts';
 import type { App } from './app.ts';
+import { isDeveloper } from './render-context.ts';
 import type { RequestContext, Visitor } from './request-context.ts';
 import { beginTrace } from './trace.ts';
 
@@ -50,6 +51,7 @@ async function beginRequest(app: App, request: FastifyRequest, reply: FastifyRep
     lang: visitor.lang,
     traceId,
     trace: beginTrace(traceId),
+    keepsDetails: isDeveloper(visitor) || Number(cell(user, 'traceLevel') ?? 0) > 0,
     ip: request.ip,
     url: request.url,
     signal: abortSignal(request, reply),

@@ -33,6 +33,8 @@ export interface RequestContext {
   readonly lang: Lang;
   readonly traceId: string;
   readonly trace: Trace;
+  /** Whether the trace keeps everything, with the text of each call: for developers, and for users whose trace is switched on. */
+  readonly keepsDetails: boolean;
   readonly ip: string;
   readonly url: string;
   /** Aborts when the browser goes away or the request's time is up. */

@@ -13,7 +13,7 @@ const TIMINGS_IN_HEADER = 12;
 export function finishRequests(server: FastifyInstance): void {
   server.addHook('onSend', async (request: FastifyRequest, reply: FastifyReply) => {
     const { ctx } = request;
-    if (ctx === undefined || !isDeveloper(ctx.visitor)) return;
+    if (ctx === undefined || !isDeveloper(ctx.developer ?? ctx.visitor)) return;
     reply.header('x-trace-id', ctx.traceId);
     const timing = serverTiming(ctx.trace.entries);
     if (timing !== '') reply.header('server-timing', timing);
@@ -26,7 +26,7 @@ export function finishRequests(server: FastifyInstance): void {
   });
 }
 
-/** Rows for `platform.trace`: level 1 visits of signed-in users, errors and slow calls. */
+/** Rows for `platform.trace`: visits of signed-in users, errors and slow calls (level 1), everything where details are kept (level 2). */
 export function rowsToKeep(ctx: RequestContext, { status, ms, method }: { status: number; ms: number; method: string }): TraceRow[] {
   const rows: TraceRow[] = [];
   const base = { traceID: ctx.traceId, level: 1, url: ctx.url.slice(0, 1000), userID: ctx.visitor.userID };
@@ -34,15 +34,18 @@ export function rowsToKeep(ctx: RequestContext, { status, ms, method }: { status
     rows.push({ ...base, kind: 'request', code: ctx.pageCode, header: `${method} ${status}`, text: '', ms: Math.round(ms), rows: 0 });
   }
   for (const entry of ctx.trace.entries) {
-    if (entry.kind !== 'error' && (entry.kind !== 'procedure' || entry.ms < SLOW_MS)) continue;
+    const isKept = entry.kind === 'error' || (entry.kind === 'procedure' && entry.ms >= SLOW_MS);
+    if (!isKept && !ctx.keepsDetails) continue;
     rows.push({
       ...base,
+      level: isKept ? 1 : 2,
       kind: entry.kind,
       code: entry.code,
       header: entry.kind,
       text: entry.text,
       ms: Math.round(entry.ms),
       rows: entry.rows,
+      ...(ctx.keepsDetails ? { details: { component: entry.component, call: entry.call, at: Math.round(entry.at * 10) / 10 } } : {}),
     });
   }
   return rows;

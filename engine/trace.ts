@@ -16,6 +16,10 @@ export interface TraceEntry {
   readonly rows: number;
   /** Milliseconds from the start of the request. */
   readonly at: number;
+  /** The component that it belongs to, `table orders`; '' for the page itself. */
+  readonly component: string;
+  /** The call as text for a SQL client, where the request keeps such details. */
+  readonly call: string;
 }
 
 export interface ProcedureSpan {
@@ -26,7 +30,11 @@ export interface ProcedureSpan {
 export interface Trace {
   readonly id: string;
   readonly entries: readonly TraceEntry[];
-  procedure(name: string): ProcedureSpan;
+  /** Milliseconds since the request began. */
+  elapsed(): number;
+  procedure(name: string, call?: string): ProcedureSpan;
+  /** The same trace on behalf of a component. */
+  within(component: string): Trace;
   access(decision: { what: string; isAllowed: boolean; roles: string }): void;
   template(code: string, ms: number): void;
   note(code: string, text: string): void;
@@ -59,17 +67,24 @@ export interface TraceWriter {
 export function beginTrace(id: string): Trace {
   const started = performance.now();
   const entries: TraceEntry[] = [];
-  const add = (entry: Omit<TraceEntry, 'at'>): void => {
-    entries.push({ ...entry, at: performance.now() - started });
+  return traceOf('', { id, entries, started });
+}
+
+function traceOf(component: string, common: { id: string; entries: TraceEntry[]; started: number }): Trace {
+  const { id, entries, started } = common;
+  const add = (entry: Omit<TraceEntry, 'at' | 'component' | 'call'> & { call?: string }): void => {
+    entries.push({ call: '', ...entry, component, at: performance.now() - started });
   };
   return {
     id,
     entries,
-    procedure(name) {
+    elapsed: () => performance.now() - started,
+    within: (inner) => traceOf(inner, common),
+    procedure(name, call = '') {
       const begun = performance.now();
       return {
-        end: (result) => add({ kind: 'procedure', code: name, text: '', ms: performance.now() - begun, rows: result.rows }),
-        fail: (error) => add({ kind: 'error', code: name, text: describe(error), ms: performance.now() - begun, rows: 0 }),
+        end: (result) => add({ kind: 'procedure', code: name, text: '', ms: performance.now() - begun, rows: result.rows, call }),
+        fail: (error) => add({ kind: 'error', code: name, text: describe(error), ms: performance.now() - begun, rows: 0, call }),
       };
     },
     access: ({ what, isAllowed, roles }) =>

@@ -51,7 +51,11 @@ const ownTable = ({ tables }: ProcedureCallOptions, name: string) =>
  * `values` first, then what the platform alone may say, then the dictionary: a visitor who adds `?username=…` to an address must
  * not become somebody else.
  */
-const valueFinder = ({ values, dictionary, context }: ProcedureCallOptions): Finder => {
+export const valueFinder = ({
+  values,
+  dictionary,
+  context,
+}: Pick<ProcedureCallOptions, 'values' | 'dictionary' | 'context'>): Finder => {
   const given = lowerCased(Object.entries(values ?? {}));
   const platform = new Map<string, unknown>([
     ['username', context.username],

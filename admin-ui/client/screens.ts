@@ -2,4 +2,6 @@
 
 export type StartScreen = (root: HTMLElement) => void | Promise<void>;
 
-export const screens: Record<string, () => Promise<StartScreen>> = {};
+export const screens: Record<string, () => Promise<StartScreen>> = {
+  toolbar: async () => (await import('./toolbar.ts')).startToolbar,
+};

@@ -11,6 +11,7 @@ import type { ProcedureResult } from '../../sql/procedures.ts';
 import { isPartAllowed } from '../access.ts';
 import { callOptional } from '../call.ts';
 import { renderOnPage } from '../components.ts';
+import { developerTools } from '../developer-toolbar.ts';
 import { RequestError } from '../errors.ts';
 import { layoutInfo } from '../layout-info.ts';
 import { loadMenu, pageAddress } from '../menu.ts';
@@ -83,6 +84,7 @@ function assemble({ ctx, page, values, result, body, aside, info, groups }: Asse
     seo: seoView({ ctx, definition, values, column }),
     pageCss: files.css === undefined ? [] : [files.css],
     pageJs: files.js === undefined ? [] : [files.js],
+    refreshSeconds: definition.refreshSeconds,
     brand: info.brand,
     breadcrumbs: definition.showBreadcrumbs ? breadcrumbs({ ctx, definition, values, result }) : [],
     head: definition.showTitle
@@ -94,10 +96,14 @@ function assemble({ ctx, page, values, result, body, aside, info, groups }: Asse
         }
       : undefined,
   };
+  const tools = developerTools(ctx);
   if (definition.layout === 'bare') return renderBare(view);
   if (definition.layout === 'public') return renderPublic({ ...view, links: info.links, footer: info.footer });
   return renderCabinet({
     ...view,
+    pageCss: [...view.pageCss, ...tools.pageCss],
+    pageJs: [...view.pageJs, ...tools.pageJs],
+    toolbar: tools.toolbar,
     menu: { groups },
     notifications: { unread: ctx.unreadNotifications },
     search: info.search,

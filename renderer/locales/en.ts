@@ -3,6 +3,7 @@
 import { client } from './en/client.ts';
 import { common } from './en/common.ts';
 import { layout } from './en/layout.ts';
+import { developer } from './en/developer.ts';
 import { errors } from './en/errors.ts';
 import { auth } from './en/auth.ts';
 import { table } from './en/table.ts';
@@ -23,6 +24,7 @@ export const en = {
   client,
   common,
   layout,
+  developer,
   errors,
   auth,
   table,

@@ -3,6 +3,7 @@
 import { client } from './ru/client.ts';
 import { common } from './ru/common.ts';
 import { layout } from './ru/layout.ts';
+import { developer } from './ru/developer.ts';
 import { errors } from './ru/errors.ts';
 import { auth } from './ru/auth.ts';
 import { table } from './ru/table.ts';
@@ -23,6 +24,7 @@ export const ru = {
   client,
   common,
   layout,
+  developer,
   errors,
   auth,
   table,

@@ -1,0 +1,28 @@
+// The developer's toolbar under the pages of a cabinet.
+
+export const developer = {
+  toolbar: 'Developer’s toolbar',
+  summary: 'Summary of the page',
+  ms: 'ms',
+  calls_one: '{count} call',
+  calls_other: '{count} calls',
+  templates: 'templates',
+  boxes: 'Boxes',
+  viewAs: 'View as',
+  viewAsWho: 'User or role',
+  look: 'Look',
+  editPage: 'Edit page',
+  details: 'Calls of this page',
+  list: 'What the request did',
+  component: 'Component',
+  what: 'What',
+  timeline: 'Time line',
+  rows: 'Rows',
+  chosen: 'The chosen call',
+  choose: 'Choose a procedure to see its call, ready to paste.',
+  page: 'page',
+  failed: 'failed',
+  access: 'access',
+  template: 'template',
+  note: 'note',
+};
