@@ -21,6 +21,9 @@ BEGIN
     UNION ALL
     SELECT N'requests', (SELECT COUNT(*) FROM dbo.sec_scope(@username) AS s INNER JOIN dbo.srv_requests AS r ON r.pointID = s.pointID AND r.statusID = 21), CAST(1 AS bit)
     WHERE EXISTS (SELECT 1 FROM dbo.sec_scope(@username) AS s WHERE s.pointID IS NOT NULL)
+    UNION ALL
+    SELECT N'checks', (SELECT COUNT(*) FROM platform.check_violation AS v WHERE v.gone IS NULL AND v.severity = 'danger'), CAST(1 AS bit)
+    WHERE dbo.sec_isUserInRole(@username, N'supervisor') = 1
   ) AS x
   WHERE x.[count] > 0;
 END;

@@ -10,7 +10,7 @@ BEGIN
   FROM dbo.cl_clients AS c
   CROSS APPLY (SELECT ISNULL(SUM(l.amount), 0) AS amount FROM dbo.cl_balanceOperations AS l WHERE l.clientID = c.id) AS b
   CROSS APPLY (SELECT ISNULL(SUM(l.amount), 0) AS amount FROM dbo.cl_pointOperations AS l WHERE l.clientID = c.id) AS p
-  WHERE (c.balance <> b.amount OR c.points <> p.amount) AND (dbo.sec_isUserInRole(@username, N'supervisor') = 1 OR dbo.sec_isUserInRole(@username, N'developer') = 1)
+  WHERE (c.balance <> b.amount OR c.points <> p.amount) AND dbo.sec_mayCheck(@username) = 1
   ORDER BY c.id;
 END;
 GO

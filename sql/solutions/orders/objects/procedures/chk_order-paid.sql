@@ -9,7 +9,7 @@ BEGIN
   SELECT o.id AS itemID, CONCAT(IIF(@lang = N'ru', N'Заказ ', N'Order '), o.number, IIF(@lang = N'ru', N': оплачено ', N': paid '), o.paid, IIF(@lang = N'ru', N', оплаты ', N', payments '), s.paid, IIF(@lang = N'ru', N', к оплате ', N', due '), o.payable) AS text, CONCAT(N'/order/', o.id) AS url, CASE WHEN o.paid <> s.paid THEN N'danger' ELSE N'warning' END AS severity
   FROM dbo.ord_orders AS o
   CROSS APPLY (SELECT ISNULL(SUM(p.amount), 0) AS paid FROM dbo.pay_payments AS p WHERE p.orderID = o.id AND p.isCancelled = 0) AS s
-  WHERE (o.paid <> s.paid OR o.paid > o.payable) AND (dbo.sec_isUserInRole(@username, N'supervisor') = 1 OR dbo.sec_isUserInRole(@username, N'developer') = 1)
+  WHERE (o.paid <> s.paid OR o.paid > o.payable) AND dbo.sec_mayCheck(@username) = 1
   ORDER BY o.id;
 END;
 GO

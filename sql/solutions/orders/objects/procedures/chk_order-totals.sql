@@ -9,7 +9,7 @@ BEGIN
   SELECT o.id AS itemID, CONCAT(IIF(@lang = N'ru', N'Заказ ', N'Order '), o.number, IIF(@lang = N'ru', N': итог ', N': total '), o.total, IIF(@lang = N'ru', N', строки ', N', lines '), s.total) AS text, CONCAT(N'/order/', o.id) AS url, N'danger' AS severity
   FROM dbo.ord_orders AS o
   CROSS APPLY (SELECT ISNULL(SUM(i.amount), 0) AS total FROM dbo.ord_orderItems AS i WHERE i.orderID = o.id) AS s
-  WHERE o.total <> s.total AND (dbo.sec_isUserInRole(@username, N'supervisor') = 1 OR dbo.sec_isUserInRole(@username, N'developer') = 1)
+  WHERE o.total <> s.total AND dbo.sec_mayCheck(@username) = 1
   ORDER BY o.id;
 END;
 GO
