@@ -1,5 +1,11 @@
 declare module 'subset-font' {
-  function subsetFont(font: Buffer, text: string, options?: { targetFormat?: 'woff2' | 'woff' | 'sfnt' }): Promise<Buffer>;
+  interface SubsetOptions {
+    targetFormat?: 'woff2' | 'woff' | 'sfnt';
+    /** Tags of OpenType features; all when absent. */
+    keepFeatures?: readonly string[];
+    variationAxes?: Readonly<Record<string, number | { min: number; max: number; default: number }>>;
+  }
+  function subsetFont(font: Buffer, text: string, options?: SubsetOptions): Promise<Buffer>;
   // biome-ignore lint/style/noDefaultExport: the library's own shape
   export default subsetFont;
 }
