@@ -37,6 +37,6 @@ export function renderJob(view: JobView, { lang, locale }: RenderContext): SafeH
       : html`${t(lang, 'check.next')} <time datetime="${view.next}">${formatRelative(locale, view.next)}</time>`;
   return componentRoot(
     { kind: 'job', code: view.code, class: 'card', labelledBy: id },
-    html`<div class="card-header">${icon(view.icon)}<h2 id="${id}">${view.title}</h2><span class="card-note">${next}</span><button type="button" class="btn btn-sm btn-outline-secondary push" id="${id}-run" data-job-run>${icon('play-fill')}${t(lang, 'check.run')}<span class="sr-only">: ${view.title}</span></button></div>${view.description === '' ? '' : html`<p class="card-part mb-0">${view.description}</p>`}<ul class="rows">${rows.length === 0 ? html`<li>${t(lang, 'check.job_never')}</li>` : join(rows)}</ul>`,
+    html`<div class="card-header">${icon(view.icon)}<h2 id="${id}">${view.title}</h2><span class="card-note">${next}</span><button type="button" class="btn btn-sm btn-outline-secondary push" id="${id}-run" data-job-run>${icon('play-fill')}${t(lang, 'check.runJob')}<span class="sr-only">: ${view.title}</span></button></div>${view.description === '' ? '' : html`<p class="card-part mb-0">${view.description}</p>`}<ul class="rows">${rows.length === 0 ? html`<li>${t(lang, 'check.job_never')}</li>` : join(rows)}</ul>`,
   );
 }

@@ -24,6 +24,7 @@ export const check = {
   area: 'Area',
   allAreas: 'All areas',
   run: 'Run',
+  runJob: 'Run now',
   runAll: 'Check everything',
   running: 'Checking',
   passed: 'Checks done',

@@ -24,6 +24,7 @@ export const check = {
   area: 'Область',
   allAreas: 'Все области',
   run: 'Проверить',
+  runJob: 'Выполнить',
   runAll: 'Проверить всё',
   running: 'Идёт проверка',
   passed: 'Пройдено проверок',
