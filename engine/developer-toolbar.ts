@@ -29,7 +29,6 @@ export function developerTools(ctx: RequestContext): DeveloperTools {
         ms: ctx.trace.elapsed(),
         entries,
         viewAs: ctx.view?.spec ?? '',
-        url: ctx.url,
         roles: definitions.all('role').map(({ code }) => code),
       },
     ),

@@ -6,7 +6,6 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { overlayDrafts } from '../metadata/draft-overlay.ts';
 import { t } from '../renderer/locale.ts';
 import { audit } from './auth/audit.ts';
-import { safeNext } from './auth/next-path.ts';
 import { RequestError } from './errors.ts';
 import { isDeveloper } from './render-context.ts';
 import type { RequestContext, Visitor } from './request-context.ts';
@@ -44,14 +43,15 @@ export function viewRequests(server: FastifyInstance): void {
 export function viewAsRoutes(server: FastifyInstance): void {
   server.post('/view-as', { schema: { body: { type: 'object' } } }, async ({ ctx, body }, reply) => {
     requireDeveloper(ctx);
-    const { spec, next } = body as { spec?: unknown; next?: unknown };
+    const { spec } = body as { spec?: unknown };
     const wanted = typeof spec === 'string' && spec.length <= LONGEST_SPEC ? parseView(spec) : undefined;
     if (wanted === undefined || (await visitorOf(ctx, wanted)) === undefined)
       throw new RequestError('badRequest', { detail: 'the view must be user:NAME, role:CODE or draft, of somebody who exists' });
     await audit(ctx, { action: 'admin.viewAs', userID: ctx.visitor.userID, object: String(spec) });
     const isSecure = ctx.app.config.baseUrl.startsWith('https:');
     reply.setCookie(VIEW_COOKIE, String(spec), { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure });
-    return reply.redirect(safeNext(next) ?? '/', 303);
+    // The page where it was asked for may be closed to those eyes; their home never is.
+    return reply.redirect('/', 303);
   });
   server.post('/view-as/stop', { schema: { body: { type: ['object', 'null'] } } }, async ({ ctx }, reply) => {
     requireDeveloper(ctx);

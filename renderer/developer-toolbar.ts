@@ -29,8 +29,6 @@ export interface ToolbarView {
   readonly entries: readonly ToolbarEntry[];
   /** Whose eyes the page is seen through; '' for the developer's own. */
   readonly viewAs: string;
-  /** The address of the page, to come back to. */
-  readonly url: string;
   /** Who can be looked as: roles by code. */
   readonly roles: readonly string[];
 }
@@ -51,7 +49,7 @@ export function renderDeveloperToolbar(ctx: RenderContext, view: ToolbarView): S
 <button type="button" class="btn btn-sm btn-quiet" data-toolbar="view" aria-expanded="false" aria-controls="toolbar-view">${icon('person')}${t(lang, 'developer.viewAs')}</button>
 ${view.pageCode === '' ? '' : html`<a class="btn btn-sm btn-quiet" href="/admin/definitions/page/${encodeURIComponent(view.pageCode)}">${icon('pencil-square')}${t(lang, 'developer.editPage')}</a>`}
 <button type="button" class="btn btn-icon btn-quiet btn-sm" data-toolbar="fold" aria-expanded="false" aria-controls="toolbar-body" aria-label="${t(lang, 'developer.details')}" title="${t(lang, 'developer.details')}">${icon('chevron-up')}</button></div>
-<form class="trace-view" id="toolbar-view" method="post" action="/view-as" data-toolbar-view hidden><input type="hidden" name="_csrf" value="${ctx.csrfToken}"><input type="hidden" name="next" value="${view.url}">
+<form class="trace-view" id="toolbar-view" method="post" action="/view-as" data-toolbar-view hidden><input type="hidden" name="_csrf" value="${ctx.csrfToken}">
 <label for="toolbar-spec">${t(lang, 'developer.viewAsWho')}</label><input class="form-control" id="toolbar-spec" name="spec" list="toolbar-roles" placeholder="user:client, role:manager" required value="${view.viewAs}" autocomplete="off"><datalist id="toolbar-roles">${join(view.roles.map((role) => html`<option value="role:${role}"></option>`))}</datalist>
 <button type="submit" class="btn btn-sm btn-primary">${t(lang, 'developer.look')}</button></form>
 <div class="trace-body" id="toolbar-body" hidden>
