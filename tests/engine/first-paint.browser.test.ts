@@ -12,8 +12,8 @@ import { launchBrowser } from '../renderer/browser.ts';
 import { TEST_PASSWORD, startApp } from './harness.ts';
 import type { TestApp, TestBrowser } from './harness.ts';
 
-/** What was agreed is 250 KB; the difference is what the next features may use. */
-const MOST_ASSETS_KB = 225;
+/** What was agreed is 250 KB; the difference is room for what is to come. */
+const MOST_ASSETS_KB = 230;
 const COLUMNS = 10;
 
 let app: TestApp;

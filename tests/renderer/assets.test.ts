@@ -21,15 +21,15 @@ function zipped(url: string): number {
 }
 
 describe('assets', () => {
-  it('keeps the core script under 75 KB and the stylesheet under 40 KB, compressed', () => {
-    expect(zipped(assets.js)).toBeLessThan(75);
+  it('keeps the core script under 60 KB and the stylesheet under 40 KB, compressed', () => {
+    expect(zipped(assets.js)).toBeLessThan(60);
     expect(zipped(assets.css)).toBeLessThan(40);
   });
 
   it('preloads only the two text fonts', () => {
     const size = assets.fonts.reduce((sum, url) => sum + statSync(assetPath(assets, url)).size / 1024, 0);
     expect(assets.fonts).toHaveLength(2);
-    expect(size).toBeLessThan(70);
+    expect(size).toBeLessThan(40);
   });
 
   it('names what it serves by content, and the stylesheet finds its fonts', () => {
