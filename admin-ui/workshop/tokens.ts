@@ -30,7 +30,7 @@ export function tokensOf(sql: string, { withComments = false }: { withComments?:
     }
     at = Math.max(start + 1, endOf(sql, { kind, start }));
     const text = sql.slice(start, at);
-    if (kind !== 'comment' || withComments) tokens.push({ kind, text, value: valueOf(kind, text), start, end: at, line });
+    if (kind !== 'comment' || withComments) tokens.push({ kind, text, value: plainValue(kind, text), start, end: at, line });
     for (const letter of text) if (letter === '\n') line += 1;
   }
   return tokens;
@@ -101,7 +101,7 @@ function endOfQuoted(sql: string, { start, close }: { start: number; close: stri
   return sql.length;
 }
 
-function valueOf(kind: TokenKind, text: string): string {
+function plainValue(kind: TokenKind, text: string): string {
   if (kind === 'word') return text.toUpperCase();
   if (kind === 'name') return text.startsWith('[') ? text.slice(1, -1).replaceAll(']]', ']') : text.slice(1, -1).replaceAll('""', '"');
   if (kind === 'text') return text.replace(/^n/i, '').slice(1, -1).replaceAll("''", "'");
