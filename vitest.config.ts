@@ -1,15 +1,31 @@
-// How the tests run: real servers in child processes, so few workers and generous time limits for a machine of two cores.
+// How the tests run: real servers in child processes and browsers, which wait for each other more than they compute, so a few workers more
+// than cores and generous time limits. Tests that measure how long others wait run after all the rest, alone.
 
 import { defineConfig } from 'vitest/config';
 
+const ALONE = ['tests/localdb/fairness.test.ts', 'tests/localdb/concurrency.test.ts'];
+const common = {
+  environment: 'node',
+  pool: 'forks',
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+  teardownTimeout: 10_000,
+} as const;
+
 export default defineConfig({
   test: {
-    environment: 'node',
-    include: ['tests/**/*.test.ts'],
-    pool: 'forks',
-    maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    teardownTimeout: 10_000,
+    projects: [
+      {
+        test: {
+          ...common,
+          name: 'all',
+          include: ['tests/**/*.test.ts'],
+          exclude: ALONE,
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      { test: { ...common, name: 'alone', include: ALONE, maxWorkers: 1, sequence: { groupOrder: 2 } } },
+    ],
   },
 });

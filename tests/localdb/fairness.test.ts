@@ -1,4 +1,4 @@
-// Long statements of one session let the others run: while each of them works on 200,000 rows another session asks for 1 again
+// Long statements of one session let the others run: while each of them works on 100,000 rows another session asks for 1 again
 // and again, and no answer may take long. Each can also be cancelled, and leaves the table as it was. SQL Server's users expect
 // some 50 ms; the limits here leave room for a slow and busy machine.
 
@@ -12,7 +12,7 @@ import { connect, disconnect, runBatch } from './case-runner.ts';
 import { startLocalDbProcess } from './server.ts';
 import type { TestServer } from './server.ts';
 
-const ROWS = 200_000;
+const ROWS = 100_000;
 const LONGEST_WAIT_MS = 250;
 const LONGEST_CANCEL_MS = 600;
 /** While rows are read, and while they are written. */
@@ -78,7 +78,7 @@ const queries: Readonly<Record<string, string>> = {
   'window over all':
     'SELECT MAX(n) FROM (SELECT LAG(v) OVER (ORDER BY name) + NTILE(7) OVER (ORDER BY name) + SUM(v) OVER (ORDER BY v) n FROM dbo.big) x',
   'IN subquery': 'SELECT COUNT(*) FROM dbo.big WHERE name IN (SELECT name FROM dbo.big WHERE v < 900)',
-  'correlated EXISTS': 'SELECT COUNT(*) FROM dbo.big a WHERE EXISTS (SELECT 1 FROM dbo.big b WHERE b.v = a.v AND b.id > a.id + 150000)',
+  'correlated EXISTS': `SELECT COUNT(*) FROM dbo.big a WHERE EXISTS (SELECT 1 FROM dbo.big b WHERE b.v = a.v AND b.id > a.id + ${(ROWS * 3) / 4})`,
   'scalar subquery':
     'DECLARE @n int = (SELECT COUNT(DISTINCT name) FROM dbo.big); IF @n = (SELECT COUNT(DISTINCT UPPER(name)) FROM dbo.big) SELECT @n',
   json: 'DECLARE @j nvarchar(max) = (SELECT id, name, v FROM dbo.big FOR JSON PATH); SELECT COUNT(*) FROM OPENJSON(@j) WITH (id int, name nvarchar(50))',
@@ -93,7 +93,7 @@ const changes: Readonly<Record<string, string>> = {
   'update of an indexed column': 'UPDATE dbo.big SET v = 1000 - v',
   'add column': 'ALTER TABLE dbo.big ADD extra int NOT NULL DEFAULT 5',
   rollback: 'BEGIN TRAN; UPDATE dbo.big SET v = 0; DELETE dbo.big WHERE id % 3 = 0; ROLLBACK',
-  'failing statement': 'UPDATE dbo.big SET id = CASE WHEN id > 199990 THEN 1 ELSE id + 1 END',
+  'failing statement': `UPDATE dbo.big SET id = CASE WHEN id > ${ROWS - 10} THEN 1 ELSE id + 1 END`,
   delete: 'DELETE dbo.big WHERE id % 2 = 0',
   merge: `MERGE dbo.big t USING (SELECT value FROM GENERATE_SERIES(1, ${ROWS})) s ON s.value = t.id
     WHEN MATCHED THEN UPDATE SET v = 7 WHEN NOT MATCHED THEN INSERT (id, name, v) VALUES (s.value, N'new', 1);`,
