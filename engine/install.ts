@@ -82,7 +82,7 @@ export async function installFirstDeveloper(db: Database, { isLoopbackOnly }: { 
 async function importOnce(db: Database, { code, folder }: Solution, log: Logger): Promise<void> {
   const mark = `package.${code}`;
   if (await isMarked(db, mark)) return;
-  const plan = await importPackage(db, await readPackage(folder), { username: 'installer', onConflict: 'overwrite' });
+  const plan = await importPackage(db, await readPackage(folder), { username: 'installer', onConflict: 'overwrite', parts: 'definitions' });
   await setMark(db, mark);
   log.info({ package: code, added: plan.added.length }, 'definitions installed');
 }

@@ -44,12 +44,54 @@ export class PackageInvalid extends Error {
   }
 }
 
-/** Definitions that the package would overwrite were changed here since its last import; nothing was imported. */
+/** Items that the package would overwrite were changed here since its last import; nothing was imported. */
 export class PackageConflict extends Error {
   readonly plan: ImportPlan;
   constructor(plan: ImportPlan) {
-    super(`Changed here since the last import: ${plan.conflicts.map(({ kind, code }) => `${kind} ${code}`).join(', ')}`);
+    super(`Changed here since the last import: ${plan.conflicts.map(({ name }) => name).join(', ')}`);
     this.name = 'PackageConflict';
     this.plan = plan;
+  }
+}
+
+/** Something was changed between the plan that was agreed to and the import; nothing was imported. */
+export class PackageChanged extends Error {
+  readonly plan: ImportPlan;
+  constructor(plan: ImportPlan) {
+    super('What the import would do is not what was agreed to any more.');
+    this.name = 'PackageChanged';
+    this.plan = plan;
+  }
+}
+
+/** No statement can do it, or not without losing data; nothing was imported. */
+export class PackageObstacle extends Error {
+  readonly obstacles: readonly string[];
+  readonly reason: 'impossible' | 'loss';
+  constructor(obstacles: readonly string[], reason: 'impossible' | 'loss' = 'impossible') {
+    super(`${reason === 'loss' ? 'This would lose data' : 'This cannot be changed in place'}: ${obstacles.join('; ')}`);
+    this.name = 'PackageObstacle';
+    this.obstacles = obstacles;
+    this.reason = reason;
+  }
+}
+
+/** A statement of the import failed; everything before it was taken back. */
+export class ImportFailed extends Error {
+  readonly item: string;
+  readonly statement: string;
+  constructor({ item, statement }: { item: string; statement: string }, cause: unknown) {
+    super(`${item}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    this.name = 'ImportFailed';
+    this.item = item;
+    this.statement = statement;
+  }
+}
+
+/** There is no such import, or it was undone already. */
+export class NothingToUndo extends Error {
+  constructor(id: number) {
+    super(`Import ${id} is not there, or was undone.`);
+    this.name = 'NothingToUndo';
   }
 }

@@ -350,6 +350,24 @@ export interface EventTable {
   payload: string;
 }
 
+export interface PackageItemTable {
+  path: string;
+  package: string;
+  digest: string;
+  changed: Created;
+}
+
+export interface PackageImportTable {
+  id: GeneratedAlways<number>;
+  package: string;
+  imported: Created;
+  importedBy: string | null;
+  summary: string;
+  before: string;
+  undone: Date | null;
+  undoneBy: string | null;
+}
+
 /** All tables of schema `platform`; bigint columns come back as text, as tedious gives them. */
 export interface PlatformDatabase {
   'platform.definition': DefinitionTable;
@@ -382,6 +400,8 @@ export interface PlatformDatabase {
   'platform.idempotency': IdempotencyTable;
   'platform.trace': TraceTable;
   'platform.trace_switch': TraceSwitchTable;
+  'platform.package_item': PackageItemTable;
+  'platform.package_import': PackageImportTable;
   'platform.audit': AuditTable;
   'platform.event': EventTable;
 }

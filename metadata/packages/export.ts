@@ -1,23 +1,24 @@
-// Writes definitions, and the SQL modules of their components, into a package's folder. The same database always gives the same bytes.
-// Values of settings are not part of definitions and never leave; the default of a secret setting is left out as well.
+// Writes items of a database as the files of a package, into a folder or a zip. The same database always gives the same bytes.
 
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { sql } from 'kysely';
-import { formatBody } from '../format.ts';
+import { dirname, join } from 'node:path';
+import { strToU8, zipSync } from 'fflate';
+import type { Database } from '../../sql/connection.ts';
+import { inTransaction, runSql } from '../../sql/query.ts';
+import type { SqlSession } from '../../sql/query.ts';
 import { isKindName } from '../kinds.ts';
-import type { KindName } from '../kinds.ts';
 import { named, proceduresOf } from '../procedure-needs.ts';
-import { listDefinitions } from '../store.ts';
-import type { Store, StoredBody } from '../store.ts';
 import { parseDefinition } from '../validate.ts';
-import { definitionsFolder, manifestFile } from './read.ts';
+import { noteBases } from './bases.ts';
+import { definitionsFolder, keyOf, objectsFolder, sequencesFolder, tablesFolder, typesFolder } from './items.ts';
+import type { Items, PackageItem } from './items.ts';
+import { appliedFile, manifestFile } from './read.ts';
+import type { PackageFiles } from './read.ts';
+import { readState } from './state.ts';
 
 export interface ExportSelection {
-  /** Only these; everything when absent, and then files of definitions that are gone are removed. */
-  readonly definitions?: readonly { readonly kind: string; readonly code: string }[];
-  /** Procedures of the exported components, every module of schema `dbo`, or none. */
-  readonly objects?: 'components' | 'all' | 'none';
+  /** Paths of items (`definitions/form/order.json`); procedures of the definitions among them come along. The whole solution when absent. */
+  readonly only?: readonly string[];
   readonly name?: string;
 }
 
@@ -26,71 +27,99 @@ export interface ExportResult {
   readonly files: readonly string[];
 }
 
-export async function exportPackage(db: Store, folder: string, selection: ExportSelection = {}): Promise<ExportResult> {
-  const wanted = selection.definitions && new Set(selection.definitions.map(({ kind, code }) => `${kind}/${code.toLowerCase()}`));
-  const stored = (await listDefinitions(db)).filter(({ kind, code }) => wanted?.has(`${kind}/${code.toLowerCase()}`) ?? true);
-  const files = new Map<string, string>();
-  if (selection.name !== undefined) files.set(manifestFile, `${JSON.stringify({ name: selection.name }, null, 2)}\n`);
-  for (const row of stored) {
-    if (isKindName(row.kind)) files.set(`${definitionsFolder}/${row.kind}/${row.code}.json`, `${exportedBody(row.kind, row.body)}\n`);
-  }
-  for (const [path, text] of await modules(db, stored, selection.objects ?? 'components')) files.set(path, text);
-  for (const [path, text] of files) {
-    await mkdir(join(folder, path, '..'), { recursive: true });
-    await writeFile(join(folder, path), text);
-  }
-  if (wanted === undefined) await removeOthers(folder, files);
-  return { files: [...files.keys()] };
-}
-
-function exportedBody(kind: KindName, json: string): string {
-  const body = JSON.parse(json) as Record<string, unknown>;
-  if (kind === 'setting' && body.isSecret === true) delete body.default;
-  return formatBody(kind, body);
-}
-
-const moduleFolders: Readonly<Record<string, string>> = {
-  P: 'procedures',
-  FN: 'functions',
-  IF: 'functions',
-  TF: 'functions',
-  V: 'views',
-  TR: 'triggers',
-};
-
-async function modules(db: Store, stored: readonly StoredBody[], which: 'components' | 'all' | 'none'): Promise<[string, string][]> {
-  if (which === 'none') return [];
-  const names = new Set(stored.flatMap(componentProcedures));
-  const { rows } = await sql<{ name: string; type: string; definition: string | null }>`
-    SELECT o.name, RTRIM(o.type) AS type, m.definition
-    FROM sys.sql_modules AS m
-    JOIN sys.objects AS o ON o.object_id = m.object_id
-    WHERE SCHEMA_NAME(o.schema_id) = N'dbo'
-  `.execute(db.kysely);
-  return rows.flatMap(({ name, type, definition }): [string, string][] => {
-    const inFolder = moduleFolders[type];
-    // Encrypted modules have no text; a name with a slash could leave the folder.
-    if (inFolder === undefined || definition === null || !/^[\w.-]+$/.test(name)) return [];
-    if (which === 'components' && !names.has(`dbo.${name.toLowerCase()}`)) return [];
-    return [[`objects/${inFolder}/${name}.sql`, moduleText(definition)]];
+/** The files of a package, and a note of what went out, so that the next import sees what was changed here since. */
+export async function exportFiles(db: Pick<Database, 'pool'>, selection: ExportSelection = {}): Promise<PackageFiles> {
+  return inTransaction(db, async (session) => {
+    const items = selected(await readState(session), selection.only);
+    const name = selection.name ?? 'solution';
+    const isWhole = selection.only === undefined;
+    await noteBases(session, items, await ownersOf(session, name));
+    const files = new Map<string, string>();
+    if (selection.name !== undefined || !isWhole) files.set(manifestFile, json(isWhole ? { name } : { name, isPartial: true }));
+    if (isWhole) {
+      const applied = await appliedIn(session);
+      if (Object.keys(applied).length > 0) files.set(appliedFile, json(applied));
+    }
+    for (const { path, text } of items) files.set(path, text);
+    return files;
   });
 }
 
-function componentProcedures({ kind, code, body }: StoredBody): string[] {
-  if (!isKindName(kind)) return [];
-  const { definition } = parseDefinition(kind, body, code);
-  return definition === undefined ? [] : proceduresOf(named(kind, code, definition)).map(({ name }) => name.toLowerCase());
-}
-
-/** The server keeps CREATE for what was sent as CREATE OR ALTER; a package must be able to run again. */
-function moduleText(definition: string): string {
-  const repeatable = definition.replace(/^(\s*(?:--[^\n]*\n\s*|\/\*[\s\S]*?\*\/\s*)*)CREATE(?:\s+OR\s+ALTER)?\s+/i, '$1CREATE OR ALTER ');
-  return `${repeatable.replaceAll('\r\n', '\n').trimEnd()}\n`;
-}
-
-async function removeOthers(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
-  const root = join(folder, definitionsFolder);
-  for (const path of await readdir(root, { recursive: true }).catch(() => [])) {
-    if (path.endsWith('.json') && !files.has(`${definitionsFolder}/${path.replaceAll('\\', '/')}`)) await rm(join(root, path));
+/** Into a folder; files of items that are gone are removed from it when the whole solution is exported. */
+export async function exportPackage(db: Pick<Database, 'pool'>, folder: string, selection: ExportSelection = {}): Promise<ExportResult> {
+  const files = await exportFiles(db, selection);
+  for (const [path, text] of files) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
   }
+  if (selection.only === undefined) await removeOthers(folder, files);
+  return { files: [...files.keys()] };
+}
+
+/** As a zip, whose bytes do not depend on the day. */
+export function zipOf(files: PackageFiles): Uint8Array {
+  const entries = [...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, text]): [string, Uint8Array] => [path, strToU8(text)]);
+  return zipSync(Object.fromEntries(entries), { mtime: ZIP_DAY });
+}
+
+const ZIP_DAY = '2000-01-01T00:00:00';
+
+/** The items of a database as they are now. */
+export function readItems(db: Pick<Database, 'pool'>): Promise<Items> {
+  return readState({ run: (text, parameters, options) => runSql(db, text, parameters, options) });
+}
+
+function selected(items: Items, only: readonly string[] | undefined): PackageItem[] {
+  if (only === undefined) return [...items.values()];
+  const wanted = new Set(only.map(keyOf));
+  const own = [...items].filter(([key]) => wanted.has(key)).map(([, item]) => item);
+  const procedures = new Set(own.flatMap(componentProcedures));
+  return [...items]
+    .filter(([key, { type, name }]) => wanted.has(key) || (type === 'module' && procedures.has(name.toLowerCase())))
+    .map(([, item]) => item);
+}
+
+function componentProcedures({ type, name, text }: PackageItem): string[] {
+  if (type !== 'definition') return [];
+  const [kind = '', code = ''] = name.split('/');
+  if (!isKindName(kind)) return [];
+  const { definition } = parseDefinition(kind, text, code);
+  return definition === undefined ? [] : proceduresOf(named(kind, code, definition)).map((procedure) => procedure.name.toLowerCase());
+}
+
+/** Items stay with the package that they came with. */
+async function ownersOf(session: SqlSession, name: string): Promise<(path: string) => string> {
+  const [set] = await session.run('SELECT path, package FROM platform.package_item;');
+  const owners = new Map((set?.rows ?? []).map((row) => [String(row.path), String(row.package)]));
+  return (path) => owners.get(keyOf(path)) ?? name;
+}
+
+async function appliedIn(session: SqlSession): Promise<Record<string, Record<string, string>>> {
+  const [set] = await session.run(`SELECT scope, id, checksum FROM platform.migration WHERE scope <> N'platform';`);
+  const rows = (set?.rows ?? []).map((row) => ({ scope: String(row.scope), id: String(row.id), checksum: String(row.checksum) }));
+  const scopes = [...new Set(rows.map(({ scope }) => scope))].sort();
+  return Object.fromEntries(
+    scopes.map((scope) => [
+      scope,
+      Object.fromEntries(
+        rows
+          .filter((row) => row.scope === scope)
+          .map(({ id, checksum }): [string, string] => [id, checksum])
+          .sort(([a], [b]) => (a < b ? -1 : 1)),
+      ),
+    ]),
+  );
+}
+
+async function removeOthers(folder: string, files: PackageFiles): Promise<void> {
+  for (const part of [definitionsFolder, objectsFolder, tablesFolder, typesFolder, sequencesFolder]) {
+    for (const path of await readdir(join(folder, part), { recursive: true }).catch(() => [])) {
+      const isItem = path.endsWith('.json') || path.endsWith('.sql');
+      if (isItem && !files.has(`${part}/${path.replaceAll('\\', '/')}`)) await rm(join(folder, part, path));
+    }
+  }
+}
+
+function json(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
 }

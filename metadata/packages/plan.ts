@@ -1,72 +1,147 @@
-// What an import would do: which definitions are new, changed, the same, and which were changed here since the last import.
+// What an import would do: which items are new, changed, gone, the same, which of them were changed here since the last import or export,
+// and every statement that would run for them.
 
-import { formatBody } from '../format.ts';
-import type { KindName } from '../kinds.ts';
 import { jsonDiff } from '../json-diff.ts';
 import type { JsonChange } from '../json-diff.ts';
+import { digestOf, keyOf } from './items.ts';
+import type { Items, ItemType, PackageItem } from './items.ts';
+import { isSameTable, tableChanges } from './table-changes.ts';
+import type { TableChanges } from './table-changes.ts';
+import { parseTable } from './table-script.ts';
 
-export interface PlannedDefinition {
-  readonly kind: KindName;
-  readonly code: string;
+/** What an item was when it was last imported or exported here. */
+export interface Base {
+  readonly digest: string;
+  readonly package: string;
 }
 
-export interface PlannedChange extends PlannedDefinition {
-  readonly changes: readonly JsonChange[];
+/** By `keyOf` the path. */
+export type Bases = ReadonlyMap<string, Base>;
+
+export interface PlannedItem {
+  readonly type: ItemType;
+  readonly path: string;
+  readonly name: string;
+  readonly change: 'added' | 'changed' | 'deleted';
+  /** Texts before and after; undefined where there is none. */
+  readonly before?: string | undefined;
+  readonly after?: string | undefined;
+  /** Of definitions, place by place. */
+  readonly changes?: readonly JsonChange[];
+  /** Of tables. */
+  readonly table?: TableChanges;
 }
 
 export interface ImportPlan {
-  readonly added: readonly PlannedDefinition[];
-  readonly changed: readonly PlannedChange[];
-  /** Were in the package when it was last imported, are not in it now, and nobody touched them since. */
-  readonly deleted: readonly PlannedDefinition[];
-  /** Differ from the package and were last changed here, by hand: an import would lose that. */
-  readonly conflicts: readonly PlannedChange[];
-  readonly unchanged: readonly PlannedDefinition[];
+  readonly name: string;
+  readonly added: readonly PlannedItem[];
+  readonly changed: readonly PlannedItem[];
+  /** Came with this package, are not in it now, and nobody touched them since. Gone only with consent. */
+  readonly deleted: readonly PlannedItem[];
+  /** Differ from the package and were changed here since the last import: an import would lose that. */
+  readonly conflicts: readonly PlannedItem[];
+  readonly unchanged: readonly Pick<PlannedItem, 'type' | 'path' | 'name'>[];
+  /** Ids of numbered scripts that have not run here. */
+  readonly migrations: readonly string[];
+  /** What no statement can do, in words: a column that would have to become an identity. */
+  readonly obstacles: readonly string[];
+  /** The same plan has the same digest: what was agreed to is what runs. */
+  readonly digest: string;
 }
 
-export interface PackageDefinition extends PlannedDefinition {
-  readonly body: unknown;
+export interface PlanInput {
+  readonly name: string;
+  readonly wanted: Items;
+  readonly present: Items;
+  readonly bases: Bases;
+  /** Keys of items that were changed by hand although no base of theirs is known. */
+  readonly touched: ReadonlySet<string>;
+  /** Keys of items to be gone. Without it: what this package brought and has no more. */
+  readonly gone?: ReadonlySet<string> | undefined;
+  readonly migrations?: readonly string[];
 }
 
-/** A definition of the database with its last change. */
-export interface CurrentDefinition {
-  readonly kind: KindName;
-  readonly code: string;
-  readonly body: string;
-  /** Comment of the last change: imports sign theirs. */
-  readonly lastComment: string | null;
-}
-
-/** `signature` is the comment that imports of this package leave in the history. */
-export function makePlan(wanted: readonly PackageDefinition[], current: readonly CurrentDefinition[], signature: string): ImportPlan {
-  const here = new Map(current.map((definition) => [keyOf(definition), definition]));
-  const plan = {
-    added: [] as PlannedDefinition[],
-    changed: [] as PlannedChange[],
-    deleted: [] as PlannedDefinition[],
-    conflicts: [] as PlannedChange[],
-    unchanged: [] as PlannedDefinition[],
+export function makePlan(input: PlanInput): ImportPlan {
+  const { wanted, present, bases } = input;
+  const unchanged: PackageItem[] = [];
+  const items: PlannedItem[] = [];
+  for (const [key, item] of wanted) {
+    const known = present.get(key);
+    const planned = known === undefined ? addition(item) : difference(known, item);
+    if (planned === undefined) unchanged.push(item);
+    else items.push(planned);
+  }
+  const gone = input.gone ?? leftOut(input);
+  for (const [key, item] of present) if (gone.has(key)) items.push(deletion(item));
+  const isTouched = ({ path, before }: PlannedItem): boolean => {
+    if (before === undefined) return false;
+    const base = bases.get(keyOf(path));
+    return base === undefined ? input.touched.has(keyOf(path)) : base.digest !== digestOf(before);
   };
-  for (const { kind, code, body } of wanted) {
-    const known = here.get(keyOf({ kind, code }));
-    if (known === undefined) {
-      plan.added.push({ kind, code });
-    } else if (known.body === formatBody(kind, body)) {
-      plan.unchanged.push({ kind, code });
-    } else {
-      const change = { kind, code, changes: jsonDiff(JSON.parse(known.body), body) };
-      // Written in another format by SQL, but saying the same.
-      if (change.changes.length === 0) plan.unchanged.push({ kind, code });
-      else (known.lastComment === signature ? plan.changed : plan.conflicts).push(change);
-    }
-  }
-  const inPackage = new Set(wanted.map(keyOf));
-  for (const { kind, code, lastComment } of current) {
-    if (lastComment === signature && !inPackage.has(keyOf({ kind, code }))) plan.deleted.push({ kind, code });
-  }
-  return plan;
+  const free = items.filter((item) => !isTouched(item));
+  const plan = {
+    name: input.name,
+    added: free.filter(({ change }) => change === 'added'),
+    changed: free.filter(({ change }) => change === 'changed'),
+    deleted: free.filter(({ change }) => change === 'deleted'),
+    conflicts: items.filter(isTouched),
+    unchanged: unchanged.map(({ type, path, name }) => ({ type, path, name })),
+    migrations: input.migrations ?? [],
+    obstacles: items.flatMap(({ table }) => table?.obstacles ?? []),
+  };
+  const digest = digestOf(
+    JSON.stringify([plan.migrations, items.map(({ path, change, before, after }) => [path, change, before, after]), plan.conflicts.length]),
+  );
+  return { ...plan, digest };
 }
 
-export function keyOf({ kind, code }: { kind: string; code: string }): string {
-  return `${kind}/${code.toLowerCase()}`;
+export function isEmptyPlan({ added, changed, deleted, conflicts, migrations }: ImportPlan): boolean {
+  return added.length + changed.length + deleted.length + conflicts.length + migrations.length === 0;
+}
+
+function addition(item: PackageItem): PlannedItem {
+  const planned = { ...named(item), change: 'added', after: item.text } as const;
+  const table = item.type === 'table' ? parseTable(item.text) : undefined;
+  return table === undefined ? planned : { ...planned, table: tableChanges(table, undefined) };
+}
+
+function difference(known: PackageItem, item: PackageItem): PlannedItem | undefined {
+  if (known.text === item.text) return undefined;
+  const planned = { ...named(item), change: 'changed', before: known.text, after: item.text } as const;
+  switch (item.type) {
+    case 'definition':
+      return { ...planned, changes: jsonDiff(JSON.parse(known.text), JSON.parse(item.text)) };
+    case 'table': {
+      const [wanted, present] = [parseTable(item.text), parseTable(known.text)];
+      const table = wanted === undefined || present === undefined ? undefined : tableChanges(wanted, present);
+      // The order of columns means nothing.
+      return table === undefined || isSameTable(table) ? undefined : { ...planned, table };
+    }
+    case 'sequence':
+      // Where it starts has been overtaken by where it is.
+      return undefined;
+    default:
+      return planned;
+  }
+}
+
+function deletion(item: PackageItem): PlannedItem {
+  return { ...named(item), change: 'deleted', before: item.text };
+}
+
+/** Tables and the like are only missed by a package that brings any: the source of a solution has migrations instead. */
+function leftOut({ name, wanted, present, bases }: PlanInput): Set<string> {
+  const types = new Set([...wanted.values()].map(({ type }) => type));
+  const hasSchema = types.has('table');
+  const gone = [...present].filter(
+    ([key, { type }]) =>
+      !wanted.has(key) &&
+      bases.get(key)?.package === name &&
+      (type === 'definition' || (type === 'module' ? types.has('module') : hasSchema)),
+  );
+  return new Set(gone.map(([key]) => key));
+}
+
+function named({ type, path, name }: PackageItem): Pick<PlannedItem, 'type' | 'path' | 'name'> {
+  return { type, path, name };
 }

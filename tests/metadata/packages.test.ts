@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { PackageConflict, PackageInvalid } from '../../metadata/errors.ts';
-import { exportPackage, importPackage, importSql, planImport, readPackage } from '../../metadata/packages.ts';
+import { exportPackage, importPackage, planImport, readPackage, undoImport } from '../../metadata/packages.ts';
 import { readDefinition, saveDefinition } from '../../metadata/store.ts';
 import type { Database } from '../../sql/connection.ts';
 import { openPlatform } from './platform.ts';
@@ -22,6 +22,7 @@ afterAll(() => db?.close());
 beforeEach(async () => {
   await db.kysely.deleteFrom('platform.definition').execute();
   await db.kysely.deleteFrom('platform.definition_history').execute();
+  await db.kysely.deleteFrom('platform.package_item').execute();
   folder = await mkdtemp(join(tmpdir(), 'package-'));
   return () => rm(folder, { recursive: true, force: true });
 });
@@ -51,7 +52,7 @@ const files = async (root: string) => {
   );
   return Object.fromEntries(texts.sort()) as Record<string, string>;
 };
-const bring = async (options: { onConflict?: 'stop' | 'keep' | 'overwrite'; dryRun?: boolean } = {}) =>
+const bring = async (options: { onConflict?: 'stop' | 'keep' | 'overwrite'; dryRun?: boolean; shouldDelete?: boolean } = {}) =>
   importPackage(db, await readPackage(folder), { username: 'dev', ...options });
 const edit = async (title: string) => {
   const { version } = (await readDefinition(db, { kind: 'page', code: 'home' })) ?? { version: 0 };
@@ -104,10 +105,9 @@ test('a dry run shows the difference and does nothing', async () => {
   await rm(join(folder, 'definitions/setting/mailPassword.json'));
   const before = await revision();
   const plan = await bring({ dryRun: true });
-  expect(plan.changed).toEqual([
+  expect(plan.changed.map(({ name, changes }) => ({ name, changes }))).toEqual([
     {
-      kind: 'form',
-      code: 'order',
+      name: 'form/order',
       changes: [
         { pointer: '/fields/0', kind: 'added', after: { code: 'date', type: 'date' } },
         { pointer: '/fields/1/visibleWhen', kind: 'removed', before: { field: 'number', op: 'notEmpty' } },
@@ -115,9 +115,11 @@ test('a dry run shows the difference and does nothing', async () => {
       ],
     },
   ]);
-  expect(plan.deleted).toEqual([{ kind: 'setting', code: 'mailPassword' }]);
+  expect(plan.deleted.map(({ name }) => name)).toEqual(['setting/mailPassword']);
   expect(await revision()).toBe(before);
   await bring();
+  expect(await readDefinition(db, { kind: 'setting', code: 'mailPassword' })).toBeDefined();
+  await bring({ shouldDelete: true });
   expect(await readDefinition(db, { kind: 'setting', code: 'mailPassword' })).toBeUndefined();
 });
 
@@ -166,13 +168,14 @@ test('SQL comes along: migrations once, modules of the components in both direct
   const text =
     '-- Saves an order.\nCREATE OR ALTER PROCEDURE dbo.fm_order_saveItem @username nvarchar(64), @itemID int AS\nBEGIN\n  SELECT 1 AS Result;\nEND;\n';
   await put('objects/procedures/fm_order_saveItem.sql', text);
-  const pkg = await readPackage(folder);
-  expect(await importSql(db, pkg)).toHaveLength(2);
-  expect(await importSql(db, pkg)).toEqual([]);
-  await importPackage(db, pkg, { username: 'dev' });
+  await bring();
+  expect((await bring()).migrations).toEqual([]);
   const out = join(folder, 'out');
   await exportPackage(db, out);
   const exported = await files(out);
-  expect(Object.keys(exported).filter((name) => name.includes('objects'))).toEqual(['/objects/procedures/fm_order_saveItem.sql']);
+  expect(Object.keys(exported).filter((name) => name.endsWith('.sql'))).toEqual([
+    '/objects/procedures/fm_order_saveItem.sql',
+    '/tables/shop_orders.sql',
+  ]);
   expect(exported['/objects/procedures/fm_order_saveItem.sql']).toBe(text);
 });
