@@ -1,5 +1,6 @@
 // The menu of the visitor's roles: entries that their roles and their pages' roles open, with the counts of `as_getMenu`.
 
+import type { CachedDefinition } from '../metadata/cache.ts';
 import type { MenuDefinition, MenuLink } from '../metadata/kinds/menu.ts';
 import { localText } from '../renderer/locale.ts';
 import type { MenuGroupView, MenuItemView } from '../renderer/shell.ts';
@@ -13,13 +14,30 @@ interface Count {
   isAlert: boolean;
 }
 
-/** The home page's code and the menu of a user come from the first of his roles by `ord`. */
-export function rolesInOrder(ctx: RequestContext) {
-  return ctx.app.definitions
-    .all('role')
-    .flatMap((role) => ('findings' in role ? [] : [role]))
-    .filter(({ code, definition }) => definition.isActive && ctx.visitor.roles.has(code.toLowerCase()))
-    .sort((a, b) => a.definition.ord - b.definition.ord || a.code.localeCompare(b.code));
+type Role = Extract<CachedDefinition<'role'>, { definition: unknown }>;
+
+const MOST_ROLE_LISTS = 1000;
+const inOrder = new WeakMap<readonly CachedDefinition<'role'>[], Map<string, readonly Role[]>>();
+
+/**
+ * The home page's code and the menu of a user come from the first of his roles by `ord`. Sorted once for each list of roles: the cache's
+ * array stays the same until some role changes.
+ */
+export function rolesInOrder({ app, visitor }: RequestContext): readonly Role[] {
+  const all = app.definitions.all('role');
+  const known = inOrder.get(all) ?? new Map<string, readonly Role[]>();
+  inOrder.set(all, known);
+  const key = [...visitor.roles].join();
+  let roles = known.get(key);
+  if (roles === undefined) {
+    roles = all
+      .flatMap((role) => ('findings' in role ? [] : [role]))
+      .filter(({ code, definition }) => definition.isActive && visitor.roles.has(code.toLowerCase()))
+      .sort((a, b) => a.definition.ord - b.definition.ord || a.code.localeCompare(b.code));
+    if (known.size >= MOST_ROLE_LISTS) known.clear();
+    known.set(key, roles);
+  }
+  return roles;
 }
 
 /** The address that a visitor starts from; undefined when nothing is set up for the roles. */
