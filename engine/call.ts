@@ -18,6 +18,8 @@ export interface ProcedureCall {
   /** A read may be repeated after a deadlock and is cancelled when the browser goes away. */
   readonly isRead: boolean;
   readonly timeoutMs?: number;
+  /** Whatever it does is undone. */
+  readonly isTrial?: boolean;
 }
 
 /** Calls an optional procedure; undefined when it does not exist, which means "skip". */
@@ -79,6 +81,7 @@ function callOptions(ctx: RequestContext, call: ProcedureCall): Parameters<typeo
     signal: call.isRead ? ctx.signal : undefined,
     timeoutMs: call.timeoutMs ?? ctx.app.config.procedureTimeoutMs,
     isRead: call.isRead,
+    isTrial: call.isTrial,
   };
 }
 

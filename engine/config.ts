@@ -23,6 +23,8 @@ export interface Config {
   readonly developerMssqlUrl?: string | undefined;
   /** Whether the developer's cabinet exists at all. */
   readonly isAdminOn: boolean;
+  /** A read that shows nothing for so long is given up. */
+  readonly requestTimeoutMs: number;
   /** Start without the order-processing solution. */
   readonly isBlank: boolean;
   /** Where LocalDB can be reached by SQL clients of this machine. */
@@ -71,6 +73,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ar
     procedureTimeoutMs: 1000 * integer({ env, name: 'PROCEDURE_TIMEOUT', least: 1, most: 3600, standard: 30, problems }),
     developerMssqlUrl: text(env.MSSQL_DEVELOPER_URL),
     isAdminOn: oneOf({ env, name: 'ADMIN', values: ['on', 'off'], standard: 'on', problems }) === 'on',
+    requestTimeoutMs: 1000 * integer({ env, name: 'REQUEST_TIMEOUT', least: 1, most: 86_400, standard: 120, problems }),
     isBlank: args.includes('--blank'),
     localDbPort: integer({ env, name: 'LOCALDB_PORT', least: 0, most: 65_535, standard: 14_330, problems }),
     isBehindProxy: oneOf({ env, name: 'BEHIND_PROXY', values: ['0', '1'], standard: '0', problems }) === '1',

@@ -15,8 +15,6 @@ import { beginTrace } from './trace.ts';
 export const SESSION_COOKIE = 'pg_session';
 export const CSRF_COOKIE = '_csrf';
 export const PREFERENCE_COOKIE = 'pg_look';
-/** A request that takes longer is cancelled; uploads and exports have their own limits. */
-const REQUEST_LIMIT_MS = 120_000;
 
 /** Decorates every request of the instance with `ctx`. */
 export function beginRequests(server: FastifyInstance, app: App): void {
@@ -54,7 +52,7 @@ async function beginRequest(app: App, request: FastifyRequest, reply: FastifyRep
     keepsDetails: isDeveloper(visitor) || Number(cell(user, 'traceLevel') ?? 0) > 0,
     ip: request.ip,
     url: request.url,
-    signal: abortSignal(request, reply),
+    ...patienceOf(request, reply, app.config.requestTimeoutMs),
     csrfToken: reply.generateCsrf({ userInfo: csrfOwner(request) }),
     nonce: reply.cspNonce?.script ?? randomBytes(16).toString('base64'),
     styleNonce: reply.cspNonce?.style ?? randomBytes(16).toString('base64'),
@@ -159,16 +157,16 @@ function signedIn(user: Row): Visitor {
   };
 }
 
-/** Aborts when the client closes the connection before the answer is out, or at the limit. */
-function abortSignal(request: FastifyRequest, reply: FastifyReply): AbortSignal {
+/** Aborts when the client closes the connection before the answer is out; reads also at the limit. */
+function patienceOf(request: FastifyRequest, reply: FastifyReply, limitMs: number): Pick<RequestContext, 'signal' | 'stillWorking'> {
   const controller = new AbortController();
   const stop = (reason: string): void => controller.abort(new DOMException(reason, 'AbortError'));
-  const limit = request.method === 'GET' ? setTimeout(stop, REQUEST_LIMIT_MS, 'the request took too long').unref() : undefined;
+  const limit = request.method === 'GET' ? setTimeout(stop, limitMs, 'the request took too long').unref() : undefined;
   reply.raw.once('close', () => {
     clearTimeout(limit);
     if (!reply.raw.writableFinished) stop('the client closed the connection');
   });
-  return controller.signal;
+  return { signal: controller.signal, stillWorking: () => void limit?.refresh() };
 }
 
 /** Query parameters as text; of a repeated name the first value counts, so that a check and a use never see different ones. */

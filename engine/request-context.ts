@@ -39,6 +39,8 @@ export interface RequestContext {
   readonly url: string;
   /** Aborts when the browser goes away or the request's time is up. */
   readonly signal: AbortSignal;
+  /** Begins the request's time anew: for work that takes long and shows that it goes on. */
+  readonly stillWorking: () => void;
   readonly csrfToken: string;
   /** The nonce of this response's Content-Security-Policy. */
   readonly nonce: string;

@@ -32,6 +32,8 @@ export interface DefinitionCache {
   all<K extends KindName>(kind: K): readonly CachedDefinition<K>[];
   /** A text of the labels. */
   label(key: string, lang: DefinitionLang): string | undefined;
+  /** The value in force of a setting that is public and no secret; undefined for every other. */
+  publicSetting(code: string, lang: DefinitionLang): string | undefined;
 }
 
 interface LoadedRow {
@@ -51,6 +53,7 @@ export function createDefinitionCache(db: Store): DefinitionCache {
   const entries = new Map<KindName, Map<string, Entry>>();
   const lists = new Map<KindName, readonly CachedDefinition<KindName>[]>();
   let labels: ReadonlyMap<string, { en: string; ru: string }> | undefined;
+  let settings: ReadonlyMap<string, string> = new Map();
   let revision = -1;
   let loading: Promise<void> | undefined;
 
@@ -58,7 +61,8 @@ export function createDefinitionCache(db: Store): DefinitionCache {
     const now = await readRevision(db);
     // A restored backup has a lower number than what is known: begin anew.
     const since = now < revision ? -1 : revision;
-    const rows = await readChanges(db, since);
+    const [rows, values] = await Promise.all([readChanges(db, since), readSettings(db)]);
+    settings = values;
     if (since === -1) entries.clear();
     lists.clear();
     labels = undefined;
@@ -111,8 +115,31 @@ export function createDefinitionCache(db: Store): DefinitionCache {
       labels ??= new Map(cache.all('label').flatMap((part) => ('definition' in part ? Object.entries(part.definition.texts) : [])));
       return labels.get(key)?.[lang];
     },
+    publicSetting(code, lang) {
+      const part = cache.get('setting', code);
+      if (part === undefined || 'findings' in part || !part.definition.isPublic || part.definition.isSecret) return undefined;
+      const value = settings.get(keyOf(code)) ?? part.definition.default ?? '';
+      return part.definition.type === 'localText' ? inLang(value, lang) : value;
+    },
   };
   return cache;
+}
+
+/** Values that were set; a secret's never comes here. */
+async function readSettings(db: Store): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.kysely.selectFrom('platform.setting').select(['code', 'value']).where('isSecret', '=', false).execute();
+  return new Map(rows.flatMap(({ code, value }) => (value === null ? [] : [[keyOf(code), value] as const])));
+}
+
+/** `{"en": …, "ru": …}` in one of them; any other text as it is. */
+function inLang(value: string, lang: DefinitionLang): string {
+  try {
+    const texts = JSON.parse(value) as Partial<Record<DefinitionLang, unknown>> | null;
+    const text = texts?.[lang] ?? texts?.en ?? texts?.ru;
+    return typeof text === 'string' ? text : value;
+  } catch {
+    return value;
+  }
 }
 
 /** SQL Server compares codes without regard to case; so does the cache. */

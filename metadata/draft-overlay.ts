@@ -27,6 +27,7 @@ export async function overlayDrafts(db: Store, cache: DefinitionCache): Promise<
     ensure: (revision) => cache.ensure(revision),
     get: (kind, code) => drafted(kind, code) ?? cache.get(kind, code),
     all: (kind) => cache.all(kind).map((one) => drafted(kind, one.code) ?? one),
+    publicSetting: (code, lang) => cache.publicSetting(code, lang),
     label: (key, lang) => draftLabel(drafts, key)?.[lang] ?? cache.label(key, lang),
   };
 }

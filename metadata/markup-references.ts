@@ -1,4 +1,4 @@
-// What a piece of markup refers to: snippets of components, `{block:CODE}`, `{t:KEY}`. For the checks only; rendering has its own parser.
+// What a piece of markup refers to: snippets of components, `{block:CODE}`, `{setting:CODE}`, `{t:KEY}`. For the checks only; rendering has its own parser.
 
 import { kinds, kindNames } from './kinds.ts';
 import type { KindName } from './kinds.ts';
@@ -18,12 +18,14 @@ const snippetKinds: ReadonlyMap<string, KindName> = new Map(
 const tag = /<[a-zA-Z][\w-]*((?:\s+[\w:-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?)*)\s*\/?>/g;
 const attribute = /([\w:-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g;
 const blockToken = /\{(?:block:|sp-)([A-Za-z0-9][\w-]*)\}/g;
+const settingToken = /\{setting:([A-Za-z0-9][\w.-]*)\}/g;
 const containerId = /#as-([a-z]+)-([A-Za-z0-9][\w-]*)/gi;
 
 /** Components and blocks that the markup names. Codes that hold a token are known at run time only and left out. */
 export function markupReferences(markup: string): MarkupReference[] {
   const blocks = [...markup.matchAll(blockToken)].map(([what, code]): MarkupReference => ({ kind: 'block', code, what }));
-  return [...snippets(markup), ...blocks];
+  const settings = [...markup.matchAll(settingToken)].map(([what, code]): MarkupReference => ({ kind: 'setting', code, what }));
+  return [...snippets(markup), ...blocks, ...settings];
 }
 
 /** Components named by the ids of their containers, as refresh lists do: `#as-table-orders`. */

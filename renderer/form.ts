@@ -25,7 +25,7 @@ export function renderForm(view: FormView, page: RenderContext): SafeHtml {
   const isDialog = view.mode === 'modal' || view.mode === 'slideout';
   const hasCard = view.hasCard && !isDialog;
   const className = `as-component as-form${isDialog ? ' form-dialog' : ' form-frame'}${view.hasLineLabels ? ' form-lines' : ''}${view.cssClass ? ` ${view.cssClass}` : ''}`;
-  return html`<section class="${className}" id="${view.id}" data-kind="form" data-code="${view.code}" data-itemid="${view.itemID}" data-src="${view.src}"${attr('data-version', view.config.version)}${attr('data-refresh-on', view.refreshOn.length > 0 ? view.refreshOn.join(' ') : undefined)} data-form-config="${JSON.stringify(view.config)}"${view.title === undefined ? attr('aria-label', view.code) : html` aria-labelledby="${view.id}-title"`}>
+  return html`<section class="${className}" id="${view.id}" data-kind="form" data-code="${view.code}" data-itemid="${view.itemID}" data-src="${view.src}"${attr('data-version', view.config.version)}${attr('data-topics', view.topics)} data-form-config="${JSON.stringify(view.config)}"${view.title === undefined ? attr('aria-label', view.code) : html` aria-labelledby="${view.id}-title"`}>
 ${heading(view)}
 ${view.intro === undefined ? emptyHtml : html`<p class="form-intro">${view.intro}</p>`}
 <div class="as-form-res" id="${view.id}-res"></div>

@@ -3,7 +3,7 @@
 import { doorArt, faultArt } from './art.ts';
 import { renderDocument } from './document.ts';
 import type { SeoView } from './document.ts';
-import { html, join, safeUrl } from './html.ts';
+import { attr, html, join, safeUrl } from './html.ts';
 import type { HtmlPart, SafeHtml } from './html.ts';
 import { icon } from './icons.ts';
 import { t } from './locale.ts';
@@ -21,6 +21,8 @@ interface PageView {
   readonly seo?: SeoView | undefined;
   readonly pageCss?: readonly string[] | undefined;
   readonly pageJs?: readonly string[] | undefined;
+  /** How often its components are loaded anew. */
+  readonly refreshSeconds?: number | undefined;
   readonly brand?: BrandView | undefined;
 }
 
@@ -59,7 +61,7 @@ export function renderCabinet(view: CabinetView): string {
 <div class="shell">
 ${renderSide(ctx, brand, view.menu)}
 ${renderTop(ctx, { search: view.search, unread: view.notifications.unread, helpUrl: view.helpUrl })}
-<main class="shell-main${view.isWide ? ' shell-wide' : ''}" id="main" tabindex="-1">
+<main class="shell-main${view.isWide ? ' shell-wide' : ''}" id="main" tabindex="-1"${attr('data-page-refresh', view.refreshSeconds)}>
 ${view.banner ?? ''}${view.head === undefined ? '' : renderPageHead(ctx, view.head, view.breadcrumbs ?? [])}
 ${view.body}
 </main>
@@ -89,7 +91,7 @@ export function renderPublic(view: PublicView): string {
     body: html`${skipLink(ctx)}
 <div class="site">
 <header class="site-head">${renderBrand(brand)}<nav class="site-nav" aria-label="${t(ctx.lang, 'layout.menu')}">${linkList(view.links)}</nav><div class="push cluster">${door}</div></header>
-<main class="site-main" id="main" tabindex="-1">
+<main class="site-main" id="main" tabindex="-1"${attr('data-page-refresh', view.refreshSeconds)}>
 ${view.head === undefined ? '' : renderPageHead(ctx, view.head, view.breadcrumbs ?? [])}
 ${view.body}
 </main>
@@ -104,7 +106,7 @@ export function renderBare(view: PageView & { readonly bodyClass?: string | unde
     ...view,
     brandName: (view.brand ?? DEFAULT_BRAND).name,
     seo: { robots: 'noindex', ...view.seo },
-    body: html`<main class="bare-main" id="main">${view.body}</main>`,
+    body: html`<main class="bare-main" id="main"${attr('data-page-refresh', view.refreshSeconds)}>${view.body}</main>`,
   });
 }
 

@@ -8,6 +8,7 @@ import type { SafeHtml } from './html.ts';
 import { icon } from './icons.ts';
 import { formatMoney, formatNumber, localText, t } from './locale.ts';
 import type { RenderContext } from './page-context.ts';
+import { refreshAttributes } from './refresh-view.ts';
 import { stateHref, stateParams } from './table/address.ts';
 import { hasRowMenu, isReorderable, renderRows, shownColumns } from './table/body.ts';
 import { compileCell, isNumeric, readerOf, textOf } from './table/cells.ts';
@@ -21,7 +22,7 @@ export function renderTable(view: TableView, page: RenderContext): SafeHtml {
   const { definition, state, settings } = view;
   const hasTitle = settings.title !== '' && settings.headingTag !== 'none';
   const body = html`${hasTitle ? '' : renderLead(view, page)}
-<div class="table-frame${definition.hasCard ? '' : ' table-plain'}"${attr('data-density', definition.density === 'user' ? undefined : definition.density)}>
+<div class="table-frame${definition.hasCard ? '' : ' table-plain'}${definition.filters.place === 'side' ? ' table-filters-side' : ''}"${attr('data-density', definition.density === 'user' ? undefined : definition.density)}>
 ${hasTitle ? html`${renderTitle(view, page)}${renderTabs(view, page)}` : ''}${renderBar(view, page)}${renderChips(view, page)}${renderBulkBar(view, page)}${content(view, page)}</div>
 ${rowMenuTemplate(view, page)}${clientConfig(view, page)}`;
   return componentRoot(
@@ -37,8 +38,9 @@ ${rowMenuTemplate(view, page)}${clientConfig(view, page)}`;
         'data-view': state.view,
         'data-url-state': definition.urlState ? '1' : undefined,
         'data-sort-multi': definition.multiSort ? '1' : undefined,
+        'data-keep-filters': definition.filters.remember && page.visitor.isSignedIn ? '1' : undefined,
         'data-default-tab': view.hasDefaultTab ? '1' : undefined,
-        'data-refresh-seconds': definition.refreshSeconds,
+        ...refreshAttributes({ topics: view.topics, refreshSeconds: definition.refreshSeconds }),
       },
     },
     body,

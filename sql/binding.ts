@@ -26,7 +26,9 @@ export const bindCall = (signature: Signature, options: ProcedureCallOptions): B
   const find = valueFinder(options);
   const own = signature.parameters.map((parameter, index) => bindParameter(parameter, { name: `p${index}`, options, find }));
   const parameters = [...contextParameters(options.context), ...own];
-  return { signature, text: batchText(signature, options.context.tenant !== undefined), parameters };
+  const hasTenant = options.context.tenant !== undefined;
+  const text = options.isTrial === true ? writeBatch(signature, contextKeys(hasTenant), true) : batchText(signature, hasTenant);
+  return { signature, text, parameters };
 };
 
 type Finder = (name: string) => unknown;
@@ -51,11 +53,7 @@ const ownTable = ({ tables }: ProcedureCallOptions, name: string) =>
  * `values` first, then what the platform alone may say, then the dictionary: a visitor who adds `?username=…` to an address must
  * not become somebody else.
  */
-export const valueFinder = ({
-  values,
-  dictionary,
-  context,
-}: Pick<ProcedureCallOptions, 'values' | 'dictionary' | 'context'>): Finder => {
+export const valueFinder = ({ values, dictionary, context }: Pick<ProcedureCallOptions, 'values' | 'dictionary' | 'context'>): Finder => {
   const given = lowerCased(Object.entries(values ?? {}));
   const platform = new Map<string, unknown>([
     ['username', context.username],
@@ -115,7 +113,7 @@ const texts = new WeakMap<Signature, BatchTexts>();
 const batchText = (signature: Signature, hasTenant: boolean): string => {
   let kept = texts.get(signature);
   if (!kept) {
-    kept = { plain: writeBatch(signature, CONTEXT_KEYS), withTenant: writeBatch(signature, [...CONTEXT_KEYS, ['tenant', 'cTenant']]) };
+    kept = { plain: writeBatch(signature, contextKeys(false)), withTenant: writeBatch(signature, contextKeys(true)) };
     texts.set(signature, kept);
   }
   return hasTenant ? kept.withTenant : kept.plain;
@@ -128,7 +126,10 @@ const CONTEXT_KEYS: readonly (readonly [string, string])[] = [
   ['traceID', 'cTraceID'],
 ];
 
-const writeBatch = ({ schema, name, parameters }: Signature, context: readonly (readonly [string, string])[]): string => {
+const contextKeys = (hasTenant: boolean): readonly (readonly [string, string])[] =>
+  hasTenant ? [...CONTEXT_KEYS, ['tenant', 'cTenant']] : CONTEXT_KEYS;
+
+const writeBatch = ({ schema, name, parameters }: Signature, context: readonly (readonly [string, string])[], isTrial = false): string => {
   const declared = ['@returnValue int'];
   const passed: string[] = [];
   const returned = [`@returnValue AS [${END_COLUMN}]`, `@@TRANCOUNT AS [${TRANSACTIONS_COLUMN}]`];
@@ -144,7 +145,10 @@ const writeBatch = ({ schema, name, parameters }: Signature, context: readonly (
     'SET NOCOUNT ON;',
     ...context.map(([key, value]) => `EXEC sys.sp_set_session_context @key = N'${key}', @value = @${value}, @read_only = 1;`),
     `DECLARE ${declared.join(', ')};`,
+    ...(isTrial ? ['BEGIN TRANSACTION;'] : []),
     `EXEC @returnValue = ${quoted(schema)}.${quoted(name)} ${passed.join(', ')};`,
+    // Before the counting of transactions: this one is ours, not one that the procedure forgot.
+    ...(isTrial ? ['IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION;'] : []),
     `SELECT ${returned.join(', ')};`,
     'IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION;',
   ].join('\n');

@@ -42,6 +42,8 @@ export interface ProcedureCallOptions {
   readonly timeoutMs?: number | undefined;
   /** A read is repeated when it was chosen as a deadlock's victim. */
   readonly isRead: boolean;
+  /** Runs in a transaction that is rolled back: the answer is that of a real call, and nothing stays of it. */
+  readonly isTrial?: boolean | undefined;
 }
 
 export type TableRow = Readonly<Record<string, unknown>> | readonly unknown[];

@@ -9,7 +9,7 @@ import { callRequired } from '../call.ts';
 import type { ComponentRequest } from '../component.ts';
 import { filledParams } from '../definition-texts.ts';
 import { topicTokens } from '../event-topics.ts';
-import { labelText, tokenValues } from '../pages/tokens.ts';
+import { labelText, settingText, tokenValues } from '../pages/tokens.ts';
 import { withParams } from '../request-context.ts';
 import type { RequestContext, Visitor } from '../request-context.ts';
 import { blockTemplate } from './template.ts';
@@ -52,6 +52,7 @@ async function blockHtml(ctx: RequestContext, { code, definition }: Block): Prom
       params: Object.fromEntries(ctx.params),
       tokens: Object.fromEntries(tokenValues(ctx, undefined)),
       labels: Object.fromEntries(template.labels.map((key) => [key, labelText(ctx, key)])),
+      settings: Object.fromEntries(template.settings.map((code) => [code, settingText(ctx, code)])),
     },
     { lang: ctx.lang, timeZone: ctx.visitor.timeZone },
   );

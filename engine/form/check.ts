@@ -19,7 +19,7 @@ import { refusals } from './outcome.ts';
 import { itemFor } from './save.ts';
 import { fieldOf, formScope, isEditable, procedureName } from './scope.ts';
 import type { FormScope } from './scope.ts';
-import { columnText, sentValue } from './values.ts';
+import { columnText, sentValue, shownText, storedText } from './values.ts';
 import type { FieldValues } from './values.ts';
 
 /** Runs the check; `body`: field, value, fields. The answer carries one `applyFields` command. */
@@ -84,7 +84,7 @@ async function callCheck(scope: FormScope, field: FormField, values: FieldValues
   try {
     return await callOptional(scope.ctx, {
       name: procedureName(scope, 'checkItemField'),
-      values: { field: field.code, value: values[field.code] ?? '' },
+      values: { field: field.code, value: storedText(field, values[field.code] ?? '', scope.ctx.visitor.timeZone) },
       dictionary: dictionaryValues(scope, values),
       isRead: true,
     });
@@ -122,20 +122,25 @@ function applyRows(
   for (const row of said.sets[1]?.rows ?? []) {
     const target = scope.fields.find((other) => other.code.toLowerCase() === columnText(cell(row, 'field')).toLowerCase());
     if (target === undefined) continue;
-    const change = rowChange(target, row);
+    const change = rowChange(target, row, scope.ctx.visitor.timeZone);
     if (typeof change.value === 'string') values[target.code] = change.value;
     changes.set(target.code, { ...changes.get(target.code), ...change });
   }
 }
 
-function rowChange(field: FormField, row: Row): FieldChange {
+function rowChange(field: FormField, row: Row, timeZone: string): FieldChange {
   const given = (name: string): unknown => cell(row, name) ?? undefined;
   const flag = (name: string): boolean | undefined => (given(name) === undefined ? undefined : isYes(given(name)));
   const markup = given('html');
   // NULL leaves a value alone, '' empties it.
   const change = {
     field: field.code,
-    value: given('value') === undefined ? undefined : columnText(given('value')),
+    value:
+      given('value') === undefined
+        ? undefined
+        : field.type === 'datetime'
+          ? shownText(field, given('value'), timeZone)
+          : columnText(given('value')),
     visible: flag('visible'),
     required: flag('required'),
     disabled: flag('disabled'),

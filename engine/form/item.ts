@@ -6,6 +6,7 @@ import type { Row } from '../../sql/procedures.ts';
 import { callOptional } from '../call.ts';
 import { RequestError } from '../errors.ts';
 import { fileValues } from './files.ts';
+import { dictionaryValues } from './options.ts';
 import { procedureName } from './scope.ts';
 import type { FormScope } from './scope.ts';
 import { columnText, defaultValue, rowValues } from './values.ts';
@@ -32,7 +33,7 @@ export async function loadItem(scope: FormScope): Promise<FormItem> {
   for (const field of definition.fields) defaults[field.code] = scope.isNew ? defaultValue(scope, field) : '';
   const result = await callOptional(scope.ctx, {
     name: procedureName(scope, 'getItem'),
-    dictionary: new Map(Object.entries(scope.isNew ? defaults : {})),
+    dictionary: scope.isNew ? dictionaryValues(scope, defaults) : new Map(),
     isRead: true,
   });
   const row = result?.sets[0]?.rows[0];
@@ -43,7 +44,7 @@ export async function loadItem(scope: FormScope): Promise<FormItem> {
       detail: `${procedureName(scope, 'getItem')} returned no row for item ${scope.itemID}`,
     });
   }
-  const own = row === undefined ? {} : rowValues(definition.fields, row);
+  const own = row === undefined ? {} : rowValues(definition.fields, row, scope.ctx.visitor.timeZone);
   // A getItem without a WHERE for new records gives NULLs: they do not take the place of a default.
   const values = scope.isNew
     ? { ...defaults, ...Object.fromEntries(Object.entries(own).filter(([, value]) => value !== '')) }

@@ -10,6 +10,8 @@ import { localText, t } from '../../renderer/locale.ts';
 import { cell } from '../../sql/procedures.ts';
 import type { ComponentRequest } from '../component.ts';
 import { isPartAllowed } from '../access.ts';
+import { topicTokens } from '../event-topics.ts';
+import { withParams } from '../request-context.ts';
 import { loadDraft } from './drafts.ts';
 import { fieldView } from './field-view.ts';
 import { isYes, loadItem } from './item.ts';
@@ -69,7 +71,7 @@ export async function loadForm(request: ComponentRequest<'form'>): Promise<FormV
     hasSummary: definition.showSummary,
     layout: formLayout(scope, item),
     fields: new Map(fields.map((field) => [field.code, field])),
-    refreshOn: definition.refreshOn.map((topic) => fillTokens(topic, scope.params, scope.itemID)),
+    topics: topicTokens(withParams(scope.ctx, { params: scope.params }), definition.refreshOn),
     cssClass: definition.cssClass,
     config: clientConfig(scope, item, { mode, isSaved, draft }),
   };

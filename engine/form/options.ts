@@ -6,12 +6,12 @@ import type { FormField } from '../../metadata/kinds/form-field.ts';
 import type { FieldOption } from '../../renderer/commands.ts';
 import type { TreeNode } from '../../renderer/form/view.ts';
 import { localText } from '../../renderer/locale.ts';
-import { columnReader } from '../../sql/procedures.ts';
-import type { ResultSet } from '../../sql/procedures.ts';
+import { cell, columnReader } from '../../sql/procedures.ts';
+import type { ResultSet, Row } from '../../sql/procedures.ts';
 import { callOptional, callRequired } from '../call.ts';
 import { procedureName } from './scope.ts';
 import type { FormScope } from './scope.ts';
-import { columnText } from './values.ts';
+import { columnText, fieldText, storedText } from './values.ts';
 import type { FieldValues } from './values.ts';
 
 /** Options and, for trees, how they hang together. */
@@ -134,9 +134,23 @@ async function treeSet(scope: FormScope, tree: string): Promise<ResultSet | unde
   return result?.sets.find((set) => columnReader(set, 'ParentID') !== undefined);
 }
 
+/** The record as it was read. */
+interface StoredItem {
+  readonly values: FieldValues;
+  readonly row: Row | undefined;
+}
+
 /** Every field of the form as a key: those without a value are '', so that nothing else can take their place. */
-export function dictionaryValues(scope: FormScope, values: FieldValues): Map<string, string> {
-  return new Map(scope.definition.fields.map((field) => [field.code, values[field.code] ?? '']));
+export function dictionaryValues(scope: FormScope, values: FieldValues, item?: StoredItem): Map<string, string> {
+  const { timeZone } = scope.ctx.visitor;
+  return new Map(
+    scope.definition.fields.map((field) => {
+      const value = values[field.code] ?? '';
+      // An hour that a clock change repeats is two moments: what nobody touched goes back as it came.
+      const kept = field.type === 'datetime' && item?.values[field.code] === value ? columnText(cell(item.row, field.code)) : '';
+      return [field.code, kept === '' ? storedText(field, value, timeZone) : fieldText(field, kept)];
+    }),
+  );
 }
 
 function listed(set: ResultSet | undefined, { only, limit }: { only?: string; limit?: number }): FieldChoices {

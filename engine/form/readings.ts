@@ -3,7 +3,9 @@
 import type { Command } from '../../renderer/commands.ts';
 import { t } from '../../renderer/locale.ts';
 import { plainText } from '../../renderer/sanitize.ts';
+import { BusinessRefusal } from '../../sql/errors.ts';
 import { cell } from '../../sql/procedures.ts';
+import type { ProcedureResult } from '../../sql/procedures.ts';
 import { callRequired } from '../call.ts';
 import type { ActionAnswer, ActionBody, ComponentReading, ComponentRequest } from '../component.ts';
 import { RequestError } from '../errors.ts';
@@ -16,7 +18,7 @@ import { mayDelete } from './load.ts';
 import { canSave, fieldOf, fillTokens, formScope, isEditable, procedureName } from './scope.ts';
 import type { FormScope } from './scope.ts';
 import { validateFields } from './validate.ts';
-import { columnText } from './values.ts';
+import { columnText, storedText } from './values.ts';
 import type { FieldValues } from './values.ts';
 
 const MOST_SEARCH = 200;
@@ -58,12 +60,20 @@ export async function saveEditableField(request: ComponentRequest<'form'>, body:
   );
   const place = placeOf(scope, body);
   if (errors.length > 0) return { ...refusedAnswer(scope, place, errors), data: { error: errors[0]?.message } };
-  const result = await callRequired(scope.ctx, {
-    name: procedureName(scope, 'saveEditableField'),
-    values: { pk: scope.itemID, fieldCode: field.code, value: values[field.code] ?? '' },
-    dictionary: new Map([[field.code, values[field.code] ?? '']]),
-    isRead: false,
-  });
+  const stored = storedText(field, values[field.code] ?? '', scope.ctx.visitor.timeZone);
+  let result: ProcedureResult;
+  try {
+    result = await callRequired(scope.ctx, {
+      name: procedureName(scope, 'saveEditableField'),
+      values: { pk: scope.itemID, fieldCode: field.code, value: stored },
+      dictionary: new Map([[field.code, stored]]),
+      isRead: false,
+    });
+  } catch (error) {
+    // Beside the field, as the refusal of a whole save is.
+    if (!(error instanceof BusinessRefusal)) throw error;
+    return { ...refusedAnswer(scope, place, [{ field: field.code, message: error.text }]), data: { error: error.text } };
+  }
   const refused = refusals(scope, result);
   if (refused.length > 0) return { ...refusedAnswer(scope, place, refused), data: { error: refused[0]?.message } };
   return { ok: true, commands: [], data: { value: values[field.code] ?? '', message: messageOf(scope, result.sets[0]?.rows[0]) } };

@@ -78,7 +78,7 @@ async function saveOnce(scope: FormScope, { body, place }: { body: ActionBody; p
   if (isChanged) return conflictAnswer(scope, place, { values, item });
   if (errors.length > 0) return refusedAnswer(scope, place, errors);
 
-  const dictionary = dictionaryValues(scope, values);
+  const dictionary = dictionaryValues(scope, values, item);
   if (scope.definition.versionField !== undefined) dictionary.set(scope.definition.versionField, version);
   dictionary.set('button', buttonOf(scope, body.button));
   try {

@@ -7,6 +7,7 @@ import { formState } from '../../renderer/form/state.ts';
 import type { FieldState } from '../../renderer/form/state.ts';
 import { formatDate, localText, t } from '../../renderer/locale.ts';
 import { sanitizeSolutionHtml, sanitizeUserHtml } from '../../renderer/sanitize.ts';
+import { isRepeated, zoneOf } from '../../renderer/wall-time.ts';
 import type { FormItem } from './item.ts';
 import { foreignValues, hasChoices, parentsOf } from './options.ts';
 import { schemaErrors, typedValue } from './schema.ts';
@@ -25,7 +26,14 @@ export interface Validated {
 export function needsItem(scope: FormScope, sent: Readonly<Record<string, unknown>>): boolean {
   if (scope.isNew || scope.definition.versionField !== undefined) return true;
   if (scope.definition.fields.length !== scope.fields.length) return true;
-  return scope.fields.some((field) => field.disabledWhen !== undefined || !isEditable(scope, field) || !Object.hasOwn(sent, field.code));
+  const { timeZone } = scope.ctx.visitor;
+  const isAmbiguous = (field: FormField): boolean => {
+    const value = sent[field.code];
+    return field.type === 'datetime' && typeof value === 'string' && isRepeated(value, zoneOf(field, timeZone));
+  };
+  return scope.fields.some(
+    (field) => isAmbiguous(field) || field.disabledWhen !== undefined || !isEditable(scope, field) || !Object.hasOwn(sent, field.code),
+  );
 }
 
 /** Checks the sent fields; `only` limits the check (not the values) to some of them. */

@@ -3,12 +3,13 @@
 
 import { multipleFieldTypes } from '../../metadata/kinds/form-field.ts';
 import type { FormField } from '../../metadata/kinds/form-field.ts';
+import { fromWallTime, toWallTime, zoneOf } from '../../renderer/wall-time.ts';
 import type { Row } from '../../sql/procedures.ts';
 import { isPartAllowed } from '../access.ts';
 import { fillTokens } from './scope.ts';
 import type { FormScope } from './scope.ts';
 
-/** Invariant text by field code. */
+/** Invariant text by field code; of dates with a time, what the visitor's clock says. */
 export type FieldValues = Record<string, string>;
 
 /** A value of a column as invariant text: `True`, `1234.56`, `2026-11-14T10:00:00`. */
@@ -43,13 +44,24 @@ export function fieldText(field: FormField, value: unknown): string {
   }
 }
 
+/** A column's value as this visitor's field has it: moments come in UTC and are shown on the visitor's clock. */
+export function shownText(field: FormField, value: unknown, timeZone: string): string {
+  if (field.type !== 'datetime') return fieldText(field, value);
+  return toWallTime(value, zoneOf(field, timeZone)) ?? fieldText(field, value);
+}
+
+/** A field's value as procedures get it: the other way round. What is no time stays what it is. */
+export function storedText(field: FormField, text: string, timeZone: string): string {
+  return field.type === 'datetime' ? (fromWallTime(text, zoneOf(field, timeZone)) ?? text) : text;
+}
+
 /** Values of all fields from a row of getItem; fields without a column are absent. */
-export function rowValues(fields: readonly FormField[], row: Row): FieldValues {
+export function rowValues(fields: readonly FormField[], row: Row, timeZone: string): FieldValues {
   const columns = new Map(Object.entries(row).map(([name, value]) => [name.toLowerCase(), value]));
   const values: FieldValues = {};
   for (const field of fields) {
     const key = field.code.toLowerCase();
-    if (columns.has(key)) values[field.code] = fieldText(field, columns.get(key));
+    if (columns.has(key)) values[field.code] = shownText(field, columns.get(key), timeZone);
   }
   return values;
 }
@@ -81,7 +93,7 @@ export function relativeDay(text: string, timeZone: string, now: Date = new Date
   const [, word, sign, count] = /^(today|now)(?:\s*([+-])\s*(\d{1,5}))?$/.exec(text.trim()) ?? [];
   if (word === undefined) return undefined;
   const days = count === undefined ? 0 : Number(count) * (sign === '-' ? -1 : 1);
-  const local = localMoment(new Date(now.getTime() + days * 86_400_000), timeZone);
+  const local = toWallTime(new Date(now.getTime() + days * 86_400_000), timeZone) ?? '';
   return word === 'now' ? local : `${local.slice(0, 10)}T00:00:00`;
 }
 
@@ -138,24 +150,4 @@ function plainNumber(value: number): string {
   const text = String(value);
   if (text.includes('e-')) return value.toFixed(20).replace(/\.?0+$/, '');
   return text.includes('e') ? BigInt(value).toString() : text;
-}
-
-function localMoment(moment: Date, timeZone: string): string {
-  const options = {
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-  } as const;
-  // sv-SE writes ISO dates: `2026-11-14 10:00:00`.
-  const format = (zone: string): string =>
-    new Intl.DateTimeFormat('sv-SE', { ...options, timeZone: zone }).format(moment).replace(' ', 'T');
-  try {
-    return format(timeZone);
-  } catch {
-    return format('UTC');
-  }
 }

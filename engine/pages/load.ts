@@ -20,7 +20,7 @@ import type { RequestContext } from '../request-context.ts';
 import { pageFiles } from './files.ts';
 import { compileMarkup } from './markup.ts';
 import type { CompiledMarkup, MarkupPart } from './markup.ts';
-import { fillLocal, fillText, fillUrl, labelText, tokenValues } from './tokens.ts';
+import { fillLocal, fillText, fillUrl, labelText, settingText, tokenValues } from './tokens.ts';
 import type { TokenValues } from './tokens.ts';
 
 export interface PageSource {
@@ -147,6 +147,8 @@ async function renderPart(ctx: RequestContext, part: MarkupPart, values: TokenVa
       return sanitizeSolutionHtml(values.get(part.name.toLowerCase()) ?? '');
     case 'label':
       return raw(escapeHtml(labelText(ctx, part.key)));
+    case 'setting':
+      return raw(escapeHtml(settingText(ctx, part.code)));
     case 'block': {
       const component = ctx.app.components.byKind('block');
       return component === undefined ? join([]) : renderOnPage(ctx, { component, code: part.code, itemID: ctx.itemID, params: ctx.params });

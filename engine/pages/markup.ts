@@ -7,7 +7,8 @@ import { Parser } from 'htmlparser2';
 export type TokenPart =
   | { readonly type: 'token'; readonly name: string }
   | { readonly type: 'html'; readonly name: string }
-  | { readonly type: 'label'; readonly key: string };
+  | { readonly type: 'label'; readonly key: string }
+  | { readonly type: 'setting'; readonly code: string };
 
 export type TextPart = { readonly type: 'static'; readonly text: string } | TokenPart;
 
@@ -33,7 +34,7 @@ export interface CompiledMarkup {
   readonly parts: readonly MarkupPart[];
 }
 
-const TOKEN = /\{(?:(html|t|block):([\w.-]+)|sp-([\w.-]+)|([A-Za-z_][\w.-]*))\}/g;
+const TOKEN = /\{(?:(html|t|block|setting):([\w.-]+)|sp-([\w.-]+)|([A-Za-z_][\w.-]*))\}/g;
 const PARAM = /^data-param-(.+)$/;
 
 /**
@@ -70,6 +71,7 @@ function tokenPart([, prefix, prefixed = '', block, name = '']: RegExpExecArray 
   if (prefix === 'block') return { type: 'block', code: prefixed };
   if (prefix === 'html') return { type: 'html', name: prefixed };
   if (prefix === 't') return { type: 'label', key: prefixed };
+  if (prefix === 'setting') return { type: 'setting', code: prefixed };
   return { type: 'token', name };
 }
 

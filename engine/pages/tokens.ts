@@ -33,6 +33,7 @@ export function fillText(ctx: RequestContext, parts: readonly (TextPart | BlockP
   for (const part of parts) {
     if (part.type === 'static') out += part.text;
     else if (part.type === 'label') out += labelText(ctx, part.key);
+    else if (part.type === 'setting') out += settingText(ctx, part.code);
     else if (part.type !== 'block') out += values.get(part.name.toLowerCase()) ?? '';
   }
   return out;
@@ -49,6 +50,11 @@ export function fillUrl(ctx: RequestContext, url: string, values: TokenValues): 
   return compileText(url)
     .map((part) => (part.type === 'static' ? part.text : encodeURIComponent(fillText(ctx, [part], values))))
     .join('');
+}
+
+/** A public setting; a secret, one that is not public and one that does not exist are alike nothing. */
+export function settingText({ app, lang }: RequestContext, code: string): string {
+  return app.definitions.publicSetting(code, lang) ?? '';
 }
 
 /** A translated label of the solution, else of the platform; a missing one shows its key, so that it is found. */

@@ -19,6 +19,7 @@ export async function* allRows(scope: TableScope, state: TableState, most: numbe
   for (let page = 1; seen < most; page++) {
     scope.ctx.signal.throwIfAborted();
     const { sets } = await readRows(scope, { ...state, view: 'table' }, { page, size });
+    scope.ctx.stillWorking();
     const rows = sets[0] ?? NO_ROWS;
     if (rows.rows.length === 0 && page > 1) return;
     yield seen + rows.rows.length > most ? { columns: rows.columns, rows: rows.rows.slice(0, most - seen) } : rows;

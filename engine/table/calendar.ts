@@ -2,7 +2,7 @@
 
 import type { TableColumn } from '../../metadata/kinds/table-column.ts';
 import { MOST_EVENTS, calendarEvents } from '../../renderer/table/views/calendar.ts';
-import { fromWallTime } from '../../renderer/table/wall-time.ts';
+import { fromWallTime } from '../../renderer/wall-time.ts';
 import { NO_ROWS } from '../../sql/result-sets.ts';
 import type { ActionAnswer, ActionBody, ComponentReading, ComponentRequest } from '../component.ts';
 import { RequestError } from '../errors.ts';
@@ -39,8 +39,8 @@ export async function moveEvent(request: ComponentRequest<'table'>, body: Action
   const settings = scope.viewOptions.find(({ type }) => type === 'calendar')?.calendar;
   if (settings === undefined || !settings.canDrag)
     throw new RequestError('forbidden', { detail: `records of table ${scope.code} are not moved in a calendar` });
-  const start = storedTime(body.start, scope, settings.startColumn);
-  const end = settings.endColumn === undefined || body.end === undefined ? undefined : storedTime(body.end, scope, settings.endColumn);
+  const start = wallTime(body.start, scope, settings.startColumn);
+  const end = settings.endColumn === undefined || body.end === undefined ? undefined : wallTime(body.end, scope, settings.endColumn);
   if (start === undefined) throw new RequestError('badRequest', { detail: 'the start is no time' });
   const first = await updateField(request, { id: body.id, field: settings.startColumn, value: start });
   if (!first.ok || end === undefined) return { ...first, data: errorOf(first) };
@@ -52,14 +52,9 @@ function errorOf({ data }: ActionAnswer): { error: string } | undefined {
   return typeof data === 'object' && data !== null && 'error' in data && typeof data.error === 'string' ? { error: data.error } : undefined;
 }
 
-/** The stored form of a wall time: a day for columns of days, else the moment in UTC. */
-function storedTime(
-  sent: unknown,
-  { definition, ctx }: { definition: { columns: readonly TableColumn[] }; ctx: ComponentRequest<'table'>['ctx'] },
-  code: string,
-): string | undefined {
+/** A wall time as its column takes it: a day for columns of days. The change itself makes the moment of it. */
+function wallTime(sent: unknown, { definition }: { definition: { columns: readonly TableColumn[] } }, code: string): string | undefined {
   if (typeof sent !== 'string') return undefined;
   const column = definition.columns.find((known) => known.code === code);
-  if (column?.type === 'date' || sent.length === 10) return fromWallTime(sent.slice(0, 10), ctx.visitor.timeZone);
-  return fromWallTime(sent, ctx.visitor.timeZone);
+  return fromWallTime(column?.type === 'date' ? sent.slice(0, 10) : sent, 'UTC');
 }

@@ -10,6 +10,7 @@ import type { Command } from '../../renderer/commands.ts';
 import { t } from '../../renderer/locale.ts';
 import { plainText } from '../../renderer/sanitize.ts';
 import { isEditableRow, renderRows } from '../../renderer/table/body.ts';
+import { fromWallTime, zoneOf } from '../../renderer/wall-time.ts';
 import { cell } from '../../sql/procedures.ts';
 import type { ProcedureResult } from '../../sql/procedures.ts';
 import { callRequired } from '../call.ts';
@@ -18,7 +19,7 @@ import { bodyText } from '../component.ts';
 import { isPartAllowed } from '../access.ts';
 import { RequestError } from '../errors.ts';
 import { schemaErrors, typedValue } from '../form/schema.ts';
-import { sentValue } from '../form/values.ts';
+import { sentValue, storedText } from '../form/values.ts';
 import { enqueueActions } from '../outbox.ts';
 import { renderContextOf } from '../render-context.ts';
 import { filterDictionary, viewOf } from './load.ts';
@@ -148,8 +149,8 @@ function kanbanColumn({ ctx, viewOptions, definition }: TableScope, field: unkno
   return isPartAllowed(column.roles, ctx.visitor) && isPartAllowed(column.editRoles, ctx.visitor) ? column : undefined;
 }
 
-/** What a board or a calendar may send: one of the board's columns, a moment. */
-function movedValue({ viewOptions }: TableScope, code: string, sent: unknown): string | undefined {
+/** What a board or a calendar may send: one of the board's columns, a day or a wall time, which becomes the moment that is stored. */
+function movedValue({ viewOptions, definition, ctx }: TableScope, code: string, sent: unknown): string | undefined {
   const text = typeof sent === 'string' ? sent : '';
   const board = viewOptions.find((view) => view.kanban?.statusColumn === code)?.kanban;
   if (board !== undefined) {
@@ -157,7 +158,9 @@ function movedValue({ viewOptions }: TableScope, code: string, sent: unknown): s
       board.columns.length === 0 ? text.length <= 128 : board.columns.some(({ value, isClosed }) => value === text && !isClosed);
     return isKnown ? text : undefined;
   }
-  return /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?)?$/.test(text) ? text : undefined;
+  if (!/^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?)?$/.test(text)) return undefined;
+  const column = definition.columns.find((known) => known.code === code);
+  return fromWallTime(text, zoneOf(column?.format, ctx.visitor.timeZone));
 }
 
 /** The value as the procedure gets it, checked like a form's field of the same rules. */
@@ -186,7 +189,7 @@ export async function checkValue(
     const chosen = field.type === 'multiselect' ? text.split(',') : [text];
     if (chosen.some((value) => !known.has(value))) return { error: t(lang, 'table.notOption') };
   }
-  return { value: text };
+  return { value: storedText(field, text, scope.ctx.visitor.timeZone) };
 }
 
 /** What a browser sends of a value: texts, numbers, yes and no, lists of texts. Objects say nothing, and turning them into texts may throw. */
@@ -200,9 +203,10 @@ export function editForm(definition: TableDefinition): FormDefinition {
   return derive(definition, 'table.editForm', () => {
     const fields = definition.columns
       .filter((column) => column.edit !== undefined)
-      .map(({ code, title, options, edit }) => {
+      .map(({ code, title, options, edit, format }) => {
         const { column: _column, when: _when, refreshRow: _refreshRow, ...rules } = edit ?? {};
-        return { code, title, ...(options === undefined ? {} : { options }), ...rules };
+        const { timeZone } = format ?? {};
+        return { code, title, ...(options === undefined ? {} : { options }), ...(timeZone === undefined ? {} : { timeZone }), ...rules };
       });
     const checked = checkDefinition('form', { title: 'edit', fields });
     if (!('definition' in checked) || checked.definition === undefined)

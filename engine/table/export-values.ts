@@ -5,7 +5,7 @@ import type { TableState } from '../../renderer/table/view.ts';
 import { localText, t } from '../../renderer/locale.ts';
 import { plainText } from '../../renderer/sanitize.ts';
 import { isYes, textOf } from '../../renderer/table/cells.ts';
-import { toWallTime } from '../../renderer/table/wall-time.ts';
+import { toWallTime, zoneOf } from '../../renderer/wall-time.ts';
 import { columnReader } from '../../sql/procedures.ts';
 import type { ResultSet, Row } from '../../sql/procedures.ts';
 import type { TableScope } from './scope.ts';
@@ -74,7 +74,7 @@ function printerOf(column: TableColumn, { lang, visitor }: TableScope['ctx']): (
       return (value) => textOf(value).slice(0, 10);
     case 'datetime':
     case 'relative':
-      return (value) => toWallTime(value, visitor.timeZone) ?? textOf(value);
+      return (value) => toWallTime(value, zoneOf(column.format, visitor.timeZone)) ?? textOf(value);
     default:
       return (value) => texts.get(textOf(value)) ?? textOf(value);
   }

@@ -3,7 +3,7 @@
 import { t } from '../../renderer/locale.ts';
 import type { Lang, LocalText } from '../../renderer/locale.ts';
 import { localText } from '../../renderer/locale.ts';
-import { fromWallTime } from '../../renderer/table/wall-time.ts';
+import { fromWallTime, zoneOf } from '../../renderer/wall-time.ts';
 import type { TableDefinition } from '../../metadata/kinds/table.ts';
 import type { FileValue, ImportFile, ImportRow } from './import-file.ts';
 
@@ -14,6 +14,7 @@ export interface ImportColumn {
   readonly type: 'text' | 'number' | 'date' | 'datetime' | 'boolean';
   readonly maxLength: number | undefined;
   readonly example: string | undefined;
+  readonly timeZone: 'visitor' | 'none' | undefined;
 }
 
 /** Index of the file's column by the code of the field; what is not imported is absent. */
@@ -30,6 +31,7 @@ export interface RowError {
 export function importColumns(definition: TableDefinition): ImportColumn[] {
   if (definition.import.columns.length > 0) {
     return definition.import.columns.map(({ code, title, required, type, maxLength, example }) => ({
+      timeZone: definition.columns.find((column) => column.code === code)?.format?.timeZone,
       code,
       title,
       required,
@@ -40,7 +42,8 @@ export function importColumns(definition: TableDefinition): ImportColumn[] {
   }
   return definition.columns
     .filter(({ isHidden, type }) => !isHidden && type !== 'html' && type !== 'image' && type !== 'file')
-    .map(({ code, title, type, edit }) => ({
+    .map(({ code, title, type, edit, format }) => ({
+      timeZone: format?.timeZone,
       code,
       title,
       required: edit?.required ?? false,
@@ -96,7 +99,7 @@ export function checkRows(
     const values: Record<string, string | null> = {};
     const errors: RowError[] = [];
     for (const { column, at } of mapped) {
-      const found = invariant(column, row.values[at] ?? '', { lang, timeZone });
+      const found = invariant(column, row.values[at] ?? '', { lang, timeZone: zoneOf(column, timeZone) });
       if ('error' in found) errors.push({ row: row.number, column: localText(lang, column.title) || column.code, text: found.error });
       else values[column.code] = found.value;
     }

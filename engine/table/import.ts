@@ -1,12 +1,13 @@
 // The import: `importPreview` reads the file, guesses what goes where and tells what is wrong, `import` does it. Both get the file anew, so
 // nothing is kept between the steps. The rows go to `crud_{code}_import(@rows, @username)` in one call: JSON objects of invariant texts with
-// their number as `row`; it answers `row, Result, Msg` for each, or one `Result, Msg` for all. A procedure that declares `@dryRun` (or
-// `@isDryRun`) is asked in the preview, too: with 1 it must leave nothing behind.
+// their number as `row`; it answers `row, Result, Msg` for each, or one `Result, Msg` for all. The preview asks it, too, in a
+// transaction that is rolled back; `@dryRun` (or `@isDryRun`), if it declares one, is 1 then and saves it the work.
 
 import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
 import { localText, t } from '../../renderer/locale.ts';
 import { plainText } from '../../renderer/sanitize.ts';
+import { BusinessRefusal } from '../../sql/errors.ts';
 import { cell, columnReader } from '../../sql/procedures.ts';
 import type { ProcedureResult } from '../../sql/procedures.ts';
 import { callRequired } from '../call.ts';
@@ -26,7 +27,6 @@ import type { TableScope } from './scope.ts';
 
 const SHOWN_ERRORS = 100;
 const IMPORT_TIMEOUT_MS = 110_000;
-const DRY_RUN = new Set(['dryrun', 'isdryrun']);
 
 /** Action `importPreview` {content: base64, mapping?: {code: index}}. */
 export async function importPreview(request: ComponentRequest<'table'>, body: ActionBody): Promise<ActionAnswer> {
@@ -38,9 +38,7 @@ export async function importPreview(request: ComponentRequest<'table'>, body: Ac
   const missing = missingColumns(columns, mapping).map((column) =>
     t(lang, 'exchange.notMapped', { field: localText(lang, column.title) || column.code }),
   );
-  const hasDryRun = await declaresDryRun(scope);
-  const tried =
-    hasDryRun && missing.length === 0 && valid.length > 0 ? await callImport(scope, valid, { isDryRun: true }) : new Map<number, string>();
+  const tried = missing.length === 0 && valid.length > 0 ? await tryImport(scope, valid) : new Map<number, string>();
   const errors = [
     ...checked.flatMap((row) => row.errors),
     ...[...tried].map(([row, text]): RowError => ({ row, column: '', text })),
@@ -58,7 +56,6 @@ export async function importPreview(request: ComponentRequest<'table'>, body: Ac
       valid: valid.filter(({ row }) => !tried.has(row.number)).length,
       errors: errors.slice(0, SHOWN_ERRORS),
       errorCount: errors.length,
-      hasDryRun,
     },
   };
 }
@@ -172,9 +169,14 @@ function readMapping(
   return mapping;
 }
 
-async function declaresDryRun(scope: TableScope): Promise<boolean> {
-  const signature = await scope.ctx.app.db.signatures.signatureOf(procedureName(scope, 'import'));
-  return signature?.parameters.some(({ name }) => DRY_RUN.has(name.toLowerCase())) ?? false;
+/** What the procedure would refuse; a refusal of the whole is one of every row. */
+async function tryImport(scope: TableScope, rows: readonly CheckedRow[]): Promise<Map<number, string>> {
+  try {
+    return await callImport(scope, rows, { isDryRun: true });
+  } catch (error) {
+    if (error instanceof BusinessRefusal) return new Map(rows.map(({ row }) => [row.number, error.text]));
+    throw error;
+  }
 }
 
 /** Calls the procedure; answers the refusals by row number. */
@@ -194,6 +196,7 @@ async function callImport(
     },
     dictionary,
     isRead: false,
+    isTrial: isDryRun,
     timeoutMs: IMPORT_TIMEOUT_MS,
   });
   if (!isDryRun) await enqueueActions(scope.ctx, result.sets[1]?.rows ?? []);

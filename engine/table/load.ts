@@ -1,5 +1,6 @@
 // Reads a table's rows by its `crud_{code}_getItems` and makes the view of them.
 
+import type { ViewType } from '../../metadata/kinds/table-view.ts';
 import { localText } from '../../renderer/locale.ts';
 import type { FieldOption } from '../../renderer/commands.ts';
 import type { TableSettings, TableState, TableTotal, TableView } from '../../renderer/table/view.ts';
@@ -7,10 +8,14 @@ import { cell, singleValue } from '../../sql/procedures.ts';
 import type { ProcedureResult, ResultSet } from '../../sql/procedures.ts';
 import { callRequired } from '../call.ts';
 import type { ComponentRequest } from '../component.ts';
+import { topicTokens } from '../event-topics.ts';
 import { loadOptions } from './options.ts';
 import { defaultFilters } from './state.ts';
 import { operationView, procedureName, stateOf, tableScope } from './scope.ts';
 import type { TableScope } from './scope.ts';
+
+/** What can be drawn without options of the definition. */
+const DRAWN: readonly ViewType[] = ['table', 'cards', 'kanban', 'calendar'];
 
 export async function loadTable(request: ComponentRequest<'table'>): Promise<TableView> {
   return viewOf(await tableScope(request));
@@ -18,11 +23,16 @@ export async function loadTable(request: ComponentRequest<'table'>): Promise<Tab
 
 /** The view of a table whose scope is known; `only` reads one record, for the answer to an edit. */
 export async function viewOf(scope: TableScope, only?: string, page?: number): Promise<TableView> {
-  const state = stateOf(scope);
-  const [result, options] = await Promise.all([
-    readRows(scope, state, { only, ...(page === undefined ? {} : { page }) }),
-    optionsOfSetFilters(scope, state),
+  const asked = stateOf(scope);
+  const [first, options] = await Promise.all([
+    readRows(scope, asked, { only, ...(page === undefined ? {} : { page }) }),
+    only === undefined && scope.definition.filters.isOpen ? panelOptions(scope, asked) : optionsOfSetFilters(scope, asked),
   ]);
+  const state = asked.isViewChosen ? asked : { ...asked, view: viewOfSettings(scope, first.sets[2]) ?? asked.view };
+  // The procedure knows which view it means and has given its rows; only a page that was too short for it is read again.
+  const isShort =
+    viewPageSize(scope, state) > viewPageSize(scope, asked) && (first.sets[0]?.rows.length ?? 0) >= viewPageSize(scope, asked);
+  const result = isShort ? await readRows(scope, state, { only, ...(page === undefined ? {} : { page }) }) : first;
   const settings = settingsOf(scope, result.sets[2]);
   return {
     code: scope.code,
@@ -33,7 +43,8 @@ export async function viewOf(scope: TableScope, only?: string, page?: number): P
     settings,
     rights: scope.rights,
     columns: scope.columns,
-    hasDefaultTab: scope.defaultTab !== '' || defaultFilters(scope).size > 0,
+    topics: topicTokens(scope.ctx, scope.definition.refreshOn),
+    hasDefaultTab: scope.defaultTab !== '' || defaultFilters(scope).size > 0 || scope.remembered !== undefined,
     tabs: tabsWithCounts(scope, result.sets[2]),
     views: scope.viewOptions,
     operations: scope.operations.map((operation) => operationView(scope.ctx, operation)),
@@ -84,6 +95,13 @@ function viewPageSize({ viewOptions }: TableScope, { view, size }: TableState): 
   return options?.kanban?.pageSize ?? options?.pageSize ?? (view === 'calendar' ? 1000 : size);
 }
 
+/** `viewType` of the settings set: a view of this visitor's, or any that can be shown when the definition names none. */
+function viewOfSettings({ views, definition }: TableScope, set: ResultSet | undefined): ViewType | undefined {
+  const said = String(cell(set?.rows[0], 'viewType') ?? '').toLowerCase();
+  const known = definition.views.length > 0 ? views : DRAWN;
+  return known.find((view) => view.toLowerCase() === said);
+}
+
 function totalOf({ definition }: TableScope, state: TableState, result: ProcedureResult): TableTotal {
   const { cap, countMode } = definition.paging;
   const counted = singleValue(result.sets[1]);
@@ -125,6 +143,13 @@ function tabsWithCounts({ definition, tabViews }: TableScope, settings: ResultSe
     const count = counted.has(tab.code) ? cell(row, `viewCount_${tab.code}`) : undefined;
     return count === undefined || count === null || count === 0 ? tab : { ...tab, count: String(count) };
   });
+}
+
+/** The lists of the filter panel, read in parallel. */
+export async function panelOptions(scope: TableScope, state: TableState): Promise<ReadonlyMap<string, readonly FieldOption[]>> {
+  const withLists = scope.columns.filter((column) => column.filter?.type === 'select' || column.filter?.type === 'multi');
+  const dictionary = filterDictionary(scope, state);
+  return new Map(await Promise.all(withLists.map(async (column) => [column.code, await loadOptions(scope, column, dictionary)] as const)));
 }
 
 /** Texts for the chips: only lists of filters that are set are read. */

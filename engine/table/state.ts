@@ -21,14 +21,18 @@ export interface StateSource {
   readonly defaultTab: string;
   /** The user's own choice of columns; undefined: the definition's. */
   readonly ownColumns: readonly string[] | undefined;
+  /** The user's last filters, where the definition keeps them; they stand in for an address without any. */
+  readonly remembered?: string | undefined;
 }
 
 /** The state in these parameters. Whatever the table or the visitor does not have is left out and named in `ignored`. */
 export function readState(params: ReadonlyMap<string, string>, source: StateSource): { state: TableState; ignored: string[] } {
   const given = ownParams(params, source.code);
-  const tab = given.get('tab') ?? (given.size === 0 ? source.defaultTab : '');
+  const remembered = given.size === 0 ? source.remembered : undefined;
+  const tab = given.get('tab') ?? (given.size === 0 && remembered === undefined ? source.defaultTab : '');
   const isUntouched = given.size === 0 && tab === '';
-  const values = new Map([...(isUntouched ? defaultFilters(source) : parseQuery(source.tabs.get(tab) ?? '')), ...given]);
+  const initial = isUntouched && remembered === undefined ? defaultFilters(source) : parseQuery(remembered ?? source.tabs.get(tab) ?? '');
+  const values = new Map([...initial, ...given]);
   const ignored: string[] = [];
   const state: TableState = {
     page: wholeNumber(values.get('page'), 1, 1_000_000) ?? 1,
@@ -40,6 +44,7 @@ export function readState(params: ReadonlyMap<string, string>, source: StateSour
     hasOwnColumns: values.has('cols') || source.ownColumns !== undefined,
     askedColumns: values.has('cols') ? knownColumns((values.get('cols') ?? '').split(','), source.columns).join(',') : '',
     view: source.views.find((view) => view === values.get('view')) ?? source.views[0] ?? 'table',
+    isViewChosen: source.views.some((view) => view === values.get('view')),
     isExact: values.get('exact') === '1',
     tab: source.tabs.has(tab) ? tab : '',
   };

@@ -13,6 +13,7 @@ import {
   partRoles,
   reference,
   staticOptions,
+  timeZone,
 } from './shared.ts';
 import { choice, decimal, flag, list, say, strict, text, whole } from './vocabulary.ts';
 
@@ -111,6 +112,7 @@ export const formFieldSchema = strict({
     }),
   ),
   type: choice(fieldTypes, { default: 'text', ...say('Type|How the value is entered.', 'Тип|Как вводится значение.') }),
+  timeZone: Type.Optional(timeZone),
   required: flag(false, say('Required|Must be filled in.', 'Обязательное|Должно быть заполнено.')),
   ...valueLimits,
   mask: Type.Optional(

@@ -291,6 +291,14 @@ export const refreshTopics = list(
   },
 );
 
+export const timeZone = choice(
+  { visitor: "The visitor's|Посетителя", none: 'None: wall time as stored|Без пояса: как записано' },
+  say(
+    "Time zone|Of dates with a time. They are stored in UTC and shown and entered in the visitor's zone, unless there is none.",
+    'Часовой пояс|Для даты со временем. В базе — UTC, показ и ввод — в поясе посетителя, если не указано «без пояса».',
+  ),
+);
+
 export const schemaName = text({
   default: 'dbo',
   pattern: '^[A-Za-z_][A-Za-z0-9_]{0,127}$',

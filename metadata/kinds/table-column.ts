@@ -18,6 +18,7 @@ import {
   partRoles,
   reference,
   staticOptions,
+  timeZone,
 } from './shared.ts';
 import { choice, flag, say, strict, text, whole } from './vocabulary.ts';
 
@@ -133,6 +134,7 @@ export const columnLinkSchema = strict(
 
 export const columnFormatSchema = strict(
   {
+    timeZone: Type.Optional(timeZone),
     decimals: Type.Optional(whole({ minimum: 0, maximum: 8, ...say('Decimals|Digits after the point.', 'Знаков|Знаков после запятой.') })),
     currency: Type.Optional(
       text({

@@ -3,7 +3,6 @@
 
 import { parseMarkup } from './element.ts';
 import { watchTopics } from './live.ts';
-import { refreshComponent } from './refresh.ts';
 import { behaviours } from './registry.ts';
 import type { Behaviour } from './registry.ts';
 import { getFragment } from './request.ts';
@@ -83,7 +82,8 @@ async function activateComponent(element: HTMLElement): Promise<void> {
     loaded.set(kind, loading);
     run.push(await loading);
   }
-  if (element.dataset.topics !== undefined && kind !== 'chat') watchTopics(element, () => void refreshComponent(element));
+  if (element.dataset.topics !== undefined && kind !== 'chat')
+    watchTopics(element, () => void import('./auto-refresh.ts').then(({ refreshWhenFree }) => refreshWhenFree(element)));
   for (const behaviour of run) {
     // One component that fails must not leave the others dead.
     try {

@@ -1,10 +1,30 @@
-// Components that keep themselves fresh by `data-refresh-seconds`. Nothing is asked while the page is hidden, while somebody works inside the
-// component, or while an earlier answer is awaited.
+// Components that keep themselves fresh: by `data-refresh-seconds` of their own or of the page, and when one of their topics was published.
+// Nothing is asked while the page is hidden, while somebody works inside the component, or while an earlier answer is awaited.
 
+import { hasUnsaved } from './guard.ts';
 import { refreshComponent } from './refresh.ts';
 
+const TRY_AGAIN_MS = 2000;
+const waiting = new WeakSet<HTMLElement>();
+const IN_USE =
+  ':is(input, select, textarea):focus, .show, details[open], [aria-expanded="true"][aria-haspopup], tr.is-selected, .kanban-ghost, [aria-busy="true"]';
+
+/** Loads the component anew as soon as nobody is in the middle of something in it; what is typed and not saved stays. */
+export function refreshWhenFree(root: HTMLElement): void {
+  if (waiting.has(root)) return;
+  const attempt = (): void => {
+    waiting.delete(root);
+    if (!root.isConnected || hasUnsaved(root)) return;
+    if (document.visibilityState === 'visible' && !isInUse(root)) return void refreshComponent(root);
+    waiting.add(root);
+    setTimeout(attempt, TRY_AGAIN_MS);
+  };
+  attempt();
+}
+
 export function startAutoRefresh(root: HTMLElement): void {
-  const seconds = Number(root.dataset.refreshSeconds ?? 0);
+  const page = root.closest<HTMLElement>('[data-page-refresh]')?.dataset.pageRefresh;
+  const seconds = Number(root.dataset.refreshSeconds ?? page ?? 0);
   if (!(seconds >= 5)) return;
   const timer = setInterval(() => {
     if (!root.isConnected) return clearInterval(timer);
@@ -17,7 +37,7 @@ export function startAutoRefresh(root: HTMLElement): void {
   }, seconds * 1000);
 }
 
-/** An open list, a field that is being filled in, an opened table of numbers. */
+/** An open list, a field that is being filled in, an opened table of numbers, chosen rows, something that is dragged. */
 function isInUse(root: HTMLElement): boolean {
-  return root.querySelector(':is(input, select, textarea):focus, .show, details[open]') !== null;
+  return root.querySelector(IN_USE) !== null;
 }

@@ -181,6 +181,7 @@ export interface FormView {
   readonly layout: FormLayout;
   readonly fields: ReadonlyMap<string, FieldView>;
   readonly config: FormClientConfig;
-  readonly refreshOn: readonly string[];
+  /** Signed topics whose events load it anew. */
+  readonly topics: string | undefined;
   readonly cssClass?: string;
 }

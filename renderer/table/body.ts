@@ -10,6 +10,7 @@ import { icon } from '../icons.ts';
 import { localText, t } from '../locale.ts';
 import type { RenderContext } from '../page-context.ts';
 import { plainText } from '../sanitize.ts';
+import { toWallTime, zoneOf } from '../wall-time.ts';
 import { compileCell, compileCellClass, compilePattern, isNumeric, isYes, readerOf, textOf } from './cells.ts';
 import type { RowActionView, TableView } from './view.ts';
 
@@ -119,7 +120,7 @@ function compileColumn(view: TableView, column: TableColumn, { page, isTitle }: 
   const tip = column.tooltipColumn === undefined ? undefined : read(column.tooltipColumn);
   const tag = isTitle ? 'th' : 'td';
   const label = isTitle ? ' scope="row"' : column.mobile === 'side' ? '' : ` data-label="${title}"`;
-  const edit = view.rights.editable.has(column.code) ? compileEdit(column, { read, title, lang: page.lang }) : undefined;
+  const edit = view.rights.editable.has(column.code) ? compileEdit(column, { read, title, page }) : undefined;
   const own = read(column.code) ?? (() => '');
   const copy = column.copyable ? compileCopy(own, page.lang) : undefined;
   return (row) => {
@@ -151,9 +152,11 @@ function compileCopy(value: (row: Row) => unknown, lang: 'en' | 'ru'): (row: Row
 /** What the client needs to open the editor of a cell. */
 function compileEdit(
   column: TableColumn,
-  { read, title, lang }: { read: ReturnType<typeof readerOf>; title: string; lang: 'en' | 'ru' },
+  { read, title, page: { lang, locale } }: { read: ReturnType<typeof readerOf>; title: string; page: RenderContext },
 ): (row: Row) => string {
-  const value = read(column.edit?.column ?? column.code) ?? (() => '');
+  const stored = read(column.edit?.column ?? column.code) ?? (() => '');
+  const zone = zoneOf(column.format, locale.timeZone);
+  const value = column.edit?.type === 'datetime' ? (row: Row) => toWallTime(stored(row), zone) : stored;
   // `title` is escaped already.
   const label = t(lang, 'table.editCell', { column: title });
   return (row) =>

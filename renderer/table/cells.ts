@@ -20,6 +20,7 @@ import {
 import type { Locale } from '../locale.ts';
 import { initialsOf } from '../page-context.ts';
 import { sanitizeSolutionHtml } from '../sanitize.ts';
+import { zoneOf } from '../wall-time.ts';
 
 export interface CellContext {
   readonly locale: Locale;
@@ -135,9 +136,11 @@ function shownBy(column: TableColumn, value: Reader, source: Source): CellConten
         time(value(row), (text) =>
           format?.dateStyle === 'relative' ? formatRelative(locale, text) : formatDate(locale, text.slice(0, 10)),
         );
-    case 'datetime':
+    case 'datetime': {
+      const own = { ...locale, timeZone: zoneOf(format, locale.timeZone) };
       return (row) =>
-        time(value(row), (text) => (format?.dateStyle === 'relative' ? formatRelative(locale, text) : formatDateTime(locale, text)));
+        time(value(row), (text) => (format?.dateStyle === 'relative' ? formatRelative(own, text) : formatDateTime(own, text)));
+    }
     case 'relative':
       return (row) =>
         time(

@@ -21,6 +21,8 @@ export interface TableState {
   /** The columns that the address asks for; '' when it does not. */
   readonly askedColumns: string;
   readonly view: ViewType;
+  /** The view is asked for, by the address or a saved view; otherwise the settings set may choose it. */
+  readonly isViewChosen: boolean;
   readonly isExact: boolean;
   /** Code of the open saved view; '' for none. */
   readonly tab: string;
@@ -88,6 +90,8 @@ export interface TableView {
   readonly columns: readonly TableColumn[];
   readonly tabs: readonly TabView[];
   /** A tab opens by itself, so that "none" has to be said in the address. */
+  /** Signed topics whose events load it anew. */
+  readonly topics: string | undefined;
   readonly hasDefaultTab: boolean;
   readonly views: readonly TableViewOptions[];
   readonly operations: readonly RowActionView[];

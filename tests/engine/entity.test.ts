@@ -125,10 +125,7 @@ describe('status', () => {
     for (const [name, value] of manager.cookies) elsewhere.cookies.set(name, value);
     await elsewhere.page('/me');
     for (let round = 0; round < 5; round++) {
-      await runSql(
-        app.db,
-        "UPDATE dbo.tst_orders SET status = N'new' WHERE id = 3; DELETE FROM platform.status_log WHERE itemID = N'3';",
-      );
+      await runSql(app.db, "UPDATE dbo.tst_orders SET status = N'new' WHERE id = 3; DELETE FROM platform.status_log WHERE itemID = N'3';");
       const answers = await Promise.all([change(manager, 3, { to: 'work' }), change(elsewhere, 3, { to: 'work' })]);
       expect(answers.map((answer) => answer.status).toSorted()).toEqual([200, 409]);
       const [log] = await runSql(app.db, "SELECT COUNT(*) AS n FROM platform.status_log AS l WHERE l.itemID = N'3'");

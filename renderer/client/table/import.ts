@@ -23,7 +23,6 @@ interface Preview {
   readonly valid: number;
   readonly errors: readonly { readonly row: number; readonly column: string; readonly text: string }[];
   readonly errorCount: number;
-  readonly hasDryRun: boolean;
 }
 
 interface Info {
@@ -131,7 +130,7 @@ export function openImport(root: HTMLElement): void {
       {},
       ...[texts.mapField, texts.mapColumn, texts.mapSample].map((text) => element('th', { scope: 'col' }, text)),
     );
-    const summary = `${fill(texts, 'checked', { valid: preview.valid, total: preview.total })}${preview.errorCount === 0 ? '' : `, ${fill(texts, 'checkedRefused', { count: preview.total - preview.valid })}`}. ${preview.hasDryRun ? texts.dryRun : texts.noDryRun}`;
+    const summary = `${fill(texts, 'checked', { valid: preview.valid, total: preview.total })}${preview.errorCount === 0 ? '' : `, ${fill(texts, 'checkedRefused', { count: preview.total - preview.valid })}`}. ${texts.dryRun}`;
     show(
       [
         element('h3', { class: 'h5' }, texts.mapTitle),

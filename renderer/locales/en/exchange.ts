@@ -21,7 +21,6 @@ export const exchange = {
   checked: 'Ready to import: {valid} of {total}',
   checkedRefused: 'with errors: {count}',
   dryRun: 'The procedure has tried the rows, too: nothing has been saved.',
-  noDryRun: 'Values are checked. The rules of the procedure are checked while importing.',
   errorsTitle: 'Rows with errors',
   errorsMore: 'and {count} more',
   row: 'Row',

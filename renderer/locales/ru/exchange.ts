@@ -23,7 +23,6 @@ export const exchange = {
   checked: 'Готово к загрузке: {valid} из {total}',
   checkedRefused: 'с ошибками: {count}',
   dryRun: 'Процедура тоже проверила строки: ничего не сохранено.',
-  noDryRun: 'Значения проверены. Правила процедуры проверятся при загрузке.',
   errorsTitle: 'Строки с ошибками',
   errorsMore: 'и ещё {count}',
   row: 'Строка',

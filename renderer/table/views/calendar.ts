@@ -7,7 +7,7 @@ import type { SafeHtml } from '../../html.ts';
 import { t } from '../../locale.ts';
 import type { RenderContext } from '../../page-context.ts';
 import { isYes, compilePattern, readerOf, textOf } from '../cells.ts';
-import { toWallTime } from '../wall-time.ts';
+import { toWallTime, zoneOf } from '../../wall-time.ts';
 import { columnText, hexColor, nameColumn, rowKey, themeColor } from './parts.ts';
 import type { TableView } from '../view.ts';
 
@@ -60,10 +60,11 @@ export function calendarEvents(view: EventSource, page: RenderContext): Calendar
   const [formCode, formTitle, formBig, formSlideout] = ['formCode', 'formTitle', 'formBig', 'formSlideout'].map((code) =>
     columnText(view, code),
   );
+  const zone = (code: string | undefined): string => zoneOf(view.columns.find((column) => column.code === code)?.format, page.timeZone);
   return view.rows.rows.flatMap((row): CalendarEvent[] => {
-    const from = toWallTime(start(row), page.timeZone);
+    const from = toWallTime(start(row), zone(settings?.startColumn));
     if (from === undefined) return [];
-    const until = toWallTime(end(row), page.timeZone);
+    const until = toWallTime(end(row), zone(settings?.endColumn));
     const isDay = allDay === undefined || textOf(allDay(row)) === '' ? from.length === 10 : isYes(allDay(row));
     const address = link(row);
     const form = settings?.form ?? (formCode?.(row) || undefined);

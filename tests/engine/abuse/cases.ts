@@ -19,6 +19,8 @@ const OWN: Expected = ['401', '200', '200'];
 const TAKEN = '200|303|400|422';
 const OWN_POST: Expected = ['401', TAKEN, TAKEN];
 const ROLE: Expected = ['401', '403', '200'];
+/** That the developer's cabinet is there is nobody's business but the developers'. */
+const HIDDEN: Expected = ['404', '404', '404'];
 const ID = '00000000-0000-4000-8000-000000000000';
 
 /** A definition of the fixture for every component kind. */
@@ -32,6 +34,8 @@ export const codes: Readonly<Record<string, string>> = {
   chart: 'load',
   dashboard: 'home',
   block: 'hello',
+  check: 'empty-names',
+  job: 'sweep',
 };
 
 export const cases: Readonly<Record<string, readonly Case[]>> = {
@@ -107,10 +111,21 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
   'POST /notifications/read': [{ path: '/notifications/read', expected: OWN_POST, body: { id: '1' } }],
   'POST /notifications/read-all': [{ path: '/notifications/read-all', expected: OWN_POST }],
   'POST /notifications/preferences': [{ path: '/notifications/preferences', expected: OWN_POST }],
+  'POST /view-as': [{ path: '/view-as', expected: HIDDEN, body: { username: 'boris' } }],
+  'POST /view-as/stop': [{ path: '/view-as/stop', expected: HIDDEN }],
   'GET /c/:kind/:code': [],
   'GET /c/:kind/:code/:name': [],
   'POST /c/:kind/:code/:name': [],
 };
+
+/** The developer's cabinet has one rule for all its routes, also for those to come. */
+export function adminCases(routes: readonly string[]): { method: 'GET' | 'POST'; one: Case }[] {
+  return routes.flatMap((route) => {
+    const [, method, pattern] = /^(GET|POST) (\/admin(?:\/.*)?)$/.exec(route) ?? [];
+    if (pattern === undefined || (method !== 'GET' && method !== 'POST')) return [];
+    return [{ method, one: { path: pattern.replace(/:\w+/g, 'table').replace('*', 'x'), expected: HIDDEN } }];
+  });
+}
 
 /** The routes of components, from the registry: every kind, action and reading that there is. */
 export function componentCases(registry: ComponentRegistry, kinds: readonly string[]): { method: 'GET' | 'POST'; one: Case }[] {

@@ -21,6 +21,7 @@ const definitions: NonNullable<Fixture['definitions']> = {
       roles,
       markup: '<div class="as-table" data-code="orders"></div>',
       css: 'b { color: red; }',
+      refreshSeconds: 60,
       js: 'export {};',
     },
     order: {
@@ -31,13 +32,20 @@ const definitions: NonNullable<Fixture['definitions']> = {
       actions: [{ text: '{own}', url: '/order/{own}', confirm: '{own}' }],
     },
     office: { title: 'Office', roles: boss, markup: '<p>for the office alone</p>' },
-    open: { title: 'Open {q}', roles: 'all', layout: 'public', markup: '<p>for everybody {q}</p>', aliases: ['/former'] },
+    open: {
+      title: 'Open {q}',
+      roles: 'all',
+      layout: 'public',
+      markup: '<p>for everybody {q}</p><i>[{setting:greeting}|{setting:inner}|{setting:vault}|{setting:nothing}]</i>',
+      aliases: ['/former'],
+    },
     jump: { title: 'Jump', roles: 'all' },
   },
   table: {
     orders: {
       title: 'Orders',
       roles,
+      refreshOn: ['stall-orders'],
       columns: [
         { code: 'name', title: 'Name', filter: { type: 'text' }, edit: { type: 'textarea', maxLength: 4000 } },
         { code: 'amount', title: 'Amount', type: 'money', edit: { type: 'money' }, editRoles: boss },
@@ -95,6 +103,7 @@ const definitions: NonNullable<Fixture['definitions']> = {
       title: 'Order',
       roles,
       params: { kind: 'fixed' },
+      refreshOn: ['stall-order:{itemID}'],
       delete: { enabled: true },
       fields: [
         { code: 'name', title: 'Name', checkOnChange: true },
@@ -135,6 +144,11 @@ const definitions: NonNullable<Fixture['definitions']> = {
     },
   },
   chat: { order: { title: 'Talk', roles, attachments: 'papers', notificationType: 'talk', url: '/order/{itemID}' } },
+  setting: {
+    greeting: { title: 'Greeting', isPublic: true, default: 'Hello' },
+    inner: { title: 'Inner', default: 'INNERVALUE' },
+    vault: { title: 'Vault', isPublic: true, isSecret: true, default: 'VAULTVALUE' },
+  },
   notificationType: { talk: { title: 'Message', body: '{author}: {message}' } },
   resource: {
     papers: {
@@ -151,6 +165,8 @@ const definitions: NonNullable<Fixture['definitions']> = {
   },
   chart: { load: { title: 'Load', roles }, echo: { title: 'Echo', roles, params: { kind: 'fixed' } } },
   dashboard: { home: { title: 'Home', roles, panels: [{ code: 'rows', title: 'Rows' }] } },
+  check: { 'empty-names': { title: 'Empty names', roles, columns: [{ code: 'amount' }], fix: { roles: boss } } },
+  job: { sweep: { title: 'Sweep', roles } },
   request: { poke: { roles }, vault: { roles: boss } },
   block: { hello: { roles, hasProcedure: true, html: '{{#each sel1}}<p title="{{name}}">{{name}} {{{name}}}</p>{{/each}}{q}' } },
 };

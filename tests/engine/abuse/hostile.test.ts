@@ -7,7 +7,7 @@ import { runSql } from '../../../sql/query.ts';
 import type { TestApp, TestBrowser } from '../harness.ts';
 import { cases, componentCases } from './cases.ts';
 import { INTERNALS, NORTH, startStalls } from './fixture.ts';
-import { postJson, send } from './routes.ts';
+import { forAll, postJson, send } from './routes.ts';
 import type { RawAnswer } from './routes.ts';
 
 const TEXTS: readonly string[] = [
@@ -89,6 +89,14 @@ const NAMES = [
   'value.name',
   'f.name',
 ];
+/** Every filter, column and field of the fixture, as the address may name it. */
+const DECLARED = ['name', 'amount', 'cost', 'statusCode', 'dueAt', 'friend', 'story', 'origin'].flatMap((code) => [
+  code,
+  `${code}_from`,
+  `orders.${code}`,
+  `orders.${code}_to`,
+  `value.${code}`,
+]);
 const BODY_NAMES = [
   'itemID',
   'id',
@@ -181,11 +189,6 @@ function fault(where: string, { status, text, headers }: RawAnswer): string[] {
   return [`${where.slice(0, 160)}: ${status} ${words ?? ''}`];
 }
 
-/** Each address meets so many of the texts, the next address the next ones. */
-function* texts(at: number, count: number): Generator<string> {
-  for (let step = 0; step < count; step++) yield TEXTS[(at * count + step) % TEXTS.length] ?? '';
-}
-
 const kinds = componentList.map(({ kind }) => kind);
 const components = () => componentCases(app.running.app.components, kinds);
 
@@ -195,29 +198,31 @@ describe('hostile texts', () => {
     const paths = [
       ...Object.entries(cases).flatMap(([route, list]) => (route.startsWith('GET') ? list : [])),
       ...components().flatMap(({ method, one }) => (method === 'GET' ? [one] : [])),
-    ].map(({ path }) => path.split('?', 1)[0] ?? '');
-    for (const [at, path] of paths.entries()) {
-      if (path === '/events') continue;
-      for (const text of texts(at, 3)) {
-        const query = new URLSearchParams(NAMES.map((name) => [name, text.toWellFormed()]));
-        faults.push(...fault(`GET ${path} with ${text}`, await send(nora, { path: `${path}?${query}` })));
+    ]
+      .map(({ path }) => path.split('?', 1)[0] ?? '')
+      .filter((path) => path !== '/events');
+    // Static answers read no parameters.
+    const asked = paths.filter((path) => !/^\/(?:assets|health|metrics|sw\.js|manifest|favicon|offline|robots)/.test(path));
+    await forAll(
+      asked.flatMap((path) => TEXTS.map((text) => [path, text] as const)),
+      async ([path, text]) => {
+        const query = new URLSearchParams([...NAMES, ...DECLARED].map((name) => [name, text.toWellFormed()]));
         // The record is hers, everything beside it is not.
-        query.set('itemID', NORTH);
-        if (path.startsWith('/c/'))
-          faults.push(...fault(`GET ${path} of ${NORTH} with ${text}`, await send(nora, { path: `${path}?${query}` })));
-      }
+        if (path.startsWith('/c/')) query.set('itemID', NORTH);
+        faults.push(...fault(`GET ${path} with ${text}`, await send(nora, { path: `${path}?${query}` })));
+      },
+    );
+    await forAll(paths, async (path) => {
+      for (const itemID of TEXTS.slice(0, 6).map((text) => encodeURIComponent(text)))
+        faults.push(...fault(`GET ${path} of ${itemID}`, await send(nora, { path: `${path}?itemID=${itemID}&id=${itemID}` })));
+      const names = TEXTS.map((text) => `${encodeURIComponent(text.toWellFormed())}=1`).join('&');
       faults.push(
         ...fault(
           `GET ${path} with names`,
-          await send(nora, {
-            path: `${path}?${texts(at, 8)
-              .map((text) => `${encodeURIComponent(text.toWellFormed())}=1`)
-              .toArray()
-              .join('&')}&__proto__[x]=1&constructor.prototype.x=1&itemID[]=1&itemID[a]=2`,
-          }),
+          await send(nora, { path: `${path}?${names}&__proto__[x]=1&constructor.prototype.x=1&itemID[]=1&itemID[a]=2` }),
         ),
       );
-    }
+    });
     expect(faults).toEqual([]);
     expect(({} as Record<string, unknown>).x).toBeUndefined();
     expect(await kept()).toBe(canary);
@@ -276,12 +281,12 @@ describe('hostile texts', () => {
       () => true,
       () => [[[[]]]],
     ];
-    for (const [at, path] of paths.entries()) {
-      for (const [step, text] of texts(at, 4).toArray().entries()) {
-        const value = shapes[(at * 4 + step) % shapes.length]?.(text);
-        const body = Object.fromEntries(BODY_NAMES.map((name) => [name, value]));
-        faults.push(...fault(`POST ${path} with ${JSON.stringify(value)}`, await postJson(nora, path, { body })));
-        if (!path.startsWith('/c/')) continue;
+    await forAll(
+      paths.flatMap((path) => TEXTS.map((text, at) => [path, text, at] as const)),
+      async ([path, text, at]) => {
+        const value = shapes[at % shapes.length]?.(text);
+        // Every text comes as itself; the other shapes take turns.
+        const body = Object.fromEntries([...BODY_NAMES, ...DECLARED].map((name, place) => [name, place % 2 === 0 ? text : value]));
         const own = {
           ...body,
           itemID: NORTH,
@@ -289,21 +294,32 @@ describe('hostile texts', () => {
           ids: [NORTH],
           node: NORTH,
           field: 'name',
-          operation: 'close',
+          operation: at % 2 === 0 ? 'close' : 'explain',
           to: 'done',
-          fields: { name: value, amount: value, statusCode: value, friend: value, story: value },
-          params: { [text]: text, filter: text },
+          values: { note: text, scope: text, level: text, [text]: text },
+          fields: { name: text, amount: text, statusCode: value, friend: text, story: text, [text]: text },
+          params: { [text]: text, filter: text, name: text, cost_from: text },
         };
-        faults.push(...fault(`POST ${path} of ${NORTH} with ${JSON.stringify(value)}`, await postJson(nora, path, { body: own })));
-      }
+        const sent = path.startsWith('/c/') ? own : body;
+        faults.push(...fault(`POST ${path} with ${JSON.stringify(value)}`, await postJson(nora, path, { body: sent })));
+      },
+    );
+    await forAll(paths, async (path, at) => {
+      faults.push(
+        ...fault(
+          `POST ${path} of ${TEXTS[at % TEXTS.length]}`,
+          await postJson(nora, path, { body: Object.fromEntries(BODY_NAMES.map((name) => [name, TEXTS[at % TEXTS.length]])) }),
+        ),
+      );
+      if (at % 4 !== 0) return;
       const large = Object.fromEntries(
         BODY_NAMES.map((name) => [
           name,
           ['text', 'title', 'value', 'name', 'comment', 'query', 'displayName', 'current'].includes(name) ? LARGE : NORTH,
         ]),
       );
-      if (at % 2 === 0) faults.push(...fault(`POST ${path} with 100,000 characters`, await postJson(nora, path, { body: large })));
-    }
+      faults.push(...fault(`POST ${path} with 100,000 characters`, await postJson(nora, path, { body: large })));
+    });
     expect(faults).toEqual([]);
     expect(await kept()).toBe(canary);
   });
@@ -363,6 +379,9 @@ describe('hostile texts', () => {
       for (const path of ['/open', '/sign-in', '/sign-in/code', '/orders']) {
         faults.push(...fault(`${path} with ${text}`, await send(app.browser(), { path, headers: { ...headers, cookie } })));
         faults.push(...fault(`${path} as nora with ${text}`, await send(nora, { path, headers })));
+        // Her session, and beside it what anybody may put there.
+        const session = `pg_session=${nora.cookies.get('pg_session')}; pg_look=${encodeURIComponent(text)}; _csrf=${encodeURIComponent(text)}; __proto__=x; ${encodeURIComponent(text).slice(0, 20)}=1`;
+        faults.push(...fault(`${path} in her session with ${text}`, await send(app.browser(), { path, headers: { cookie: session } })));
       }
     }
     expect(faults).toEqual([]);

@@ -8,10 +8,10 @@ import { TEST_PASSWORD, TestBrowser } from '../harness.ts';
 import type { TestApp } from '../harness.ts';
 import { startMailServer } from '../mailbox.ts';
 import type { TestMailServer } from '../mailbox.ts';
-import { cases, componentCases } from './cases.ts';
+import { adminCases, cases, componentCases } from './cases.ts';
 import type { Case } from './cases.ts';
 import { INTERNALS, SECRET, SOUTH, startStalls, stateOf } from './fixture.ts';
-import { postJson, send, startWithRoutes } from './routes.ts';
+import { forAll, postJson, send, startWithRoutes } from './routes.ts';
 
 const BASE = 'https://stalls.example.com';
 /** What pages and components of the fixture show to those who may see them. */
@@ -39,7 +39,7 @@ beforeAll(async () => {
   await nobody.page('/sign-in');
   for (const browser of [gina, nora]) await browser.page('/me');
   const kinds = componentList.map(({ kind }) => kind);
-  const components = componentCases(app.running.app.components, kinds);
+  const components = [...componentCases(app.running.app.components, kinds), ...adminCases(routes)];
   const own = Object.entries(cases);
   gets = [
     ...own.flatMap(([route, list]) => (route.startsWith('GET') ? list : [])),
@@ -57,6 +57,9 @@ afterAll(async () => {
   await mail?.stop();
 });
 
+/** Of what is hidden nothing is checked before it is said not to be there. */
+const isKnown = ({ expected }: Case): boolean => expected[2] !== '404' || expected[0] !== '404';
+
 const isClosed = ({ expected: [first] }: Case): boolean => first === '401';
 
 async function statusOf(browser: TestBrowser, { path }: Case, method: string): Promise<string> {
@@ -71,7 +74,7 @@ async function statusOf(browser: TestBrowser, { path }: Case, method: string): P
 describe('the route table', () => {
   it('has a case for every route', () => {
     const known = new Set(Object.keys(cases));
-    const unknown = routes.filter((route) => !route.startsWith('HEAD ') && !known.has(route));
+    const unknown = routes.filter((route) => !/^HEAD |^(?:GET|POST) \/admin(?:\/|$)/.test(route) && !known.has(route));
     expect(unknown).toEqual([]);
     const gone = [...known].filter((route) => !routes.includes(route));
     expect(gone).toEqual([]);
@@ -179,6 +182,46 @@ describe('other spellings of an address', () => {
     expect(wrong).toEqual([]);
   });
 
+  /** Each of them with every address there is, for everybody; `x` before a query stands in the path. */
+  const everywhere: readonly (readonly [name: string, spell: (path: string) => string])[] = [
+    ['?/x', (path) => `${path}${path.includes('?') ? '&' : '?'}/x`],
+    [';x', (path) => path.replace(/(?=\?|$)/, ';x')],
+    ['%2f', (path) => path.replace(/\/(?=[^/]*$)/, '%2f')],
+    ['//', (path) => path.replace(/\/(?=[^/?]*(?:\?|$))/, '//')],
+    [
+      'repeated',
+      (path) =>
+        `${path}${path.includes('?') ? '&' : '?'}itemID=${SOUTH}&itemID=${SOUTH}&itemID[]=${SOUTH}&lang=en&lang=ru&role=boss&role=all`,
+    ],
+  ];
+  /** What an address that is not meant, or not well written, may be answered with. */
+  const REFUSED = /^4(?:0[01345]|1[45]|2[29])$/;
+
+  it.each(everywhere)('open no route to anybody: %s', async (name, spell) => {
+    const wrong: string[] = [];
+    const people = [
+      ['nobody', nobody],
+      ['gina', gina],
+      ['nora', nora],
+    ] as const;
+    const all = [...gets.map((one) => ['GET', one] as const), ...posts.map((one) => ['POST', one] as const)];
+    const before = await stateOf(app);
+    for (const [at, [who, browser]] of people.entries()) {
+      await forAll(all, async ([method, one]) => {
+        const path = spell(one.path);
+        // A stream does not end.
+        if (one.path === '/events' && browser !== nobody) return;
+        const { status, text } = method === 'GET' ? await send(browser, { path }) : await postJson(browser, path, { body: one.body });
+        const isPlain = new RegExp(`^(?:${one.expected[at]})$`).test(String(status));
+        const leaks = INTERNALS.exec(text)?.[0] ?? (text.includes(SECRET) ? SECRET : at < 2 && INSIDE.test(text) ? 'inside' : undefined);
+        if ((!isPlain && !REFUSED.test(String(status))) || leaks !== undefined)
+          wrong.push(`${method} ${path} as ${who}: ${status} ${leaks ?? ''}`);
+      });
+      if (at === 1) expect(await stateOf(app), `what ${name} changed`).toBe(before);
+    }
+    expect(wrong).toEqual([]);
+  });
+
   it('and headers that name another address or method change nothing', async () => {
     const names = [
       'x-original-url',
@@ -210,7 +253,7 @@ describe('a state change that the visitor did not make', () => {
     await sam.page('/me');
     const before = await stateOf(app);
     const passed: string[] = [];
-    for (const { path, body } of [...posts, { path: '/sign-out', body: {} }]) {
+    for (const { path, body } of [...posts.filter(isKnown), { path: '/sign-out', body: {} }]) {
       for (const [at, token] of ['', 'wrong', sam.csrf].entries()) {
         const { status } = await postJson(nora, path, { body, token });
         if (status !== 403) passed.push(`POST ${path} with "${token.slice(0, 5)}": ${status}`);
@@ -255,7 +298,7 @@ describe('a state change that the visitor did not make', () => {
       'application/octet-stream',
       'nonsense',
     ];
-    for (const [at, { path }] of posts.entries()) {
+    for (const [at, { path }] of posts.filter(isKnown).entries()) {
       const type = types[at % types.length] ?? '';
       const { status } = await send(nora, {
         method: 'POST',
@@ -327,6 +370,32 @@ describe('every answer', () => {
       const { text } = one.path === '/events' ? { text: '' } : await send(nobody, { path: one.path });
       expect([one.path, INTERNALS.exec(text)?.[0]]).toEqual([one.path, undefined]);
     }
+  });
+});
+
+describe('a page', () => {
+  it('shows settings that are public and no secrets, as they are with the next request', async () => {
+    const shown = async (): Promise<string> => /<i>(.*)<\/i>/.exec((await send(nobody, { path: '/open' })).text)?.[1] ?? '';
+    expect(await shown()).toBe('[Hello|||]');
+    await app.sql(
+      `INSERT INTO platform.setting (code, value, isSecret) VALUES (N'greeting', N'Hi <b>you</b>', 0), (N'inner', N'INNERVALUE', 0), (N'vault', N'VAULTVALUE', 0);`,
+    );
+    expect(await shown()).toBe('[Hi &lt;b&gt;you&lt;/b&gt;|||]');
+    await app.sql(`UPDATE platform.setting SET isSecret = 1 WHERE code = N'greeting';`);
+    expect(await shown()).toBe('[Hello|||]');
+    await app.sql(`DELETE FROM platform.setting WHERE code IN (N'greeting', N'inner', N'vault');`);
+  });
+
+  it('names the topics of its tables and forms, signed for this session, and how often it is fresh', async () => {
+    const page = (await send(nora, { path: '/orders' })).text;
+    expect(page).toContain('data-page-refresh="60"');
+    const topics = (html: string): string[] =>
+      (/data-topics="([^"]*)"/.exec(html)?.[1] ?? '')
+        .split(' ')
+        .map((token) => Buffer.from(token.split('.')[0] ?? '', 'base64url').toString());
+    expect(topics(page)).toEqual(['stall-orders']);
+    expect(topics((await send(nora, { path: '/c/form/order?itemID=2' })).text)).toEqual(['stall-order:2']);
+    expect(topics((await send(nora, { path: '/c/form/order' })).text)).toEqual(['stall-order:0']);
   });
 });
 

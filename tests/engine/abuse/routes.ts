@@ -46,15 +46,18 @@ export function send(browser: TestBrowser, { method = 'GET', path, headers = {},
   const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   const { hostname, port } = new URL(browser.url);
   return new Promise((resolve, reject) => {
-    const going = request({ hostname, port, method, path, headers: { ...(cookie === '' ? {} : { cookie }), ...headers } }, (answer) => {
-      let text = '';
-      answer.setEncoding('utf8');
-      answer.on('data', (part: string) => {
-        text += part;
-      });
-      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text }));
-      answer.on('error', reject);
-    });
+    const going = request(
+      { hostname, port, method, path, agent: false, headers: { ...(cookie === '' ? {} : { cookie }), ...headers } },
+      (answer) => {
+        let text = '';
+        answer.setEncoding('utf8');
+        answer.on('data', (part: string) => {
+          text += part;
+        });
+        answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text }));
+        answer.on('error', reject);
+      },
+    );
     going.setTimeout(20_000, () => going.destroy(new Error(`${method} ${path} does not end`)));
     going.on('error', reject);
     going.end(body);
@@ -69,4 +72,13 @@ export function postJson(
 ): Promise<RawAnswer> {
   const headers = { 'content-type': 'application/json', 'x-csrf-token': token, 'x-requested-with': 'fetch' };
   return send(browser, { method: 'POST', path, headers, body: JSON.stringify(body) });
+}
+
+/** Does the work for all, some at a time: a browser has several connections, too. */
+export async function forAll<T>(items: readonly T[], work: (item: T, at: number) => Promise<void>, width = 8): Promise<void> {
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (let at = next++; at < items.length; at = next++) await work(items[at] as T, at);
+  };
+  await Promise.all(Array.from({ length: width }, worker));
 }

@@ -259,6 +259,27 @@ BEGIN
   SELECT CAST(a.name AS nvarchar(max)) AS content, N'text/plain' AS contentType, N'label.txt' AS fileName FROM dbo.abu_allowed(@username) AS a WHERE a.id = @itemID;
 END;
 GO
+CREATE OR ALTER PROCEDURE dbo.[chk_empty-names] @username nvarchar(64)
+AS
+BEGIN
+  SET NOCOUNT ON;
+  SELECT 1 AS itemID, N'nothing' AS text, 5 AS amount WHERE @username IS NOT NULL;
+END;
+GO
+CREATE OR ALTER PROCEDURE dbo.[chk_empty-names_fix] @itemIDs nvarchar(max), @username nvarchar(64)
+AS
+BEGIN
+  SET NOCOUNT ON;
+  SELECT 1 AS Result;
+END;
+GO
+CREATE OR ALTER PROCEDURE dbo.job_sweep @username nvarchar(64)
+AS
+BEGIN
+  SET NOCOUNT ON;
+  SELECT 1 AS Result;
+END;
+GO
 CREATE OR ALTER PROCEDURE dbo.[chart_load_getData] @parameters dbo.CRUDFilterParameter READONLY, @username nvarchar(64)
 AS
 BEGIN

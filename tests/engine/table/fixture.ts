@@ -46,7 +46,7 @@ BEGIN
   SELECT CAST(1 AS bit) AS Result, N'' AS Msg;
 END;`;
 
-const IMPORT = `CREATE OR ALTER PROCEDURE dbo.crud_tasks_import @rows nvarchar(max), @isDryRun bit, @username nvarchar(128)
+const IMPORT = `CREATE OR ALTER PROCEDURE dbo.crud_tasks_import @rows nvarchar(max), @username nvarchar(128)
 AS
 BEGIN
   SET NOCOUNT ON; SET XACT_ABORT ON;
@@ -54,9 +54,8 @@ BEGIN
   INSERT INTO @given ([row], name, amount, startAt, isUrgent)
   SELECT j.[row], j.name, j.amount, j.startAt, j.isUrgent
   FROM OPENJSON(@rows) WITH ([row] int, name nvarchar(200), amount decimal(12, 2), startAt datetime2(0), isUrgent bit) AS j;
-  IF @isDryRun = 0
-    INSERT INTO dbo.tasks (id, name, status, amount, startAt, isUrgent)
-    SELECT 1000 + g.[row], g.name, N'new', g.amount, g.startAt, ISNULL(g.isUrgent, 0) FROM @given AS g WHERE ISNULL(g.amount, 0) >= 0;
+  INSERT INTO dbo.tasks (id, name, status, amount, startAt, isUrgent)
+  SELECT 1000 + g.[row], g.name, N'new', g.amount, g.startAt, ISNULL(g.isUrgent, 0) FROM @given AS g WHERE ISNULL(g.amount, 0) >= 0;
   SELECT g.[row], CAST(CASE WHEN g.amount < 0 THEN 0 ELSE 1 END AS bit) AS Result,
     CASE WHEN g.amount < 0 THEN N'The amount may not be negative' ELSE N'' END AS Msg
   FROM @given AS g;
@@ -89,7 +88,83 @@ const older = {
   title: 'Older',
   roles: 'manager',
   columns: [{ code: 'id' }, { code: 'name' }],
-  views: [{ type: 'kanban', isDefault: true, kanban: { statusColumn: 'statusID' } }],
+  views: [{ type: 'table' }, { type: 'kanban', kanban: { statusColumn: 'statusID' } }],
+};
+
+/** Three pages that come slowly, together more slowly than a request may take. */
+const DRIP = `CREATE OR ALTER PROCEDURE dbo.crud_drip_getItems @page int, @username nvarchar(128)
+AS
+BEGIN
+  SET NOCOUNT ON;
+  WAITFOR DELAY '00:00:01.3';
+  SELECT v.n AS id FROM (VALUES (1), (2), (3), (4), (5), (6)) AS v (n) ORDER BY v.n OFFSET (@page - 1) * 2 ROWS FETCH NEXT 2 ROWS ONLY;
+  SELECT 6 AS total;
+END;`;
+
+/** A record with a moment and with the time on a wall. */
+const MOMENTS = `CREATE TABLE dbo.moments (id int NOT NULL PRIMARY KEY, name nvarchar(50) NOT NULL, at datetime2(0) NULL, wall datetime2(0) NULL);
+GO
+INSERT INTO dbo.moments (id, name, at, wall) VALUES (1, N'Autumn', '2026-10-25T01:30:00', '2026-10-25T02:30:00');
+GO
+CREATE OR ALTER PROCEDURE dbo.fm_moment_getItem @itemID int, @username nvarchar(64)
+AS
+BEGIN
+  SET NOCOUNT ON;
+  SELECT m.name, m.at, m.wall FROM dbo.moments AS m WHERE m.id = @itemID;
+END;
+GO
+CREATE OR ALTER PROCEDURE dbo.fm_moment_saveItem @itemID int, @parameters dbo.CRUDFilterParameter READONLY, @username nvarchar(64)
+AS
+BEGIN
+  SET NOCOUNT ON; SET XACT_ABORT ON;
+  UPDATE dbo.moments
+  SET name = (SELECT MAX(p.[Value]) FROM @parameters AS p WHERE p.[Key] = N'name'),
+    at = (SELECT MAX(TRY_CAST(NULLIF(p.[Value], N'') AS datetime2(0))) FROM @parameters AS p WHERE p.[Key] = N'at'),
+    wall = (SELECT MAX(TRY_CAST(NULLIF(p.[Value], N'') AS datetime2(0))) FROM @parameters AS p WHERE p.[Key] = N'wall')
+  WHERE id = @itemID;
+  SELECT 1 AS Result, N'' AS Msg;
+END;
+GO
+CREATE OR ALTER PROCEDURE dbo.fm_moment_checkItemField @itemID int, @field nvarchar(64), @value nvarchar(max), @username nvarchar(64)
+AS
+BEGIN
+  SET NOCOUNT ON;
+  SELECT 1 AS Result, @value AS Msg;
+  SELECT N'at' AS field, DATEADD(HOUR, 1, TRY_CAST(@value AS datetime2(0))) AS value WHERE @field = N'at';
+END;
+GO
+CREATE OR ALTER PROCEDURE dbo.crud_moments_getItems @username nvarchar(64)
+AS
+BEGIN
+  SET NOCOUNT ON;
+  SELECT m.id, m.name, m.at, m.wall FROM dbo.moments AS m;
+  SELECT COUNT(*) FROM dbo.moments AS m;
+END;
+GO
+CREATE OR ALTER PROCEDURE dbo.crud_moments_updateField @itemID int, @field nvarchar(64), @value nvarchar(max), @username nvarchar(64)
+AS
+BEGIN
+  SET NOCOUNT ON; SET XACT_ABORT ON;
+  UPDATE dbo.moments SET at = IIF(@field = N'at', TRY_CAST(@value AS datetime2(0)), at), wall = IIF(@field = N'wall', TRY_CAST(@value AS datetime2(0)), wall) WHERE id = @itemID;
+  SELECT 1 AS Result, N'' AS Msg;
+END;`;
+const moments = {
+  title: 'Moments',
+  roles: 'manager',
+  columns: [
+    { code: 'at', title: 'At', type: 'datetime', edit: { type: 'datetime' } },
+    { code: 'wall', title: 'Wall', type: 'datetime', format: { timeZone: 'none' }, edit: { type: 'datetime' } },
+  ],
+  export: { csv: true },
+};
+const moment = {
+  title: 'Moment',
+  roles: 'manager',
+  fields: [
+    { code: 'name', title: 'Name' },
+    { code: 'at', title: 'At', type: 'datetime', checkOnChange: true },
+    { code: 'wall', title: 'Wall', type: 'datetime', timeZone: 'none' },
+  ],
 };
 
 /** The tasks as the statuses of an entity, of which a manager may use only one transition. */
@@ -188,9 +263,12 @@ export function startTasks(): Promise<TestApp> {
         tasks,
         older,
         guarded,
+        moments,
+        drip: { title: 'Drip', roles: 'manager', columns: [{ code: 'id' }], export: { csv: true } },
         big: { title: 'Big', roles: 'manager', columns: [{ code: 'id' }, { code: 'name' }], export: { csv: true } },
       },
       entity: { task },
+      form: { moment },
       page: {
         tasks: {
           title: 'Tasks',
@@ -201,8 +279,10 @@ export function startTasks(): Promise<TestApp> {
         },
       },
     },
-    sql: [TYPES, DATA, GET_ITEMS, UPDATE, IMPORT, BIG, OLDER, GUARDED, GET_STATUS, SET_STATUS],
+    sql: [TYPES, DATA, GET_ITEMS, UPDATE, IMPORT, BIG, OLDER, GUARDED, GET_STATUS, SET_STATUS, DRIP, MOMENTS],
+    env: { REQUEST_TIMEOUT: '4' },
     users: [
+      { username: 'berta', roles: ['manager'] },
       { username: 'maria', roles: ['manager'] },
       { username: 'rita', roles: ['reader'] },
       { username: 'hugo', roles: ['head', 'manager'] },

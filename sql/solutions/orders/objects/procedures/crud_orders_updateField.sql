@@ -1,4 +1,4 @@
--- Table `orders`: inline edit of deadline, comment, managerName; statusCode comes from the kanban and goes the way of the statuses.
+-- Table `orders`: inline edit of deadline, comment, managerName. The status is the entity's to change, on the board, too.
 CREATE OR ALTER PROCEDURE dbo.[crud_orders_updateField]
   @itemID nvarchar(64),
   @field nvarchar(64),
@@ -13,12 +13,6 @@ BEGIN
   IF NOT EXISTS (SELECT 1 FROM dbo.ord_allowed(@username) AS a WHERE a.id = @id AND a.canManage = 1)
   BEGIN
     SELECT 0 AS Result, IIF(@lang = N'ru', N'Заказ не найден или недоступен вам.', N'The order is not found or not open to you.') AS Msg;
-    RETURN;
-  END;
-  IF @field IN (N'statusCode', N'statusName')
-  BEGIN
-    EXEC dbo.ord_changeStatus @entityCode = N'order', @itemID = @id, @status = @value, @comment = NULL, @isLogged = 1, @username = @username, @lang = @lang;
-    SELECT 1 AS Result, N'' AS Msg;
     RETURN;
   END;
   IF @field = N'deadline'

@@ -1,5 +1,10 @@
-// The time on a person's clock. Moments are stored in UTC (`renderer/locale.ts`); calendars and spreadsheets know no zones and get what the
-// clock on the wall says, `2026-11-14T13:00:00`, and give it back.
+// The time on a person's clock. One rule for the whole platform: a `datetime` is a moment, stored in UTC; people see and type what the clock on
+// their wall says, `2026-11-14T13:00:00`. Days and times of day have no zone. `timeZone: none` says that a column holds wall time itself.
+
+/** The zone in which a column or a field is shown and read: the visitor's, or none at all. */
+export function zoneOf(part: { readonly timeZone?: 'visitor' | 'none' } | undefined, visitorZone: string): string {
+  return part?.timeZone === 'none' ? 'UTC' : visitorZone;
+}
 
 const WALL = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?)?/;
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -28,6 +33,14 @@ export function fromWallTime(text: string, timeZone: string): string | undefined
   let moment = asUtc;
   for (let i = 0; i < 2; i++) moment = asUtc - offsetAt(moment, timeZone);
   return new Date(moment).toISOString().slice(0, 19);
+}
+
+/** Whether the clock shows this time twice, on the day that it is put back: the text alone does not say which moment is meant. */
+export function isRepeated(text: string, timeZone: string): boolean {
+  const moment = fromWallTime(text, timeZone);
+  if (moment === undefined || moment.length === 10) return false;
+  const wall = toWallTime(moment, timeZone);
+  return [-1, 1].some((hours) => toWallTime(new Date(Date.parse(`${moment}Z`) + hours * 3_600_000), timeZone) === wall);
 }
 
 function offsetAt(moment: number, timeZone: string): number {
