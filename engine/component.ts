@@ -53,6 +53,8 @@ export interface ComponentKind<K extends KindName, View> {
   readonly kind: K;
   /** The snippet's class, `as-table`; several kinds of snippet may share a definition kind (`as-metric` is a chart). */
   readonly snippets: readonly string[];
+  /** Snippets that stand for the component in a mode of its own; it reaches the load as the parameter `mode`. */
+  readonly modes?: Readonly<Record<string, string>>;
   /** The role list that opens this definition; usually `definition.roles`. */
   roles(definition: DefinitionOf<K>): string | undefined;
   load(request: ComponentRequest<K>): Promise<View>;

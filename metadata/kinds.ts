@@ -119,7 +119,7 @@ export const kinds: { readonly [K in KindName]: Kind & { readonly name: K } } = 
     name: 'form',
     icon: 'ui-checks',
     schema: formSchema,
-    snippets: ['as-form', 'as-form-modal', 'as-editable'],
+    snippets: ['as-form', 'as-form-modal', 'as-editable', 'as-terminal'],
     procedures: [
       optional('fm_{code}_getItem', 'itemID', 'username', 'parameters'),
       optional('fm_{code}_checkItem', 'itemID', 'username', 'parameters'),

@@ -11,7 +11,8 @@ import { checkStep, saveForm } from '../form/save.ts';
 
 export const formComponent: ComponentKind<'form', FormView> = {
   kind: 'form',
-  snippets: ['as-form'],
+  snippets: ['as-form', 'as-editable', 'as-terminal'],
+  modes: { 'as-editable': 'editable', 'as-terminal': 'terminal' },
   roles: (definition) => definition.roles,
   load: loadForm,
   render: renderForm,

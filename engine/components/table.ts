@@ -9,7 +9,7 @@ import { moveEvent, readEvents } from '../table/calendar.ts';
 import { readCsv, readXlsx } from '../table/export.ts';
 import { importPreview, readImportInfo, readTemplate, runImport } from '../table/import.ts';
 import { runOperation } from '../table/operations.ts';
-import { deleteView, saveColumns, saveView } from '../table/preferences.ts';
+import { deleteView, keepFilters, saveColumns, saveView } from '../table/preferences.ts';
 import { readPrint } from '../table/print.ts';
 import { readFilterPanel, readOptions } from '../table/readings.ts';
 
@@ -26,6 +26,7 @@ export const tableComponent: ComponentKind<'table', TableView> = {
     reorder,
     operation: runOperation,
     columns: saveColumns,
+    keepFilters,
     saveView,
     deleteView,
     importPreview,

@@ -10,6 +10,7 @@ import { callRequired } from '../call.ts';
 import type { ActionAnswer, ActionBody, ComponentRequest } from '../component.ts';
 import { bodyText } from '../component.ts';
 import { RequestError } from '../errors.ts';
+import { cleanFileName } from '../files/file-name.ts';
 import { enqueueActions } from '../outbox.ts';
 import { messageOf, refusalOf, rowIDs } from './edit.ts';
 import { filterDictionary } from './load.ts';
@@ -48,11 +49,33 @@ export async function runOperation(request: ComponentRequest<'table'>, body: Act
     isRead: false,
   });
   await enqueueActions(scope.ctx, result.sets[1]?.rows ?? []);
+  if (operation.kind === 'download') {
+    const refused = refusalOf(scope, result);
+    if (refused !== undefined) return { ok: false, commands: [{ type: 'message', kind: 'warning', text: refused }] };
+    return { ok: true, commands: messageOf(result), data: { file: fileOf(scope, result) } };
+  }
   const outcomes = outcomesOf(scope, result);
   if (outcomes.length > 0) return answerByRow(scope, outcomes);
   const refusal = refusalOf(scope, result);
   if (refusal !== undefined) return { ok: false, commands: [{ type: 'message', kind: 'warning', text: refusal }] };
   return { ok: true, commands: [...messageOf(result), ...followUps(scope, result, operation.refresh)] };
+}
+
+/** The file of a download: one row with `content` (text or binary), `contentType` and `fileName`, as `rs_*_getFile` answers. */
+function fileOf({ code }: TableScope, result: ProcedureResult): { name: string; contentType: string; base64: string } {
+  const row = result.sets[0]?.rows[0];
+  const content: unknown = cell(row, 'content');
+  if (content === undefined || content === null)
+    throw new RequestError('failed', { detail: `crud_${code}_operation gave no "content" for a download` });
+  const isBinary = content instanceof Uint8Array;
+  const bytes = isBinary ? Buffer.from(content) : Buffer.from(String(content), 'utf8');
+  const given = String(cell(row, 'contentType') ?? '').trim();
+  const fallback = isBinary ? 'application/octet-stream' : 'text/plain';
+  return {
+    name: cleanFileName(String(cell(row, 'fileName') ?? '')) || code,
+    contentType: /^[a-z]+\/[a-z0-9.+-]+$/i.test(given) ? given : fallback,
+    base64: bytes.toString('base64'),
+  };
 }
 
 /** One outcome a record, when the first set names records. */

@@ -19,6 +19,7 @@ const MOST_VIEWS = 30;
 interface OwnChoices {
   readonly views: ReadonlyMap<string, readonly OwnView[]>;
   readonly columns: ReadonlyMap<string, readonly string[]>;
+  readonly filters: ReadonlyMap<string, string>;
 }
 
 const loaded = new WeakMap<object, Promise<OwnChoices>>();
@@ -31,6 +32,11 @@ export async function ownViews(ctx: RequestContext, code: string): Promise<reado
 /** The columns that the visitor chose last; undefined for the definition's own. */
 export async function ownColumns(ctx: RequestContext, code: string): Promise<readonly string[] | undefined> {
   return (await ownChoices(ctx)).columns.get(code.toLowerCase());
+}
+
+/** The visitor's last filters as a query; undefined when there are none yet. */
+export async function ownFilters(ctx: RequestContext, code: string): Promise<string | undefined> {
+  return (await ownChoices(ctx)).filters.get(code.toLowerCase());
 }
 
 /** One statement for all tables of a request, however many stand on the page. */
@@ -47,11 +53,12 @@ async function readChoices(ctx: RequestContext): Promise<OwnChoices> {
   const { userID } = ctx.visitor;
   const views = new Map<string, OwnView[]>();
   const columns = new Map<string, readonly string[]>();
-  if (userID === null) return { views, columns };
-  const [savedSet, columnSet] = await runSql(
+  const filters = new Map<string, string>();
+  if (userID === null) return { views, columns, filters };
+  const [savedSet, kept] = await runSql(
     ctx.app.db,
     `SELECT id, tableCode, name, query, isDefault FROM platform.saved_view WHERE userID = @userID ORDER BY ord, id;
-     SELECT name, value FROM platform.user_preference WHERE userID = @userID AND name LIKE N'table.%.columns';`,
+     SELECT name, value FROM platform.user_preference WHERE userID = @userID AND name LIKE N'table.%';`,
     { userID },
   );
   for (const row of savedSet?.rows ?? []) {
@@ -59,8 +66,12 @@ async function readChoices(ctx: RequestContext): Promise<OwnChoices> {
     const view = { id: Number(row.id), name: String(row.name), query: String(row.query), isDefault: row.isDefault === true };
     views.set(code, [...(views.get(code) ?? []), view]);
   }
-  for (const { name, value } of columnSet?.rows ?? []) columns.set(String(name).slice(6, -8).toLowerCase(), String(value).split(','));
-  return { views, columns };
+  for (const { name, value } of kept?.rows ?? []) {
+    const [, code = '', what] = /^table\.(.+)\.(columns|filters)$/.exec(String(name).toLowerCase()) ?? [];
+    if (what === 'columns') columns.set(code, String(value).split(','));
+    if (what === 'filters') filters.set(code, String(value));
+  }
+  return { views, columns, filters };
 }
 
 /** Action `columns` {columns: "a,b"}: keeps the choice; '' goes back to the definition's. */
@@ -71,12 +82,24 @@ export async function saveColumns({ ctx, code, definition }: ComponentRequest<'t
     .split(',')
     .filter((column) => known.has(column))
     .join(',');
-  const name = columnsName(code);
+  await keep(ctx, userID, { name: columnsName(code), value: value === '' ? undefined : value });
+  return { ok: true, commands: [] };
+}
+
+/** Action `keepFilters` {query}: what the next visit without filters of its own begins with; '' is a choice, too. */
+export async function keepFilters({ ctx, code, definition }: ComponentRequest<'table'>, body: ActionBody): Promise<ActionAnswer> {
+  const userID = signedIn(ctx);
+  if (!definition.filters.remember) throw new RequestError('badRequest', { detail: `table ${code} does not keep filters` });
+  await keep(ctx, userID, { name: `table.${code}.filters`, value: bodyText(body, 'query').slice(0, 2000) });
+  return { ok: true, commands: [] };
+}
+
+/** Without a value it is forgotten. */
+async function keep(ctx: RequestContext, userID: number, { name, value }: { name: string; value: string | undefined }): Promise<void> {
   await ctx.app.db.kysely.transaction().execute(async (transaction) => {
     await transaction.deleteFrom('platform.user_preference').where('userID', '=', userID).where('name', '=', name).execute();
-    if (value !== '') await transaction.insertInto('platform.user_preference').values({ userID, name, value }).execute();
+    if (value !== undefined) await transaction.insertInto('platform.user_preference').values({ userID, name, value }).execute();
   });
-  return { ok: true, commands: [] };
 }
 
 /** Action `saveView` {name, query, isDefault, id?}: a new view, or a changed one of the visitor's own. */

@@ -5,7 +5,7 @@ import { RequestError } from '../errors.ts';
 import type { ComponentReading, ComponentRequest } from '../component.ts';
 import { renderContextOf } from '../render-context.ts';
 import { hasOptions, loadOptions } from './options.ts';
-import { filterDictionary } from './load.ts';
+import { panelOptions } from './load.ts';
 import { stateOf, tableScope } from './scope.ts';
 
 /** Reading `filters`: the panel; its lists are read in parallel and only now, since most visits never open it. */
@@ -13,12 +13,7 @@ export async function readFilterPanel(request: ComponentRequest<'table'>): Promi
   const scope = await tableScope(request);
   const state = stateOf(scope);
   const filtered = scope.columns.filter((column) => column.filter !== undefined);
-  const withLists = filtered.filter((column) => column.filter?.type === 'select' || column.filter?.type === 'multi');
-  const options = new Map(
-    await Promise.all(
-      withLists.map(async (column) => [column.code, await loadOptions(scope, column, filterDictionary(scope, state))] as const),
-    ),
-  );
+  const options = await panelOptions(scope, state);
   return { kind: 'html', html: renderFilterPanel({ code: scope.code, columns: filtered, state, options }, renderContextOf(scope.ctx)) };
 }
 

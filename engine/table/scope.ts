@@ -10,7 +10,7 @@ import { isPartAllowed } from '../access.ts';
 import type { ComponentRequest } from '../component.ts';
 import { withParams } from '../request-context.ts';
 import type { RequestContext, Visitor } from '../request-context.ts';
-import { ownColumns, ownViews } from './preferences.ts';
+import { ownColumns, ownFilters, ownViews } from './preferences.ts';
 import { filterKeys, readState, validFilter } from './state.ts';
 import type { StateSource } from './state.ts';
 
@@ -39,9 +39,10 @@ export async function tableScope({
     .map((column) => (isPartAllowed(column.filter?.roles, visitor) ? column : { ...column, filter: undefined }));
   const viewOptions = definition.views.filter((view) => isPartAllowed(view.roles, visitor));
   const operations = definition.operations.filter((operation) => isPartAllowed(operation.roles, visitor));
-  const [own, ownChoice] = await Promise.all([
+  const [own, ownChoice, remembered] = await Promise.all([
     definition.userViews ? ownViews(ctx, code) : [],
     definition.columnChooser ? ownColumns(ctx, code) : undefined,
+    definition.filters.remember ? ownFilters(ctx, code) : undefined,
   ]);
   const ready = definition.savedViews.filter((view) => isPartAllowed(view.roles, visitor));
   const tabViews: TabView[] = [
@@ -76,6 +77,7 @@ export async function tableScope({
     tabs: new Map([...ready.map((view) => [view.code, view.query] as const), ...own.map((view) => [`my${view.id}`, view.query] as const)]),
     defaultTab: defaultTab?.code ?? '',
     ownColumns: ownChoice,
+    remembered,
     tabViews,
     operations,
     rights: rightsOf(ctx, { definition, columns, operations }),

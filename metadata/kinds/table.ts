@@ -138,7 +138,13 @@ export const tableSchema = strict({
         { bar: 'Bar above|Панель сверху', side: 'Side panel|Боковая панель', none: 'None|Нет' },
         { default: 'bar', ...say('Place|Where the filters stand.', 'Место|Где стоят фильтры.') },
       ),
-      isOpen: flag(true, say('Open|Shown at first on a wide screen.', 'Открыты|На широком экране видны сразу.')),
+      isOpen: flag(
+        false,
+        say(
+          'Open|On a wide screen the panel is open at first; its lists are then read with the rows.',
+          'Открыты|На широком экране панель открыта сразу; её списки тогда читаются вместе со строками.',
+        ),
+      ),
       remember: flag(
         false,
         say('Remember|The last filters of the user come back.', 'Помнить|Последние фильтры пользователя возвращаются.'),

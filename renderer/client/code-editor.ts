@@ -86,6 +86,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
         syntaxHighlighting(classHighlighter),
         codeTheme,
         EditorView.lineWrapping,
+        EditorView.editorAttributes.of({ class: 'code-editor' }),
         EditorState.phrases.of(phrases()),
         language.of([]),
         access.of(accessOf(options.readOnly ?? area?.readOnly ?? false)),
@@ -103,7 +104,6 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
       ],
     }),
   });
-  view.dom.classList.add('code-editor');
   view.dom.append(hint);
 
   function contentAttributes(): Extension {

@@ -26,6 +26,8 @@ const AUTOSAVE_AFTER_MS = 800;
 
 /** Activates one form component. */
 export async function activateForm(root: HTMLElement): Promise<void> {
+  if (root.dataset.mode === 'editable') return (await import('./form/editable.ts')).activateEditable(root);
+  if (root.classList.contains('as-terminal')) return (await import('./form/terminal.ts')).activateTerminal(root);
   const config = JSON.parse(root.dataset.formConfig ?? '{}') as FormClientConfig;
   const form = root.querySelector('form');
   if (form === null || config.rules === undefined) return;

@@ -19,7 +19,17 @@ export interface FilterPanelView {
 
 export function renderFilterPanel(view: FilterPanelView, { lang }: RenderContext): SafeHtml {
   const ordered = view.columns.toSorted((a, b) => (a.filter?.ord ?? 0) - (b.filter?.ord ?? 0));
-  return html`<div class="table-filter-grid">${join(ordered.map((column) => filterField(view, column, lang)))}</div>
+  const fields = (columns: readonly TableColumn[]): SafeHtml =>
+    html`<div class="table-filter-grid">${join(columns.map((column) => filterField(view, column, lang)))}</div>`;
+  const pinned = ordered.filter((column) => column.filter?.isPinned !== false);
+  const others = ordered.filter((column) => column.filter?.isPinned === false);
+  // What filters now is in sight.
+  const isUsed = countFilters({ columns: others, state: view.state }) > 0;
+  const more =
+    others.length === 0
+      ? ''
+      : html`<details class="table-filter-more"${attr('open', isUsed)}><summary>${t(lang, 'table.moreFilters')}</summary>${fields(others)}</details>`;
+  return html`${pinned.length === 0 ? '' : fields(pinned)}${more}
 <div class="cluster"><button type="submit" class="btn btn-primary btn-sm">${t(lang, 'table.applyFilters')}</button><button type="button" class="btn btn-quiet btn-sm" data-filters-clear>${t(lang, 'table.clearFilters')}</button></div>`;
 }
 

@@ -11,7 +11,7 @@ import { buttonClass } from '../page-actions.ts';
 import { sortText, stateHref } from './address.ts';
 import { hasRowMenu, isReorderable, shownColumns } from './body.ts';
 import { isNumeric } from './cells.ts';
-import { countFilters } from './filters.ts';
+import { countFilters, renderFilterPanel } from './filters.ts';
 import { countText } from './paging.ts';
 import type { TableState, TableView } from './view.ts';
 
@@ -104,13 +104,14 @@ export function renderBar(view: TableView, page: RenderContext): SafeHtml {
   const { definition, rights, settings, state, code } = view;
   const isRows = state.view === 'table';
   const hasFilters = definition.filters.place !== 'none' && view.columns.some((column) => column.filter !== undefined);
+  const isOpen = definition.filters.isOpen;
   const placeholder = localText(lang, definition.search.placeholder) || t(lang, 'table.search');
   const search = definition.search.enabled
     ? html`<form class="search-field" role="search" data-table-search data-search-from="${definition.search.minLength}" action="" method="get">${icon('search')}<input class="form-control" type="search" id="${code}-search" name="${code}.q" value="${state.search}" placeholder="${placeholder}" aria-label="${placeholder}"></form>`
     : '';
   const count = countFilters(view);
   const filters = hasFilters
-    ? html`<button type="button" class="btn btn-outline-secondary" data-table-filters aria-expanded="false" aria-controls="${code}-filters">${icon('sliders2')}${t(lang, 'table.filters')}${count === 0 ? '' : html` <span class="badge badge-primary">${count}</span>`}</button>`
+    ? html`<button type="button" class="btn btn-outline-secondary" data-table-filters aria-expanded="${isOpen ? 'true' : 'false'}" aria-controls="${code}-filters">${icon('sliders2')}${t(lang, 'table.filters')}${count === 0 ? '' : html` <span class="badge badge-primary">${count}</span>`}</button>`
     : '';
   const fast = rights.canFastCreate
     ? html`<form class="table-fast" data-table-fast><input class="form-control" name="text" maxlength="256" placeholder="${localText(lang, definition.fastCreate.placeholder) || t(lang, 'table.fastCreate')}" aria-label="${localText(lang, definition.fastCreate.placeholder) || t(lang, 'table.fastCreate')}"><button type="submit" class="btn btn-outline-secondary">${icon('plus-lg')}${t(lang, 'table.add')}</button></form>`
@@ -131,7 +132,15 @@ export function renderBar(view: TableView, page: RenderContext): SafeHtml {
   const hasTools = hasFilters || definition.search.enabled || rights.canFastCreate || tools.value !== '';
   if (!hasTools) return join([]);
   return html`<div class="table-bar">${search}${filters}${isRows ? phoneSort(view, page) : ''}${fast}<div class="table-bar-tools">${tools}${tool({ name: 'arrow-clockwise', label: t(lang, 'table.refresh'), data: 'data-table-refresh' })}</div></div>
-${hasFilters ? html`<form class="table-filter-panel" id="${code}-filters" data-table-filter-panel hidden></form>` : ''}`;
+${hasFilters ? filterPanel(view, page) : ''}`;
+}
+
+/** Open at first where the definition says so; otherwise its content comes with the first press. */
+function filterPanel(view: TableView, page: RenderContext): SafeHtml {
+  const { code, columns, state, options, definition } = view;
+  const filtered = columns.filter((column) => column.filter !== undefined);
+  if (!definition.filters.isOpen) return html`<form class="table-filter-panel" id="${code}-filters" data-table-filter-panel hidden></form>`;
+  return html`<form class="table-filter-panel table-filter-first" id="${code}-filters" data-table-filter-panel data-loaded>${renderFilterPanel({ code, columns: filtered, state, options }, page)}</form>`;
 }
 
 /** Rows that become cards on a phone have no headings to sort by. */

@@ -8,9 +8,12 @@ import { ownAll, ownOne, ownTarget } from './own.ts';
 import { changeState, reload } from './state.ts';
 
 const SEARCH_AFTER = 300;
+/** Tables whose panel was open from the start and was closed by hand, by the element's id. */
+const closed = new Set<string>();
 
 export function startFilters(root: HTMLElement): void {
   startSearchField(root);
+  settleFirstPanel(root);
   root.addEventListener('click', (event) => {
     const toggle = ownTarget(root, event.target, '[data-table-filters]');
     if (toggle !== undefined) void togglePanel(root, toggle);
@@ -71,11 +74,23 @@ function startSearchField(root: HTMLElement): void {
   root.addEventListener('as:removed', (event) => event.target === root && clearTimeout(timer));
 }
 
+/** A panel that the page came with stays open unless there is no room for it, or somebody closed it before. */
+function settleFirstPanel(root: HTMLElement): void {
+  const panel = ownOne<HTMLFormElement>(root, '.table-filter-first');
+  const hasNoRoom = panel !== undefined && getComputedStyle(panel).display === 'none';
+  if (panel === undefined || !(hasNoRoom || closed.has(root.id))) return;
+  panel.hidden = true;
+  panel.dataset.isAsked = '';
+  ownOne(root, '[data-table-filters]')?.setAttribute('aria-expanded', 'false');
+}
+
 async function togglePanel(root: HTMLElement, toggle: HTMLElement): Promise<void> {
   const panel = ownOne<HTMLFormElement>(root, '[data-table-filter-panel]');
   if (panel === undefined) return;
   const isOpening = panel.hidden;
   panel.hidden = !isOpening;
+  if (isOpening) closed.delete(root.id);
+  else closed.add(root.id);
   toggle.setAttribute('aria-expanded', String(isOpening));
   if (!isOpening || panel.dataset.loaded !== undefined) {
     if (isOpening) focusPanel(panel);

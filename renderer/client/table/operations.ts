@@ -78,12 +78,16 @@ interface Work extends Run {
 async function work(table: OwnTable, { operation, rows, trigger, values, formId }: Work): Promise<boolean> {
   const { root } = table;
   const ids = rows.map(({ id }) => id);
+  // One file for all records: never in parts.
   const parts =
-    ids.length === 0 ? [[]] : Array.from({ length: Math.ceil(ids.length / PART) }, (_, at) => ids.slice(at * PART, (at + 1) * PART));
+    ids.length === 0 || operation.kind === 'download'
+      ? [ids]
+      : Array.from({ length: Math.ceil(ids.length / PART) }, (_, at) => ids.slice(at * PART, (at + 1) * PART));
   if (parts.length === 1) {
     const answer = await sendAction(root, 'operation', { operation: operation.code, ids, values, form: formId }, { trigger }).catch(
       () => undefined,
     );
+    if (answer?.ok === true && operation.kind === 'download') saveFile(answer.data);
     const outcomes = outcomesOf(answer?.data);
     showOutcomes(operation, rows, outcomes);
     return answer?.ok === true || outcomes.length > 0;
@@ -162,6 +166,19 @@ async function workInParts(
   showOutcomes(operation, rows, failed > 0 ? outcomes : []);
   await carryOut(commands);
   return true;
+}
+
+/** The answer's file goes where the browser keeps downloads. */
+function saveFile(data: unknown): void {
+  if (typeof data !== 'object' || data === null || !('file' in data)) return;
+  const { name, contentType, base64 } = data.file as { name: string; contentType: string; base64: string };
+  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  const url = URL.createObjectURL(new Blob([bytes], { type: contentType }));
+  const link = element('a', { href: url, download: name, hidden: true });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
 function messageOf(commands: readonly Command[]): string {

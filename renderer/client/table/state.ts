@@ -3,6 +3,8 @@
 
 import { dialogOf } from '../dialog.ts';
 import { refreshComponent } from '../refresh.ts';
+import { post } from '../request.ts';
+import { actionUrl } from './component-address.ts';
 import { ownTarget } from './own.ts';
 
 /** The state in the page's address as each table was last loaded with it, by the element's id. */
@@ -37,6 +39,7 @@ export function startNavigation(root: HTMLElement): void {
 /** Loads the table with the state of this query; other keys of the query do not count. */
 export async function showState(root: HTMLElement, query: URLSearchParams): Promise<void> {
   const own = ownQuery(root, query);
+  if (root.dataset.keepFilters !== undefined) keepFilters(root, own);
   if (hasPlaceInAddress(root)) {
     const address = new URL(location.href);
     for (const name of [...address.searchParams.keys()]) if (isOwnKey(root, name)) address.searchParams.delete(name);
@@ -62,14 +65,20 @@ export function changeState(root: HTMLElement, changes: Readonly<Record<string, 
 }
 
 /** The state as a saved view keeps it: without the table's prefix, without page and tab. */
-export function stateQuery(root: HTMLElement): string {
+export function stateQuery(root: HTMLElement, own = new URL(root.dataset.src ?? '', location.href).searchParams): string {
   const prefix = (root.dataset.code?.length ?? 0) + 1;
   const kept = new URLSearchParams();
-  for (const [name, value] of new URL(root.dataset.src ?? '', location.href).searchParams) {
+  for (const [name, value] of own) {
     const key = name.slice(prefix);
     if (isOwnKey(root, name) && key !== 'page' && key !== 'tab') kept.append(key, value);
   }
   return kept.toString();
+}
+
+/** The next visit begins with them; nobody waits for it. */
+function keepFilters(root: HTMLElement, own: string): void {
+  const query = stateQuery(root, new URLSearchParams(own));
+  void post(actionUrl(root, 'keepFilters'), { query }, { isQuiet: true }).catch(() => {});
 }
 
 function isOwnKey(root: HTMLElement, name: string): boolean {

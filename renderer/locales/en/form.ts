@@ -1,6 +1,9 @@
 // Texts of forms: buttons, marks, what is wrong with a field and what to do about it.
 
 export const form = {
+  editField: 'Edit: {label}',
+  terminalLog: 'What was sent and answered',
+  terminalDone: 'Done',
   save: 'Save',
   cancel: 'Cancel',
   delete: 'Delete',

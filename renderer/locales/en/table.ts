@@ -15,6 +15,7 @@ export const table = {
   activeFilters: 'Active filters',
   removeFilter: 'Remove the filter: {filter}',
   clearAll: 'Clear all',
+  moreFilters: 'More filters',
   applyFilters: 'Show',
   clearFilters: 'Clear',
   today: 'Today',

@@ -1,6 +1,9 @@
 // Тексты форм: кнопки, пометки, что не так с полем и что сделать.
 
 export const form = {
+  editField: 'Изменить: {label}',
+  terminalLog: 'Отправленное и ответы',
+  terminalDone: 'Готово',
   save: 'Сохранить',
   cancel: 'Отменить',
   delete: 'Удалить',

@@ -15,6 +15,7 @@ export const table = {
   activeFilters: 'Выбранные фильтры',
   removeFilter: 'Убрать фильтр: {filter}',
   clearAll: 'Сбросить всё',
+  moreFilters: 'Ещё фильтры',
   applyFilters: 'Показать',
   clearFilters: 'Очистить',
   today: 'Сегодня',
