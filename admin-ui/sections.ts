@@ -1,6 +1,10 @@
 // The only list of sections, in the order of the menu.
 
+import { definitions } from './definitions/section.ts';
 import { overview } from './overview/section.ts';
+import { users } from './users/section.ts';
+import { wizard } from './wizard/section.ts';
+import { workshop } from './workshop/section.ts';
 import type { AdminSection } from './section.ts';
 
-export const sections: readonly AdminSection[] = [overview];
+export const sections: readonly AdminSection[] = [overview, definitions, wizard, users, workshop];

@@ -31,6 +31,23 @@ export function crossCheck(all: readonly Checkable[], { catalogue, isPlatformLab
   return findings.toSorted((a, b) => compare(orderOf(a), orderOf(b)));
 }
 
+/**
+ * What one definition has to answer for, among all others: the same findings as those of `crossCheck` that bear its name, at the cost of
+ * looking at it alone.
+ */
+export function crossCheckOne(others: readonly Checkable[], one: Checkable, options: CrossCheckOptions = {}): Finding[] {
+  const { catalogue, isPlatformLabel } = options;
+  const all = createCheckedSet([...others, one]);
+  const alone = { ...all, definitions: createCheckedSet([one]).definitions };
+  const isKnownLabel = (key: string): boolean =>
+    all.of('label').some(({ definition }) => Object.hasOwn(definition.texts, key)) || isPlatformLabel?.(key) === true;
+  return [
+    ...checkReferences(alone, isKnownLabel),
+    ...checkAccess(all).filter(({ kind, code }) => kind === one.kind && code === one.code),
+    ...(catalogue === undefined ? [] : checkProcedures(alone, catalogue)),
+  ];
+}
+
 /** Everything that a cache holds, for a check. */
 export function checkables(cache: DefinitionCache): Checkable[] {
   return kindNames.flatMap((kind): Checkable[] => [...cache.all(kind)]);

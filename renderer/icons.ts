@@ -1,6 +1,6 @@
 // Icons of bootstrap-icons as inline SVG: they take the colour of the text, need no font and no second request. Read once, kept.
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { escapeHtml, SafeHtml } from './html.ts';
@@ -32,6 +32,16 @@ export function icon(name: string, options: IconOptions = {}): SafeHtml {
 /** Whether the set has an icon of this name. */
 export function hasIcon(name: string): boolean {
   return shapeOf(bareName(name)) !== UNKNOWN;
+}
+
+let names: readonly string[] | undefined;
+
+/** All names of the set, in order. */
+export function iconNames(): readonly string[] {
+  names ??= readdirSync(FOLDER)
+    .flatMap((file) => (file.endsWith('.svg') ? [file.slice(0, -4)] : []))
+    .sort();
+  return names;
 }
 
 function draw(name: string, { label, class: extra }: IconOptions): SafeHtml {

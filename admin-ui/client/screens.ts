@@ -3,5 +3,9 @@
 export type StartScreen = (root: HTMLElement) => void | Promise<void>;
 
 export const screens: Record<string, () => Promise<StartScreen>> = {
+  matrix: async () => (await import('./matrix.ts')).startMatrix,
+  'definition-list': async () => (await import('./editor/list.ts')).startList,
+  'definition-editor': async () => (await import('./editor/editor.ts')).startEditor,
   toolbar: async () => (await import('./toolbar.ts')).startToolbar,
+  workshop: async () => (await import('./workshop/screen.ts')).startWorkshop,
 };

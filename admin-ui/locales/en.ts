@@ -1,7 +1,12 @@
 // The English catalogue of the developer's cabinet: one import line for each area.
 
 import { admin } from './en/admin.ts';
+import { matrix } from './en/matrix.ts';
+import { users } from './en/users.ts';
+import { definitions } from './en/definitions.ts';
 import { toolbar } from './en/toolbar.ts';
 import { sections } from './en/sections.ts';
+import { wizard } from './en/wizard.ts';
+import { workshop } from './en/workshop.ts';
 
-export const en = { admin, sections, toolbar };
+export const en = { admin, definitions, sections, toolbar, matrix, users, wizard, workshop };

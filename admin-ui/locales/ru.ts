@@ -1,7 +1,12 @@
 // The Russian catalogue of the developer's cabinet: one import line for each area.
 
 import { admin } from './ru/admin.ts';
+import { matrix } from './ru/matrix.ts';
+import { users } from './ru/users.ts';
+import { definitions } from './ru/definitions.ts';
 import { toolbar } from './ru/toolbar.ts';
 import { sections } from './ru/sections.ts';
+import { wizard } from './ru/wizard.ts';
+import { workshop } from './ru/workshop.ts';
 
-export const ru = { admin, sections, toolbar };
+export const ru = { admin, definitions, sections, toolbar, matrix, users, wizard, workshop };

@@ -1,0 +1,232 @@
+// Keeping a draft, publishing with a comment, throwing a draft away; and what happens when somebody else was there first.
+
+import { openDialog } from '../../../renderer/client/dialog.ts';
+import { element } from '../../../renderer/client/element.ts';
+import { post } from '../../../renderer/client/request.ts';
+import { showToast } from '../../../renderer/client/toast.ts';
+import type { ActionResponse } from '../../../renderer/commands.ts';
+import type { ShownFinding } from '../../definitions/check.ts';
+import { jsonDiff } from '../../../metadata/json-diff.ts';
+import { postAdmin } from '../requests.ts';
+import { resolveConflict } from './conflict.ts';
+import { isSame } from './document.ts';
+import type { JsonObject } from './document.ts';
+import { say } from './session.ts';
+import type { Session } from './session.ts';
+
+export interface Saving {
+  published(): unknown;
+  /** Whether something is kept nowhere. */
+  isDirty(): boolean;
+  hasDraft(): boolean;
+  canPublish(): boolean;
+  state(): { readonly text: string; readonly tone: string };
+  keep(): Promise<void>;
+  /** Keeps without a word, for the preview; a conflict is told once. */
+  keepQuietly(): Promise<void>;
+  publish(): Promise<void>;
+  discard(): Promise<void>;
+  suggestComment(text: string): void;
+}
+
+export interface SavingOptions {
+  readonly text: () => string;
+  /** Whether the text is a definition's value. */
+  readonly isWhole: () => boolean;
+  readonly onSaved: () => void;
+  readonly onFindings: (findings: readonly ShownFinding[]) => void;
+}
+
+interface Conflict {
+  readonly text: string;
+  readonly body: string;
+  readonly isDraft: boolean;
+  readonly version: number;
+  readonly draftStamp: string;
+  readonly updatedBy: string | null;
+}
+
+export function createSaving(session: Session, { text, isWhole, onSaved, onFindings }: SavingOptions): Saving {
+  const { doc, data, url } = session;
+  let published = JSON.parse(data.body) as JsonObject;
+  /** What is kept on the server, draft or published; what others change is compared with it. */
+  let base = JSON.parse(data.draft ?? data.body) as JsonObject;
+  let seen = { version: data.version, draftStamp: data.draftStamp };
+  let comment = '';
+  let isToldOfConflict = false;
+
+  const isDirty = (): boolean => !isWhole() || !isSame(doc.value, base);
+  const hasDraft = (): boolean => seen.draftStamp !== '';
+
+  async function send(
+    action: 'draft' | 'discard' | 'publish',
+    body: Readonly<Record<string, unknown>>,
+    isQuiet = false,
+  ): Promise<ActionResponse> {
+    const all = { ...seen, ...body };
+    return isQuiet ? post(`${url}/${action}`, all, { isQuiet: true, keepCommands: true }) : postAdmin(`${url}/${action}`, all);
+  }
+
+  async function keep(): Promise<void> {
+    if (!isWhole()) {
+      await refused(await send('draft', { text: text() }));
+      return;
+    }
+    const kept = doc.value;
+    const answer = await send('draft', { text: text() });
+    if (answer.ok) {
+      keptAs(answer, kept);
+      showToast({ kind: 'success', text: say('draftSaved') });
+    } else if (await refused(answer)) await keep();
+  }
+
+  async function keepQuietly(): Promise<void> {
+    if (isToldOfConflict || !isWhole()) return;
+    const kept = doc.value;
+    const answer = await send('draft', { text: text() }, true).catch(() => undefined);
+    if (answer?.ok === true) keptAs(answer, kept);
+    else if (conflictOf(answer) !== undefined) {
+      isToldOfConflict = true;
+      showToast({ kind: 'warning', text: say('changedByOther'), isSticky: true, action: { text: say('compare'), run: () => void keep() } });
+    }
+  }
+
+  function keptAs(answer: ActionResponse, kept: JsonObject): void {
+    seen = answer.data as typeof seen;
+    base = kept;
+    isToldOfConflict = false;
+    onSaved();
+  }
+
+  async function publish(): Promise<void> {
+    const given = await askComment();
+    if (given !== undefined) await publishWith(given);
+  }
+
+  async function publishWith(given: string): Promise<void> {
+    const answer = await send('publish', { text: text(), comment: given });
+    if (!answer.ok) {
+      if (await refused(answer)) await publishWith(given);
+      return;
+    }
+    const saved = answer.data as { body: string; version: number; draftStamp: string };
+    const sent = doc.value;
+    published = JSON.parse(saved.body) as JsonObject;
+    base = published;
+    seen = { version: saved.version, draftStamp: saved.draftStamp };
+    comment = '';
+    isToldOfConflict = false;
+    if (!isSame(sent, published)) doc.replace(published);
+    onSaved();
+    showToast({ kind: 'success', text: say('publishedVersion', { version: saved.version }) });
+  }
+
+  /** Tells why it was not saved; true when both changes were brought together and it can be tried again. */
+  async function refused(answer: ActionResponse): Promise<boolean> {
+    const { findings } = (answer.data ?? {}) as { findings?: readonly ShownFinding[] };
+    if (findings !== undefined) {
+      onFindings(findings);
+      const first = findings[0];
+      showToast({
+        kind: 'danger',
+        text: first === undefined ? say('notSaved') : say('notSavedLine', { line: first.line, text: first.text }),
+        isSticky: false,
+      });
+      return false;
+    }
+    const conflict = conflictOf(answer);
+    if (conflict === undefined) {
+      if (answer.error !== undefined) showToast({ kind: 'danger', text: answer.error.text });
+      return false;
+    }
+    if (conflict === null) {
+      showToast({ kind: 'danger', text: say('deletedMeanwhile') });
+      return false;
+    }
+    const theirs = JSON.parse(conflict.text) as JsonObject;
+    const result = await resolveConflict({ base, mine: doc.value, theirs }, { by: conflict.updatedBy ?? '', isDraft: conflict.isDraft });
+    if (result === undefined) return false;
+    published = JSON.parse(conflict.body) as JsonObject;
+    base = theirs;
+    seen = { version: conflict.version, draftStamp: conflict.draftStamp };
+    doc.replace(result);
+    return true;
+  }
+
+  async function discard(): Promise<void> {
+    if (hasDraft()) {
+      const answer = await send('discard', {});
+      if (!answer.ok) {
+        await refused(answer);
+        return;
+      }
+      seen = answer.data as typeof seen;
+    }
+    base = published;
+    doc.replace(published);
+    onSaved();
+  }
+
+  function askComment(): Promise<string | undefined> {
+    return new Promise((resolve) => {
+      let given: string | undefined;
+      const input = element('textarea', { class: 'form-control', id: 'publish-comment', rows: 3, maxlength: 1000 });
+      input.value = comment;
+      const label = element(
+        'label',
+        { for: 'publish-comment' },
+        say('comment'),
+        ' ',
+        element('span', { class: 'form-optional' }, say('optional')),
+      );
+      const errors = session.findings.filter(({ severity }) => severity === 'error').length;
+      const note = errors > 0 ? element('p', { class: 'text-danger' }, say('publishWithErrors', { count: errors })) : null;
+      const confirm = element('button', { type: 'button', class: 'btn btn-primary' }, say('publish'));
+      const dialog = openDialog({
+        title: say('publishTitle', { code: data.code }),
+        size: 'small',
+        body: element('div', {}, note, element('p', { class: 'muted' }, say('changes', { count: changes() })), label, input),
+        footer: [confirm],
+        onClose: () => resolve(given),
+      });
+      const go = (): void => {
+        given = input.value;
+        dialog.close();
+      };
+      confirm.addEventListener('click', go);
+      input.addEventListener('keydown', (event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) go();
+      });
+    });
+  }
+
+  function changes(): number {
+    return jsonDiff(published, doc.value).length;
+  }
+
+  return {
+    published: () => published,
+    isDirty,
+    hasDraft,
+    canPublish: () => !isWhole() || hasDraft() || !isSame(doc.value, published),
+    state() {
+      const count = changes();
+      if (isDirty()) return { text: say('stateChanged', { count }), tone: 'warning' };
+      if (hasDraft()) return { text: say('stateDraftKept', { count }), tone: 'warning' };
+      return { text: say('statePublished', { version: seen.version }), tone: 'success' };
+    },
+    keep,
+    keepQuietly,
+    publish,
+    discard,
+    suggestComment: (suggested) => {
+      comment = suggested;
+    },
+  };
+}
+
+/** What somebody else did; null when the definition is gone, undefined when that is not the reason. */
+function conflictOf(answer: ActionResponse | undefined): Conflict | null | undefined {
+  const { conflict } = (answer?.data ?? {}) as { conflict?: Conflict | null };
+  return conflict;
+}
