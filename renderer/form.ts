@@ -5,6 +5,7 @@ import type { SafeHtml } from './html.ts';
 import { icon } from './icons.ts';
 import { t } from './locale.ts';
 import type { RenderContext } from './page-context.ts';
+import { renderEditable } from './form/editable.ts';
 import { renderLayout } from './form/layout.ts';
 import type { ButtonView, FormView } from './form/view.ts';
 
@@ -22,13 +23,15 @@ const BUTTON_CLASSES: Readonly<Record<string, string>> = {
 
 /** The form's component element. */
 export function renderForm(view: FormView, page: RenderContext): SafeHtml {
+  if (view.editable !== undefined) return renderEditable(view, page);
+  const isTerminal = view.mode === 'terminal';
   const isDialog = view.mode === 'modal' || view.mode === 'slideout';
   const hasCard = view.hasCard && !isDialog;
-  const className = `as-component as-form${isDialog ? ' form-dialog' : ' form-frame'}${view.hasLineLabels ? ' form-lines' : ''}${view.cssClass ? ` ${view.cssClass}` : ''}`;
+  const className = `as-component as-form${isTerminal ? ' as-terminal' : ''}${isDialog ? ' form-dialog' : ' form-frame'}${view.hasLineLabels ? ' form-lines' : ''}${view.cssClass ? ` ${view.cssClass}` : ''}`;
   return html`<section class="${className}" id="${view.id}" data-kind="form" data-code="${view.code}" data-itemid="${view.itemID}" data-src="${view.src}"${attr('data-version', view.config.version)}${attr('data-topics', view.topics)} data-form-config="${JSON.stringify(view.config)}"${view.title === undefined ? attr('aria-label', view.code) : html` aria-labelledby="${view.id}-title"`}>
 ${heading(view)}
 ${view.intro === undefined ? emptyHtml : html`<p class="form-intro">${view.intro}</p>`}
-<div class="as-form-res" id="${view.id}-res"></div>
+<div class="as-form-res" id="${view.id}-res"></div>${isTerminal ? html`<div class="terminal-log" role="log" tabindex="0" aria-label="${t(page.lang, 'form.terminalLog')}" data-terminal-log></div>` : ''}
 <div class="form-summary${view.hasSummary ? '' : ' sr-only'}" role="alert" tabindex="-1" aria-labelledby="${view.id}-summary" hidden><h2 id="${view.id}-summary"></h2><ul></ul></div>
 <form class="form-body${hasCard ? ' card' : ''}" method="post" novalidate>${renderLayout(view, page)}${bar(view, page)}</form>
 </section>`;

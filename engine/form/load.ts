@@ -18,18 +18,20 @@ import { isYes, loadItem } from './item.ts';
 import type { FormItem } from './item.ts';
 import { formLayout, partConditions } from './layout.ts';
 import { parentsOf } from './options.ts';
-import { canSave, fillTokens, formScope, rulesOf } from './scope.ts';
+import { editableField, editableId } from './editable.ts';
+import { canSave, fillTokens, formScope, isEditable, rulesOf } from './scope.ts';
 import type { FormScope } from './scope.ts';
 import { columnText } from './values.ts';
 
-const MODES: ReadonlySet<string> = new Set(['modal', 'slideout', 'page', 'inline']);
+const MODES: ReadonlySet<string> = new Set(['modal', 'slideout', 'page', 'inline', 'editable', 'terminal']);
 
 export async function loadForm(request: ComponentRequest<'form'>): Promise<FormView> {
   const scope = formScope(request);
   const [item, draft] = await Promise.all([loadItem(scope), loadDraft(scope)]);
   const isReadonly = scope.definition.readonly || isOn(item, 'readonly');
   const state = formState(rulesOf(scope.definition), item.values);
-  const shown = scope.fields.filter((field) => field.type !== 'hidden');
+  const only = modeOf(request) === 'editable' ? editableField(scope) : undefined;
+  const shown = scope.fields.filter((field) => field.type !== 'hidden' && (only === undefined || field === only));
   const fields = await Promise.all(shown.map((field) => fieldView(scope, field, { item, state: state.get(field.code) })));
   const { definition } = scope;
   const { lang } = scope.ctx;
@@ -41,9 +43,11 @@ export async function loadForm(request: ComponentRequest<'form'>): Promise<FormV
   const mode = modeOf(request);
   const isSaved = canSave(scope) && !isReadonly && !definition.hideSave && !isOn(item, 'hideSaveBtn');
   const headerTag = setting('HeaderTag')?.toLowerCase() ?? definition.headerTag;
+  const isOpen = only !== undefined && isSaved && isEditable(scope, only) && state.get(only.code)?.isDisabled !== true;
   return {
     code: scope.code,
-    id: `as-form-${scope.code}${mode === 'modal' || mode === 'slideout' ? '-dialog' : ''}`,
+    editable: only === undefined ? undefined : { field: only.code, isOpen },
+    id: only === undefined ? `as-form-${scope.code}${mode === 'modal' || mode === 'slideout' ? '-dialog' : ''}` : editableId(scope, only),
     itemID: scope.itemID,
     src: sourceOf(request, mode),
     mode,

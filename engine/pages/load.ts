@@ -158,6 +158,8 @@ async function renderPart(ctx: RequestContext, part: MarkupPart, values: TokenVa
       if (component === undefined) return join([]);
       const params = new Map(ctx.params);
       for (const [name, text] of part.params) params.set(name, fillText(ctx, text, values));
+      const mode = component.modes?.[part.snippet];
+      if (mode !== undefined) params.set('mode', mode);
       const itemID = part.itemID === undefined ? ctx.itemID : fillText(ctx, part.itemID, values);
       return renderOnPage(ctx, { component, code: fillText(ctx, part.code, values), itemID, params });
     }

@@ -19,7 +19,10 @@ const KIND_OF_SNIPPET: Readonly<Record<string, string>> = {
   metric: 'chart',
   catalog: 'table',
   editable: 'form',
+  terminal: 'form',
 };
+/** And what they say of the way in which it stands. */
+const MODE_OF_SNIPPET: Readonly<Record<string, string>> = { editable: 'editable', terminal: 'terminal' };
 export const LINK_CLASSES = '.as-form-modal, .as-form-reset, .as-refresh, .as-operation, .as-request';
 
 /** Adds a behaviour for components of a kind from code that is loaded anyway. */
@@ -106,6 +109,12 @@ function snippetKind(element: HTMLElement): string | undefined {
   return snippet === undefined ? undefined : (KIND_OF_SNIPPET[snippet] ?? snippet);
 }
 
+function modeOf(element: HTMLElement): Record<string, string> {
+  const snippet = /(?:^|\s)as-([a-z]+)(?:\s|$)/i.exec(element.className)?.[1]?.toLowerCase() ?? '';
+  const mode = Object.hasOwn(MODE_OF_SNIPPET, snippet) ? MODE_OF_SNIPPET[snippet] : undefined;
+  return mode === undefined ? {} : { mode };
+}
+
 async function loadSnippet(element: HTMLElement): Promise<void> {
   const kind = snippetKind(element);
   const { code, itemid } = element.dataset;
@@ -114,7 +123,9 @@ async function loadSnippet(element: HTMLElement): Promise<void> {
   activated.add(element);
   element.setAttribute('aria-busy', 'true');
   try {
-    const fragment = parseMarkup(await getFragment(componentUrl(kind, code, { itemID: itemid, params: paramsOf(element) })));
+    const fragment = parseMarkup(
+      await getFragment(componentUrl(kind, code, { itemID: itemid, params: { ...paramsOf(element), ...modeOf(element) } })),
+    );
     const arrived = [...fragment.children];
     element.replaceWith(fragment);
     await Promise.all(arrived.map((child) => activate(child)));

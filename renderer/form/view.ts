@@ -119,7 +119,8 @@ export type FormLayout =
 
 export type MarkupPiece = { readonly kind: 'html'; readonly html: SafeHtml } | { readonly kind: 'field'; readonly code: string };
 
-export type FormMode = 'inline' | 'modal' | 'slideout' | 'page';
+/** `editable` is one field as text that becomes a control when it is pressed; `terminal` keeps what was sent and answered as a log. */
+export type FormMode = 'inline' | 'modal' | 'slideout' | 'page' | 'editable' | 'terminal';
 
 /** What the browser's part of the form has to know; goes into one attribute. */
 export interface FormClientConfig {
@@ -149,6 +150,8 @@ export interface FormClientConfig {
 }
 
 export interface FormView {
+  /** The field of the mode `editable`. */
+  readonly editable?: { readonly field: string; readonly isOpen: boolean } | undefined;
   readonly code: string;
   /** Id of the component's element. */
   readonly id: string;
