@@ -11,4 +11,10 @@ export const admin = {
   reauthenticateTitle: 'Your password, once more',
   password: 'Password',
   confirm: 'Confirm',
+  understood: 'I have written it down',
+  sameText: 'No difference.',
+  sameLines_one: '{count} line the same',
+  sameLines_other: '{count} lines the same',
+  lineAdded: 'added',
+  lineRemoved: 'removed',
 };

@@ -11,4 +11,12 @@ export const admin = {
   reauthenticateTitle: 'Пароль ещё раз',
   password: 'Пароль',
   confirm: 'Подтвердить',
+  understood: 'Записано',
+  sameText: 'Отличий нет.',
+  sameLines_one: '{count} строка без изменений',
+  sameLines_few: '{count} строки без изменений',
+  sameLines_many: '{count} строк без изменений',
+  sameLines_other: '{count} строки без изменений',
+  lineAdded: 'добавлено',
+  lineRemoved: 'удалено',
 };
