@@ -53,6 +53,6 @@ function bannerOf(ctx: RequestContext, announcement: string | undefined): HtmlPa
       ? ctx.view.isWholeBrowser && renderViewBanner(renderContextOf(ctx), ctx.view)
       : visitor.realUsername === null
         ? ''
-        : html`<div class="alert alert-warning" role="status">${t(lang, 'layout.actingAs', { real: visitor.realUsername, name: visitor.displayName })}</div>`;
+        : html`<div class="alert alert-warning" role="status">${t(lang, 'layout.actingAs', { real: visitor.realUsername, name: visitor.displayName })}<form class="push" method="post" action="/impersonation/end"><input type="hidden" name="_csrf" value="${ctx.csrfToken}"><button type="submit" class="btn btn-sm btn-outline-secondary">${t(lang, 'layout.stopActing')}</button></form></div>`;
   return html`${actingAs}${announcement === undefined ? '' : html`<div class="alert alert-info" role="status">${announcement}</div>`}`;
 }

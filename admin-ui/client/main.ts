@@ -1,6 +1,9 @@
 // The entry of the developer's cabinet: starts the script of each screen on the page.
 
+import { startPostForms } from './post-forms.ts';
 import { screens } from './screens.ts';
+
+startPostForms();
 
 for (const root of document.querySelectorAll<HTMLElement>('[data-screen]')) {
   const name = root.dataset.screen ?? '';

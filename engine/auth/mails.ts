@@ -9,7 +9,7 @@ import { tokenMinutes } from './tokens.ts';
 
 export interface Letter {
   /** Code of the mail template that a solution may define. */
-  readonly kind: 'authRecover' | 'authConfirm' | 'authExists' | 'authPasswordChanged';
+  readonly kind: 'authRecover' | 'authInvite' | 'authConfirm' | 'authExists' | 'authPasswordChanged';
   /** A mailbox; taken literally, never as somebody's user name. */
   readonly to: string;
   readonly name: string;
@@ -25,6 +25,7 @@ export interface Letter {
 
 const TEXTS = {
   authRecover: ['auth.mailRecoverSubject', 'auth.mailRecoverText', 'auth.mailRecoverAction'],
+  authInvite: ['auth.mailInviteSubject', 'auth.mailInviteText', 'auth.mailInviteAction'],
   authConfirm: ['auth.mailConfirmSubject', 'auth.mailConfirmText', 'auth.mailConfirmAction'],
   authExists: ['auth.mailExistsSubject', 'auth.mailExistsText', 'auth.mailExistsAction'],
   authPasswordChanged: ['auth.mailChangedSubject', 'auth.mailChangedText', 'auth.mailChangedAction'],

@@ -6,6 +6,7 @@ import type { App } from '../app.ts';
 import { RequestError } from '../errors.ts';
 import type { Visitor } from '../request-context.ts';
 import { goTo } from './door.ts';
+import { impersonationRoutes } from './impersonation.ts';
 import { preferenceRoutes } from './preferences.ts';
 import { profileRoutes } from './profile-routes.ts';
 import { recoveryRoutes } from './recovery-routes.ts';
@@ -27,6 +28,7 @@ export function authRoutes(server: FastifyInstance, _app: App): void {
   passwordRoutes(server);
   totpRoutes(server);
   sessionRoutes(server);
+  impersonationRoutes(server);
 }
 
 /** Who has to change the password or enrol the second step gets nowhere else until it is done. */

@@ -10,6 +10,8 @@ import { newToken } from './tokens.ts';
 
 export interface NewSession {
   readonly userID: number;
+  /** Who really acts when it is somebody else. */
+  readonly realUserID?: number;
   readonly ip: string;
   readonly userAgent: string | undefined;
   readonly isKept: boolean;
@@ -33,7 +35,10 @@ export interface SessionRow {
 
 const AGENT_LENGTH = 400;
 
-export async function startSession(db: Database, { userID, ip, userAgent, isKept, settings }: NewSession): Promise<StartedSession> {
+export async function startSession(
+  db: Database,
+  { userID, realUserID, ip, userAgent, isKept, settings }: NewSession,
+): Promise<StartedSession> {
   const token = newToken();
   const seconds = isKept ? settings.keepDays * 86_400 : settings.sessionHours * 3600;
   await db.kysely
@@ -41,7 +46,7 @@ export async function startSession(db: Database, { userID, ip, userAgent, isKept
     .values({
       tokenHash: hashToken(token),
       userID,
-      realUserID: null,
+      realUserID: realUserID ?? null,
       expires: new Date(Date.now() + seconds * 1000),
       idleMinutes: isKept ? settings.keepDays * 1440 : settings.idleMinutes,
       ip,

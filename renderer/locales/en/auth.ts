@@ -73,6 +73,9 @@ export const auth = {
   mailRecoverText:
     'Someone, probably you, asked for a new password. The link works for {minutes} minutes and once. If it was not you, do nothing: the password stays as it is.',
   mailRecoverAction: 'Choose a new password',
+  mailInviteSubject: 'Your access to {brand}',
+  mailInviteText: 'An account {username} was made for you. Follow the link and choose a password.',
+  mailInviteAction: 'Choose a password',
   mailConfirmSubject: 'Confirm your address for {brand}',
   mailConfirmText: 'Confirm that this address is yours. The link works for three days.',
   mailConfirmAction: 'Confirm the address',

@@ -34,6 +34,7 @@ export const layout = {
   viewingDrafts: 'You see drafts that are not published. Nothing can be changed here.',
   stopViewing: 'Stop viewing',
   viewReadOnly: 'You are looking through somebody else’s eyes: nothing can be changed. Stop viewing first.',
+  stopActing: 'Be myself again',
   actingAs: '{real} acts as {name}. Everything is written to the audit log.',
   searchResults: 'Search: {text}',
   nothingFound: 'Nothing found',

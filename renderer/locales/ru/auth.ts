@@ -77,6 +77,9 @@ export const auth = {
   mailRecoverText:
     'Кто-то, вероятно вы, запросил новый пароль. Ссылка действует {minutes} минут и один раз. Если это были не вы, ничего не делайте: пароль останется прежним.',
   mailRecoverAction: 'Задать новый пароль',
+  mailInviteSubject: 'Ваш доступ: {brand}',
+  mailInviteText: 'Для вас создана учётная запись {username}. Перейдите по ссылке и выберите пароль.',
+  mailInviteAction: 'Выбрать пароль',
   mailConfirmSubject: 'Подтвердите адрес для {brand}',
   mailConfirmText: 'Подтвердите, что этот адрес ваш. Ссылка действует три дня.',
   mailConfirmAction: 'Подтвердить адрес',
