@@ -1,0 +1,97 @@
+// Addresses of the wizard for a new role.
+
+import { randomInt } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import type { Static } from 'typebox';
+import { audit } from '../../engine/auth/audit.ts';
+import { createUser, findByLogin, UserExists } from '../../engine/auth/users.ts';
+import type { App } from '../../engine/app.ts';
+import { sendDone } from '../answers.ts';
+import { requireRecentPassword } from '../reauthentication.ts';
+import { adminScreen } from '../screen.ts';
+import { ta } from '../texts.ts';
+import { refuseFailure, refusePlan, showPlan } from './answer.ts';
+import { applyPlan, PlanFailed } from './apply.ts';
+import { readWizardCatalogue } from './catalogue.ts';
+import type { Plan } from './plan.ts';
+import { planRole, roleSpecSchema } from './plan-role.ts';
+import type { RoleSpec } from './plan-role.ts';
+import { roleView } from './role-view.ts';
+
+const planBody = Type.Object({ spec: roleSpecSchema }, { additionalProperties: false });
+const applyBody = Type.Object({ spec: roleSpecSchema, stamp: Type.String({ maxLength: 64 }) }, { additionalProperties: false });
+
+export function roleRoutes(server: FastifyInstance, app: App): void {
+  server.get('/role', async ({ ctx }, reply) => {
+    const title = ta(ctx.lang, 'wizard.role');
+    return reply
+      .type('text/html; charset=utf-8')
+      .send(await adminScreen(ctx, { section: 'wizard', title, breadcrumbs: [{ text: title }], body: roleView(ctx) }));
+  });
+
+  server.post<{ Body: Static<typeof planBody> }>('/role/plan', { schema: { body: planBody } }, async ({ ctx, body }, reply) =>
+    sendDone(reply, { data: { plan: showPlan(await planWithUser(app, body.spec), ctx.lang) } }),
+  );
+
+  server.post<{ Body: Static<typeof applyBody> }>(
+    '/role/apply',
+    { schema: { body: applyBody } },
+    async ({ ctx, body: { spec, stamp } }, reply) => {
+      await requireRecentPassword(ctx);
+      const plan = await planWithUser(app, spec);
+      const refusal = refusePlan(reply, plan, { lang: ctx.lang, stamp });
+      if (refusal !== undefined) return refusal;
+      try {
+        await applyPlan(app, plan, { username: ctx.visitor.username, comment: ta(ctx.lang, 'wizard.commentRole', { code: spec.code }) });
+      } catch (error) {
+        if (error instanceof PlanFailed) return refuseFailure(reply, error, ctx.lang);
+        throw error;
+      }
+      await audit(ctx, { action: 'admin.roleCreated', userID: ctx.visitor.userID, object: `role ${spec.code}` });
+      return sendDone(reply, { data: { code: spec.code, ...(await firstUser(app, spec)) } });
+      async function firstUser(on: App, { code, user }: RoleSpec): Promise<{ username?: string; password?: string }> {
+        const username = user.username.trim();
+        if (username === '') return {};
+        const password = randomPassword();
+        try {
+          await createUser(on.db, {
+            username,
+            displayName: user.displayName.trim() || username,
+            email: user.email.trim() || null,
+            roles: [code],
+            password,
+            mustChangePassword: true,
+          });
+        } catch (error) {
+          // Somebody took the name between the plan and now: the role stands, its user can be made in the users' section.
+          if (error instanceof UserExists) return {};
+          throw error;
+        }
+        await audit(ctx, { action: 'userCreated', userID: ctx.visitor.userID, object: username, details: { roles: [code] } });
+        return { username, password };
+      }
+    },
+  );
+}
+
+async function planWithUser(app: App, spec: RoleSpec): Promise<Plan> {
+  const plan = planRole(spec, await readWizardCatalogue(app.db));
+  const logins = [
+    ['user/username', spec.user.username],
+    ['user/email', spec.user.email],
+  ] as const;
+  const taken = await Promise.all(logins.map(async ([place, login]) => ((await findByLogin(app.db, login)) === undefined ? [] : [place])));
+  return {
+    ...plan,
+    findings: [...plan.findings, ...taken.flat().map((place) => ({ severity: 'error' as const, place, text: 'takenUser' }))],
+  };
+}
+
+// Letters and digits that nobody takes for one another.
+const SIGNS = 'abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+const PASSWORD_LENGTH = 16;
+
+function randomPassword(): string {
+  return Array.from({ length: PASSWORD_LENGTH }, () => SIGNS[randomInt(SIGNS.length)]).join('');
+}
