@@ -1,12 +1,13 @@
 // HTML of users: the list, one user with rights and sessions, the form of a new one.
 
+import { kinds } from '../../metadata/kinds.ts';
 import type { SessionRow } from '../../engine/auth/sessions.ts';
 import type { UserRecord } from '../../engine/auth/users.ts';
 import { renderEmpty } from '../../renderer/feedback.ts';
 import { attr, html, join } from '../../renderer/html.ts';
 import type { SafeHtml } from '../../renderer/html.ts';
 import { icon } from '../../renderer/icons.ts';
-import { formatDateTime, formatRelative } from '../../renderer/locale.ts';
+import { formatDateTime, formatRelative, localText } from '../../renderer/locale.ts';
 import type { Lang } from '../../renderer/locale.ts';
 import type { RenderContext } from '../../renderer/page-context.ts';
 import { ta } from '../texts.ts';
@@ -83,7 +84,7 @@ export function renderUser(ctx: RenderContext, view: UserView): SafeHtml {
     { style = 'outline-secondary', confirm }: { style?: string; confirm?: string } = {},
   ): SafeHtml =>
     html`<button type="submit" class="btn btn-${style}" formaction="${base}/${name}"${attr('data-confirm', confirm)}>${text}</button>`;
-  return html`<div class="split-side"><div class="stack">
+  return html`<div class="split split-side"><div class="stack">
 <form class="card" data-post action="${base}/save" method="post" aria-labelledby="user-data"><div class="card-header"><h2 id="user-data">${ta(lang, 'users.data')}</h2><span class="status push ${user.isActive ? 'status-success' : 'status-secondary'}">${ta(lang, user.isActive ? 'users.active' : 'users.off')}</span></div><div class="card-body">
 <div class="form-row"><div class="form-group col-md-6"><label for="displayName">${ta(lang, 'users.name')}</label><input class="form-control" id="displayName" name="displayName" maxlength="128" value="${user.displayName}"></div>
 <div class="form-group col-md-6"><label for="phone">${ta(lang, 'users.phone')}</label><input class="form-control" id="phone" name="phone" maxlength="32" value="${user.phone}"></div></div>
@@ -91,7 +92,7 @@ export function renderUser(ctx: RenderContext, view: UserView): SafeHtml {
 ${rolePicker(lang, view.roles, view.own)}</div><div class="form-actions"><button type="submit" class="btn btn-primary">${ta(lang, 'users.save')}</button></div></form>
 ${rightsCard(ctx, view)}
 </div><aside class="stack" aria-label="${ta(lang, 'users.actions')}">
-<form class="card" data-post action="${base}/save" method="post"><div class="card-part"><h2 class="h3">${ta(lang, 'users.actions')}</h2><div class="stack-sm">
+<form class="card" data-post action="${base}/save" method="post"><div class="card-part"><h2 class="h3">${ta(lang, 'users.actions')}</h2><div class="action-list">
 ${view.isSelf ? '' : button('impersonate', ta(lang, 'users.impersonate'))}
 ${button('password', ta(lang, 'users.resetPassword'), { confirm: ta(lang, 'users.resetConfirm', { name: user.username }) })}
 ${view.canMail ? button('invite', ta(lang, 'users.invite')) : ''}
@@ -107,10 +108,10 @@ function sessionRow({ lang, locale }: RenderContext, session: SessionRow): SafeH
 
 function rolePicker(lang: Lang, roles: readonly string[], own: readonly string[]): SafeHtml {
   const has = new Set(own.map((role) => role.toLowerCase()));
-  return html`<fieldset class="form-group mb-0"><legend class="h4">${ta(lang, 'users.roles')}</legend><div class="cluster">${join(
+  return html`<fieldset class="form-group mb-0"><legend class="h4">${ta(lang, 'users.roles')}</legend><div>${join(
     roles.map(
       (role) =>
-        html`<div class="custom-control custom-checkbox"><input type="checkbox" class="custom-control-input" id="role-${role}" name="roles" data-list value="${role}"${attr('checked', has.has(role.toLowerCase()))}><label class="custom-control-label" for="role-${role}">${role}</label></div>`,
+        html`<div class="custom-control custom-control-inline custom-checkbox"><input type="checkbox" class="custom-control-input" id="role-${role}" name="roles" data-list value="${role}"${attr('checked', has.has(role.toLowerCase()))}><label class="custom-control-label" for="role-${role}">${role}</label></div>`,
     ),
   )}</div></fieldset>`;
 }
@@ -121,7 +122,7 @@ function rightsCard({ lang }: RenderContext, { rights }: UserView): SafeHtml {
   return html`<section class="card" aria-labelledby="user-rights"><div class="card-header"><h2 id="user-rights">${ta(lang, 'users.rights')}</h2><span class="card-note">${ta(lang, 'users.rightsNote')}</span></div>${join(
     [...byKind].map(([kind, own]) => {
       const open = own.filter(({ isAllowed }) => isAllowed);
-      return html`<details class="card-part"${attr('open', kind === 'page')}><summary><b>${kind}</b> <span class="muted">${open.length} / ${own.length}</span></summary><div class="table-scroll"><table class="table" data-density="compact"><caption class="sr-only">${kind}</caption><thead><tr><th scope="col">${ta(lang, 'users.what')}</th><th scope="col">${ta(lang, 'users.access')}</th><th scope="col">${ta(lang, 'users.why')}</th></tr></thead><tbody>${join(own.toSorted((a, b) => Number(b.isAllowed) - Number(a.isAllowed)).map((right) => rightRows(lang, right)))}</tbody></table></div></details>`;
+      return html`<details class="card-part"${attr('open', kind === 'page')}><summary><b>${localText(lang, kinds[kind].title)}</b> <span class="muted">${open.length} / ${own.length}</span></summary><div class="table-scroll"><table class="table" data-density="compact"><caption class="sr-only">${kind}</caption><thead><tr><th scope="col">${ta(lang, 'users.what')}</th><th scope="col">${ta(lang, 'users.access')}</th><th scope="col">${ta(lang, 'users.why')}</th></tr></thead><tbody>${join(own.toSorted((a, b) => Number(b.isAllowed) - Number(a.isAllowed)).map((right) => rightRows(lang, right)))}</tbody></table></div></details>`;
     }),
   )}</section>`;
 }
