@@ -8,6 +8,7 @@ import type { Extension } from '@codemirror/state';
 import { EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers } from '@codemirror/view';
 import { classHighlighter } from '@lezer/highlight';
 import { codeKeys } from './code-editor/keys.ts';
+import { find } from './code-editor/find.ts';
 import { history } from './code-editor/history.ts';
 import { loadLanguage } from './code-editor/languages.ts';
 import type { CodeLanguage } from './code-editor/languages.ts';
@@ -82,6 +83,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
         indentUnit.of('  '),
         autocompletion({ icons: false }),
         history(),
+        find(),
         keymap.of([...closeBracketsKeymap, ...completionKeymap, ...foldKeymap, ...codeKeys]),
         syntaxHighlighting(classHighlighter),
         codeTheme,

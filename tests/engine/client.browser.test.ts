@@ -178,6 +178,12 @@ describe('the editor of source code', () => {
     await page.keyboard.press('Shift+Tab');
     expect(await text()).toBe('SELECT 1;\nIF 1 = 1\nPRINT 2; -- x');
     expect(await axe()).toEqual([]);
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('print');
+    await page.locator('.code-editor-count', { hasText: '1 / 1' }).waitFor();
+    expect(await page.locator('.code-editor-match').textContent()).toBe('PRINT');
+    await page.keyboard.press('Escape');
+    await page.waitForFunction(() => document.activeElement?.closest('.cm-content') !== null && getSelection()?.toString() === 'PRINT');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.closest('.code-editor'))).toBeNull();

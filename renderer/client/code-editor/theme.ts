@@ -49,6 +49,11 @@ export const codeTheme = EditorView.theme({
   '.cm-completionDetail': { color: color('text-2') },
   '.cm-completionMatchedText': { textDecoration: 'none', fontWeight: '600', color: color('primary-ink') },
   '.cm-panels': { backgroundColor: color('sunken'), color: color('text') },
+  '.cm-panels.cm-panels-top': { borderBottom: `1px solid ${color('line')}` },
+  '.code-editor-find': { display: 'flex', alignItems: 'center', gap: '.25rem', padding: '.25rem .5rem' },
+  '.code-editor-find input': { flex: '0 1 16rem', minWidth: '0' },
+  '.code-editor-count': { minWidth: '3.5rem', color: color('text-2'), fontSize: '.75rem' },
+  '.code-editor-match': { backgroundColor: color('warning-soft'), outline: `1px solid ${color('warning-line')}` },
   '.code-editor-hint': {
     position: 'absolute',
     right: '.5rem',
