@@ -1,15 +1,19 @@
 // The composition root: reads the configuration, installs what is missing, starts the process and says where it is. Ctrl-C ends it.
 
+import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
-import { adminCabinet } from './admin-ui/plugin.ts';
-import { ConfigError, isLoopback, readConfig } from './engine/config.ts';
 import type { Config } from './engine/config.ts';
-import { installDemo, installFirstDeveloper, installPlatform, installSolution } from './engine/install.ts';
 import type { DemoSignIn } from './engine/install.ts';
-import { startProcess } from './engine/start.ts';
 import type { Database } from './sql/connection.ts';
-import { ConfigurationError, DatabaseUnavailable } from './sql/errors.ts';
 import type { Logger } from 'pino';
+
+// Before anything else is loaded: the second start finds every module compiled, which is half of its time.
+enableCompileCache(join(import.meta.dirname, '.cache/compile'));
+const { adminCabinet } = await import('./admin-ui/plugin.ts');
+const { ConfigError, isLoopback, readConfig } = await import('./engine/config.ts');
+const { installDemo, installFirstDeveloper, installPlatform, installSolution } = await import('./engine/install.ts');
+const { startProcess } = await import('./engine/start.ts');
+const { ConfigurationError, DatabaseUnavailable } = await import('./sql/errors.ts');
 
 const ORDERS = { code: 'orders', folder: join(import.meta.dirname, 'sql/solutions/orders') };
 

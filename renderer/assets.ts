@@ -4,12 +4,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { bundleScripts } from './assets/scripts.ts';
-import { buildFonts } from './assets/fonts.ts';
-import { drawIcons } from './assets/pictures.ts';
-import { THEME, compileStyles } from './assets/styles.ts';
-import { compressFiles } from './assets/compress.ts';
-import { offlinePage, webManifest } from './assets/install.ts';
+import { toManifest } from './assets/manifest.ts';
 
 /** Addresses of built files. `url` of a logical name (`cabinet.css`, `cabinet.js`, `icon-192.png`) is immutable for its content. */
 export interface AssetManifest {
@@ -53,6 +48,8 @@ export async function buildAssets({ outDir, entries = [] }: { outDir: string; en
   const draft = `${folder}.${randomUUID()}.draft`;
   await mkdir(draft, { recursive: true });
   try {
+    // Sass, esbuild and the font cutter take half a second to load: only for a build.
+    const { buildInto } = await import('./assets/build.ts');
     const files = await buildInto(draft, entries);
     await writeFile(join(draft, 'manifest.json'), JSON.stringify({ files }));
     await rename(draft, folder).catch(async (error: unknown) => {
@@ -66,39 +63,6 @@ export async function buildAssets({ outDir, entries = [] }: { outDir: string; en
   const built = await readManifest(folder);
   if (built === undefined) throw new Error(`The assets were built but ${folder}/manifest.json cannot be read`);
   return built;
-}
-
-async function buildInto(folder: string, entries: readonly AssetEntry[]): Promise<Record<string, string>> {
-  const [fonts, pictures, scripts] = await Promise.all([buildFonts(), drawIcons(), bundleScripts(folder, scriptsOf(entries))]);
-  const files: Record<string, string> = { ...scripts };
-  for (const file of [...fonts, ...pictures]) files[file.name] = await put(folder, file);
-  files['cabinet.css'] = await put(folder, { name: 'cabinet.css', content: compileStyles(THEME, files), isHashed: true });
-  for (const { name, style } of entries)
-    files[`${name}.css`] = await put(folder, { name: `${name}.css`, content: compileStyles(style, files), isHashed: true });
-  for (const lang of ['en', 'ru'] as const) {
-    const name = `offline-${lang}.html`;
-    files[name] = await put(folder, { name, content: offlinePage(lang, toManifest(folder, files)), isHashed: false });
-  }
-  files['offline.html'] = files['offline-ru.html'] ?? '';
-  files['manifest.webmanifest'] = await put(folder, { name: 'manifest.webmanifest', content: webManifest(files), isHashed: false });
-  await compressFiles(folder);
-  return files;
-}
-
-function scriptsOf(entries: readonly AssetEntry[]): Record<string, string> {
-  return Object.fromEntries(entries.map(({ name, script }) => [name, script]));
-}
-
-async function put(folder: string, { name, content, isHashed }: BuiltFile): Promise<string> {
-  const hash = createHash('sha256').update(content).digest('hex').slice(0, 10);
-  const stored = isHashed ? name.replace(/(\.\w+)$/, `-${hash}$1`) : name;
-  await writeFile(join(folder, stored), content);
-  return `/assets/${stored}`;
-}
-
-function toManifest(folder: string, files: Readonly<Record<string, string>>): AssetManifest {
-  const fonts = ['inter-latin.woff2', 'inter-cyrillic.woff2'].flatMap((name) => files[name] ?? []);
-  return { folder, css: files['cabinet.css'] ?? '', js: files['cabinet.js'] ?? '', fonts, files };
 }
 
 async function readManifest(folder: string): Promise<AssetManifest | undefined> {

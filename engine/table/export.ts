@@ -4,7 +4,6 @@
 import { once } from 'node:events';
 import { PassThrough, Readable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
-import ExcelJS from 'exceljs';
 import { localText } from '../../renderer/locale.ts';
 import type { Lang } from '../../renderer/locale.ts';
 import { isYes } from '../../renderer/table/cells.ts';
@@ -141,6 +140,8 @@ async function writeWorkbook(
   chunks: AsyncIterable<ResultSet>,
   { columns, title }: { columns: readonly ExportColumn[]; title: string },
 ): Promise<void> {
+  // Loaded with the first export: it would take a tenth of every start.
+  const { default: ExcelJS } = await import('exceljs');
   const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false });
   const sheet = book.addWorksheet(
     title

@@ -1,7 +1,7 @@
 // Reads the file of an import into headings and rows: CSV in the encodings and with the separators that spreadsheets write, and XLSX.
 
 import { parse } from 'csv-parse/sync';
-import ExcelJS from 'exceljs';
+import type { CellValue } from 'exceljs';
 import { t } from '../../renderer/locale.ts';
 import type { Lang } from '../../renderer/locale.ts';
 import { RequestError } from '../errors.ts';
@@ -84,6 +84,7 @@ function withoutGuard(text: string): string {
 
 async function workbookRows(bytes: Buffer, maxRows: number): Promise<ImportRow[]> {
   if (unpackedSize(bytes) > MOST_UNPACKED) throw new Error('the workbook unpacks to too much');
+  const { default: ExcelJS } = await import('exceljs');
   const book = new ExcelJS.Workbook();
   await book.xlsx.load(bytes as unknown as ArrayBuffer);
   const rows: ImportRow[] = [];
@@ -97,17 +98,17 @@ async function workbookRows(bytes: Buffer, maxRows: number): Promise<ImportRow[]
   return rows;
 }
 
-function cellValue(value: ExcelJS.CellValue): FileValue {
+function cellValue(value: CellValue): FileValue {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return value.trim();
   if (typeof value === 'number' || typeof value === 'boolean' || value instanceof Date) return value;
-  if ('result' in value) return cellValue(value.result as ExcelJS.CellValue);
+  if ('result' in value) return cellValue(value.result as CellValue);
   if ('richText' in value)
     return value.richText
       .map(({ text }) => text)
       .join('')
       .trim();
-  if ('text' in value) return cellValue(value.text as ExcelJS.CellValue);
+  if ('text' in value) return cellValue(value.text as CellValue);
   return '';
 }
 
