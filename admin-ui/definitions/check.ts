@@ -12,7 +12,7 @@ import { parseDefinition, validateText } from '../../metadata/validate.ts';
 import { translate } from '../../renderer/locale.ts';
 import type { Lang } from '../../renderer/locale.ts';
 import { readStamp } from '../../sql/signatures.ts';
-import { placeOfSyntaxError, placesIn } from './places.ts';
+import { placesIn, syntaxErrorPlace } from './places.ts';
 
 /** A finding in the reader's language, with its place in the text that was checked. */
 export interface ShownFinding {
@@ -60,7 +60,8 @@ export async function checkText(
 
 /** Findings in the language of the reader and with lines of the text. */
 export function shown(findings: readonly Finding[], { text, lang }: { text: string; lang: Lang }): ShownFinding[] {
-  const placeOf = isJson(text) ? placesIn(text) : () => placeOfSyntaxError(text, syntaxMessage(text));
+  const broken = syntaxErrorPlace(text);
+  const placeOf = broken === undefined ? placesIn(text) : () => broken;
   return findings.map(({ severity, pointer, message }) => ({ severity, pointer, ...placeOf(pointer), text: message[lang] }));
 }
 
@@ -92,17 +93,4 @@ async function currentCatalogue(app: App): Promise<Catalogue> {
 
 function isPlatformLabel(key: string): boolean {
   return translate('en', key) !== undefined;
-}
-
-function isJson(text: string): boolean {
-  return syntaxMessage(text) === '';
-}
-
-function syntaxMessage(text: string): string {
-  try {
-    JSON.parse(text);
-    return '';
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
 }

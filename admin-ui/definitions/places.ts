@@ -20,7 +20,7 @@ const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 /** Finds the key (or the entry of a list) that a pointer names; for one that is not written, the nearest around it. */
 export function placesIn(json: string): (pointer: string) => Place {
   const starts = offsets(json);
-  const lines = [0, ...[...json.matchAll(/\n/g)].map(({ index }) => index + 1)];
+  const lines = lineStarts(json);
   return (pointer) => {
     let at = pointer;
     while (at !== '' && !starts.has(at)) at = at.slice(0, at.lastIndexOf('/'));
@@ -28,11 +28,46 @@ export function placesIn(json: string): (pointer: string) => Place {
   };
 }
 
-/** The place that a message of `JSON.parse` tells of; the end when the text is cut off. */
-export function placeOfSyntaxError(json: string, message: string): Place {
-  const position = /position (\d+)/.exec(message)?.[1];
-  const lines = [0, ...[...json.matchAll(/\n/g)].map(({ index }) => index + 1)];
-  return placeOf(lines, position === undefined ? json.trimEnd().length : Number(position));
+/** Where the text stops being JSON; undefined when it is JSON. What `JSON.parse` says about it has no position in short texts. */
+export function syntaxErrorPlace(json: string): Place | undefined {
+  try {
+    JSON.parse(json);
+    return undefined;
+  } catch {
+    return placeOf(lineStarts(json), syntaxErrorOffset(json));
+  }
+}
+
+type Wanted = 'value' | 'keyOrEnd' | 'key' | 'colon' | 'next' | 'nothing';
+const scalar =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these may not stand in a string
+  /^(?:"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)$/;
+
+function syntaxErrorOffset(json: string): number {
+  const ends: string[] = [];
+  let wanted: Wanted = 'value';
+  let isFirst = false;
+  for (const { 0: text, index } of json.matchAll(/"(?:[^"\\\n]|\\.)*"?|[{}[\],:]|[^\s{}[\],:"]+/g)) {
+    const isEnd = text === ends.at(-1) && (wanted === 'next' || wanted === 'keyOrEnd' || (wanted === 'value' && isFirst));
+    isFirst = false;
+    if (isEnd) {
+      ends.pop();
+      wanted = ends.length === 0 ? 'nothing' : 'next';
+    } else if (wanted === 'value' && (text === '{' || text === '[')) {
+      ends.push(text === '{' ? '}' : ']');
+      wanted = text === '{' ? 'keyOrEnd' : 'value';
+      isFirst = text === '[';
+    } else if (wanted === 'value' && scalar.test(text)) wanted = ends.length === 0 ? 'nothing' : 'next';
+    else if ((wanted === 'key' || wanted === 'keyOrEnd') && text.startsWith('"') && scalar.test(text)) wanted = 'colon';
+    else if (wanted === 'colon' && text === ':') wanted = 'value';
+    else if (wanted === 'next' && text === ',') wanted = ends.at(-1) === '}' ? 'key' : 'value';
+    else return index;
+  }
+  return json.trimEnd().length;
+}
+
+function lineStarts(text: string): number[] {
+  return [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
 }
 
 function placeOf(lines: readonly number[], offset: number): Place {

@@ -39,5 +39,6 @@ function leastValue(schema: SchemaNode, { name, start }: { name: string; start: 
   if (schema.type === 'object') return leastObject(schema, start);
   if (schema.type === 'integer' || schema.type === 'number') return schema.minimum ?? 0;
   if (schema.type === 'boolean') return false;
-  return name === 'code' ? 'new' : '';
+  if (name === 'code') return 'new';
+  return typeof schema.pattern === 'string' && !new RegExp(schema.pattern).test('') ? start.code : '';
 }

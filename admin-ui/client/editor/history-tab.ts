@@ -68,10 +68,12 @@ export function createHistoryTab(session: Session, holder: HTMLElement, restore:
         text: isNow ? now : text,
         readOnly: true,
         label: say('versionNumber', { version: entry.version }),
-        extensions: unifiedMergeView({
-          original: isNow ? text : older,
-          mergeControls: false,
-          collapseUnchanged: { margin: 3, minSize: 6 },
+        ...((isNow || before !== undefined) && {
+          extensions: unifiedMergeView({
+            original: isNow ? text : older,
+            mergeControls: false,
+            collapseUnchanged: { margin: 3, minSize: 6 },
+          }),
         }),
       });
     };

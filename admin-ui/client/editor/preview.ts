@@ -13,6 +13,7 @@ export interface Preview {
 }
 
 const REMEMBERED = 'editor-preview';
+const DESK_WIDTH = 1280;
 
 interface Kept {
   readonly as?: string;
@@ -28,7 +29,8 @@ export function createPreview(session: Session): Preview {
   let scroll = 0;
 
   const frame = element('iframe', { class: 'editor-frame', title: say('preview'), loading: 'lazy' });
-  const stage = element('div', { class: 'preview-stage editor-preview-stage' }, frame);
+  const viewport = element('div', { class: 'editor-viewport' }, frame);
+  const stage = element('div', { class: 'preview-stage editor-preview-stage' }, viewport);
   const page = element('select', { class: 'custom-select', 'aria-label': say('previewPage') });
   for (const { code, title } of data.pages) page.append(element('option', { value: code }, title === '' ? code : `${title} (${code})`));
   const as = element('select', { class: 'custom-select', 'aria-label': say('previewAs') });
@@ -100,6 +102,7 @@ export function createPreview(session: Session): Preview {
     };
     width.replaceChildren(button('display', say('previewDesk'), !isPhone), button('phone', say('previewPhone'), isPhone));
     root.classList.toggle('is-phone', isPhone);
+    fit();
   }
 
   /** Fields for the parts of the address that are different for each record. */
@@ -147,6 +150,16 @@ export function createPreview(session: Session): Preview {
     frame.src = address;
   }
 
+  /** A desk is wider than the pane: its page is drawn at full width and made smaller. */
+  function fit(): void {
+    const { clientWidth, clientHeight } = viewport;
+    const scale = isPhone || clientWidth === 0 ? 1 : Math.min(1, clientWidth / DESK_WIDTH);
+    frame.style.width = isPhone ? '' : `${clientWidth / scale}px`;
+    frame.style.height = `${clientHeight / scale}px`;
+    frame.style.transform = scale === 1 ? '' : `scale(${scale})`;
+  }
+  new ResizeObserver(fit).observe(viewport);
+
   frame.addEventListener('load', () => {
     frame.contentWindow?.scrollTo(0, scroll);
   });
@@ -187,12 +200,13 @@ function remembered(): Kept {
   }
 }
 
-/** Somebody whom the definition's roles admit. */
+/** Somebody whom the definition's roles admit; rather not one more developer. */
 function firstViewer({ data, doc }: Session): string {
   const roles = String(doc.value.roles ?? '')
     .split(',')
     .map((role) => role.trim().toLowerCase());
-  const user = data.users.find((one) => one.roles.some((role) => roles.includes(role.toLowerCase())));
+  const admitted = data.users.filter((one) => one.roles.some((role) => roles.includes(role.toLowerCase())));
+  const user = admitted.find((one) => !one.roles.includes('developer')) ?? admitted[0];
   if (user !== undefined) return `user:${user.code}`;
   const role = (data.choices.role ?? []).find(({ code }) => roles.includes(code.toLowerCase()));
   return role === undefined ? '' : `role:${role.code}`;
