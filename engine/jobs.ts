@@ -7,6 +7,7 @@ import { ProcedureMissing } from '../sql/errors.ts';
 import { callProcedure, cell } from '../sql/procedures.ts';
 import type { ProcedureResult } from '../sql/procedures.ts';
 import { runSql } from '../sql/query.ts';
+import { readStamp } from '../sql/signatures.ts';
 import type { App } from './app.ts';
 import { processName } from './events.ts';
 import { purgeDraftFiles } from './files/drafts.ts';
@@ -80,6 +81,8 @@ export function startJobs(app: App, jobs: readonly Job[] = schedule): () => Prom
 /** Runs a job unless another process does. Throws when it failed, after noting it. */
 export async function runJob(app: App, job: Job, owner: string = newOwner()): Promise<JobEnd> {
   const { procedure, work } = job;
+  // Without visitors no request tells that procedures changed.
+  if (procedure !== undefined) app.db.signatures.noteStamp(await readStamp(app.db));
   if (procedure !== undefined && (await app.db.signatures.signatureOf(procedure)) === undefined) {
     if (job.isRequired) throw new ProcedureMissing(procedure);
     return 'missing';

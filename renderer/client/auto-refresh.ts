@@ -7,7 +7,7 @@ import { refreshComponent } from './refresh.ts';
 const TRY_AGAIN_MS = 2000;
 const waiting = new WeakSet<HTMLElement>();
 const IN_USE =
-  ':is(input, select, textarea):focus, .show, details[open], [aria-expanded="true"][aria-haspopup], tr.is-selected, .kanban-ghost, [aria-busy="true"]';
+  ':is(input:not([type="checkbox"], [type="radio"]), select, textarea):focus, .show, details[open], [aria-expanded="true"][aria-haspopup], tr.is-selected, .kanban-ghost, [aria-busy="true"]';
 
 /** Loads the component anew as soon as nobody is in the middle of something in it; what is typed and not saved stays. */
 export function refreshWhenFree(root: HTMLElement): void {

@@ -57,9 +57,23 @@ test('a failure is noted with its reason', async () => {
   await expect(runJob(other.app, { code: 'broken', procedure: 'as_broken' })).rejects.toThrow('nothing to do');
 });
 
+test('the clock knows the solution’s minute, hour and day, and runs them once they exist', async () => {
+  for (const code of ['as_sync_minute', 'as_sync_hour', 'as_sync_day']) {
+    const job = schedule.find((known) => known.code === code);
+    if (job === undefined) throw new Error(`${code} is not on the schedule`);
+    expect(await runJob(app.running.app, { ...job, leaseSeconds: 1 })).toBe('missing');
+    await app.sql(
+      `CREATE PROCEDURE dbo.${code} @username nvarchar(64) AS BEGIN SET NOCOUNT ON; SELECT 1 AS Result, N'${code} ran' AS Msg; END;`,
+    );
+    await expect.poll(() => runJob(app.running.app, { ...job, leaseSeconds: 1 }), { timeout: 5000 }).toBe('done');
+    expect((await runs(code)).some(({ status, message }) => status === 'done' && message === `${code} ran`)).toBe(true);
+    await app.sql(`DROP PROCEDURE dbo.${code};`);
+  }
+});
+
 test('a procedure that does not exist is skipped', async () => {
-  expect(await runJob(app.running.app, { code: 'as_sync_minute', procedure: 'as_sync_minute' })).toBe('missing');
-  expect(await runs('as_sync_minute')).toEqual([]);
+  expect(await runJob(app.running.app, { code: 'none', procedure: 'as_none' })).toBe('missing');
+  expect(await runs('none')).toEqual([]);
 });
 
 test('the purge takes old sessions, traces and read notifications and leaves new ones', async () => {

@@ -31,6 +31,12 @@ BEGIN
   SET NOCOUNT ON;
   DECLARE @do nvarchar(16) = (SELECT MAX(p.[Value]) FROM @parameters AS p WHERE p.[Key] = N'do');
   IF @do = N'slow' WAITFOR DELAY '00:00:03';
+  IF @do = N'wait' WAITFOR DELAY '00:00:00.7';
+  IF @do = N'write'
+  BEGIN
+    WAITFOR DELAY '00:00:00.6';
+    INSERT INTO dbo.abu_calls (what, username) VALUES (N'after waiting', @username);
+  END;
   SELECT CONCAT(N'[', @username, N'/', CONVERT(nvarchar(64), SESSION_CONTEXT(N'username')), N']') AS label, 1 AS amount;
 END;
 GO`;
@@ -84,6 +90,20 @@ describe('a pool of one connection', () => {
     // Each of the things that go wrong did.
     expect([...seen.keys()].sort()).toEqual([' 200', 'fail 500', 'open 500', 'refuse 422']);
     expect(seen.get(' 200')).toBeGreaterThan(30);
+  });
+
+  it('ends what a reader began and did not wait for', async () => {
+    const leaving = new AbortController();
+    const left = nora.fetch('/c/chart/who?do=write', { signal: leaving.signal }).catch(() => undefined);
+    // Long enough to begin, far too short to end.
+    setTimeout(() => leaving.abort(), 200);
+    await left;
+    const { html } = await sam.page('/c/chart/who');
+    expect(html).toContain('[sam/sam]');
+    // What it would have done later would be done after this, on the same only connection.
+    expect((await sam.page('/c/chart/who?do=wait')).status).toBe(200);
+    const [set] = await runSql(app.db, `SELECT COUNT(*) AS n FROM dbo.abu_calls AS c WHERE c.what = N'after waiting'`);
+    expect(set?.rows[0]?.n).toBe(0);
   });
 
   it('nor after a call that took too long', async () => {

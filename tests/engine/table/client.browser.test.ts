@@ -287,6 +287,53 @@ describe('rows', () => {
   });
 });
 
+describe('a change by somebody else', () => {
+  const change = (name: string): Promise<void> =>
+    app.sql(`UPDATE dbo.goods SET name = N'${name}' WHERE id = 3; EXEC platform.event_publish @topic = N'goods', @payload = N'{}';`);
+  const shown = (): Promise<string> => page.textContent(`tr[data-id="3"]`).then((text) => text ?? '');
+
+  it('shows without reloading the page', async () => {
+    // Published until the page has begun to listen.
+    await expect
+      .poll(
+        async () => {
+          await change('From afar');
+          return shown();
+        },
+        { timeout: 15_000 },
+      )
+      .toContain('From afar');
+    expect(troubles).toEqual([]);
+  });
+
+  it('waits while rows are chosen', async () => {
+    const listening = page.waitForResponse((response) => response.url().includes('/events?topics='));
+    await page.reload();
+    await Promise.all([listening, ready()]);
+    await page.click('tr[data-id="1"] .table-check label');
+    await page.evaluate(() => document.querySelector('.as-table')?.setAttribute('data-seen', ''));
+    const heard = page.evaluate(() =>
+      new Promise((resolve) => {
+        new EventSource(
+          `/events?topics=${encodeURIComponent(document.querySelector<HTMLElement>('.as-table')?.dataset.topics ?? '')}`,
+        ).addEventListener('topic', resolve);
+      }).then(() => undefined),
+    );
+    await expect
+      .poll(
+        async () => {
+          await change('Meanwhile');
+          return Promise.race([heard.then(() => true), new Promise((resolve) => setTimeout(resolve, 100, false))]);
+        },
+        { timeout: 15_000 },
+      )
+      .toBe(true);
+    expect(await count('.as-table[data-seen] tr.is-selected')).toBe(1);
+    await page.click('[data-bulk-clear]');
+    await expect.poll(shown, { timeout: 15_000 }).toContain('Meanwhile');
+  });
+});
+
 describe('access for everybody', () => {
   it.each([
     [1440, 900],

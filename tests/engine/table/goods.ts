@@ -199,6 +199,7 @@ const edit = (type: string, more: object = {}): object => ({ edit: { type, ...mo
 export const goods = {
   title: { en: 'Goods', ru: 'Товары' },
   roles: 'manager,reader',
+  refreshOn: ['goods'],
   paging: { size: 20, sizes: [20, 50, 100], cap: 100 },
   search: { enabled: true },
   columns: [
