@@ -5,6 +5,7 @@ import { overview } from './overview/section.ts';
 import { users } from './users/section.ts';
 import { wizard } from './wizard/section.ts';
 import { workshop } from './workshop/section.ts';
+import { versions } from './versions/section.ts';
 import type { AdminSection } from './section.ts';
 
-export const sections: readonly AdminSection[] = [overview, definitions, wizard, users, workshop];
+export const sections: readonly AdminSection[] = [overview, definitions, wizard, users, workshop, versions];

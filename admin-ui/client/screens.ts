@@ -8,4 +8,9 @@ export const screens: Record<string, () => Promise<StartScreen>> = {
   'definition-editor': async () => (await import('./editor/editor.ts')).startEditor,
   toolbar: async () => (await import('./toolbar.ts')).startToolbar,
   workshop: async () => (await import('./workshop/screen.ts')).startWorkshop,
+  'wizard-field': async () => (await import('./wizard/field.ts')).startField,
+  'wizard-object': async () => (await import('./wizard/object.ts')).startObject,
+  'wizard-role': async () => (await import('./wizard/role.ts')).startRole,
+  'package-export': async () => (await import('./versions/export.ts')).startExport,
+  'package-import': async () => (await import('./versions/import.ts')).startImport,
 };

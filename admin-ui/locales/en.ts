@@ -5,8 +5,11 @@ import { matrix } from './en/matrix.ts';
 import { users } from './en/users.ts';
 import { definitions } from './en/definitions.ts';
 import { toolbar } from './en/toolbar.ts';
+import { overview } from './en/overview.ts';
 import { sections } from './en/sections.ts';
+import { versions } from './en/versions.ts';
 import { wizard } from './en/wizard.ts';
 import { workshop } from './en/workshop.ts';
+import { workshopClient } from './en/workshop-client.ts';
 
-export const en = { admin, definitions, sections, toolbar, matrix, users, wizard, workshop };
+export const en = { admin, definitions, sections, toolbar, matrix, overview, users, wizard, workshop, workshopClient, versions };

@@ -5,8 +5,11 @@ import { matrix } from './ru/matrix.ts';
 import { users } from './ru/users.ts';
 import { definitions } from './ru/definitions.ts';
 import { toolbar } from './ru/toolbar.ts';
+import { overview } from './ru/overview.ts';
 import { sections } from './ru/sections.ts';
+import { versions } from './ru/versions.ts';
 import { wizard } from './ru/wizard.ts';
 import { workshop } from './ru/workshop.ts';
+import { workshopClient } from './ru/workshop-client.ts';
 
-export const ru = { admin, definitions, sections, toolbar, matrix, users, wizard, workshop };
+export const ru = { admin, definitions, sections, toolbar, matrix, overview, users, wizard, workshop, workshopClient, versions };

@@ -64,6 +64,21 @@ export async function getJson<T>(url: string, options: RequestOptions = {}): Pro
   return (await response.json()) as T;
 }
 
+/** Sends a form and takes its answer line by line, one JSON value each, while the server works. */
+export async function postLines(url: string, body: FormData, onLine: (line: unknown) => void): Promise<void> {
+  const init = postInit(body, {});
+  // A compressed answer would come in one piece.
+  const response = await send(url, () => ({ ...init, headers: { ...init.headers, 'x-no-compression': 'true' } }), {});
+  if (!response.ok || response.body === null) return fail(response, {});
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    const lines = (rest + part.value).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) onLine(JSON.parse(line));
+  }
+}
+
 /** The token of this page. */
 export function csrfToken(): string {
   return document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? '';

@@ -1,17 +1,16 @@
 // A process to be killed: says in which state it finds its database, then imports one of two packages after the other without end.
 
 import { join } from 'node:path';
-import { pino } from 'pino';
-import { installPlatform } from '../../engine/install.ts';
 import { importPackage, planImport } from '../../metadata/packages.ts';
 import { isEmptyPlan } from '../../metadata/packages/plan.ts';
 import { packageOf } from '../../metadata/packages/read.ts';
 import type { Package } from '../../metadata/packages.ts';
 import { openDatabase } from '../../sql/connection.ts';
+import { runMigrations } from '../../sql/migrations.ts';
 
 const [old, fresh] = [versionOf('old'), versionOf('new')];
-const db = await openDatabase({ dataDir: join(process.argv[2] ?? '') });
-await installPlatform(db, pino({ level: 'silent' }));
+const db = await openDatabase({ dataDir: process.argv[2] ?? '' });
+await runMigrations(db, { scope: 'platform', folder: join(import.meta.dirname, '../../sql/platform') });
 
 const state = await found();
 console.log(`state ${state}`);

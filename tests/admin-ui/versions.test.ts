@@ -1,0 +1,213 @@
+// Versions over HTTP: the history with its filters, differences, restoring, change sets, packages out and in, the undo of the last import.
+
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { saveModule } from '../../admin-ui/workshop/modules.ts';
+import { saveDefinition } from '../../metadata/store.ts';
+import { runSql } from '../../sql/query.ts';
+import { TEST_PASSWORD, startApp } from '../engine/harness.ts';
+import type { ActionJson, TestApp, TestBrowser } from '../engine/harness.ts';
+
+let app: TestApp;
+let dana: TestBrowser;
+
+beforeAll(async () => {
+  app = await startApp({
+    definitions: { page: { desk: { title: 'Desk', roles: '*', layout: 'cabinet', markup: '<p>desk</p>' } } },
+    users: [
+      { username: 'dana', roles: ['developer'] },
+      { username: 'edna', roles: ['editor'] },
+    ],
+    sql: [
+      'CREATE TABLE dbo.shop_orders (id int IDENTITY(1, 1) NOT NULL CONSTRAINT PK_shop_orders PRIMARY KEY, number nvarchar(32) NOT NULL);',
+    ],
+  });
+  await runSql(app.db, "UPDATE platform.[user] SET lang = 'en';");
+  dana = await app.signIn('dana');
+});
+afterAll(() => app?.stop());
+
+const titleNow = async () => {
+  const [set] = await runSql(
+    app.db,
+    "SELECT JSON_VALUE(body, '$.title') AS title, version FROM platform.definition WHERE kind = 'page' AND code = 'desk';",
+  );
+  return { title: String(set?.rows[0]?.title), version: Number(set?.rows[0]?.version) };
+};
+const retitle = async (title: string) =>
+  saveDefinition(app.db, {
+    kind: 'page',
+    code: 'desk',
+    body: JSON.stringify({ title, roles: '*', layout: 'cabinet', markup: '<p>desk</p>' }),
+    expectedVersion: (await titleNow()).version,
+    username: 'dana',
+    comment: `title ${title}`,
+  });
+const procedure = (word: string) =>
+  `CREATE OR ALTER PROCEDURE dbo.crud_orders_getItems @username nvarchar(64) AS SELECT N'${word}' AS word;`;
+const save = (word: string) => saveModule(app.running.app, { sql: procedure(word), username: 'dana', source: 'workshop' });
+const wordNow = async () => (await runSql(app.db, "EXEC dbo.crud_orders_getItems @username = N'dana';"))[0]?.rows[0]?.word;
+const idsIn = (html: string) => [...html.matchAll(/\/admin\/versions\/change\/([dm]\d+)"/g)].map(([, id]) => id ?? '');
+
+const upload = async (path: string, zip: Uint8Array, fields: Record<string, string> = {}) => {
+  const body = new FormData();
+  for (const [name, value] of Object.entries(fields)) body.append(name, value);
+  body.append('file', new Blob([zip as Uint8Array<ArrayBuffer>], { type: 'application/zip' }), 'shop.zip');
+  return dana.fetch(path, { method: 'POST', headers: { 'x-csrf-token': dana.csrf, 'x-requested-with': 'fetch' }, body });
+};
+const check = async (zip: Uint8Array) => {
+  const answer = await upload('/admin/versions/import/check', zip);
+  const json = (await answer.json()) as ActionJson;
+  const html = String(json.commands[0]?.html ?? '');
+  return { status: answer.status, json, html, digest: /data-digest="(\w+)"/.exec(html)?.[1] ?? '' };
+};
+const run = async (zip: Uint8Array, fields: Record<string, string>) => {
+  const answer = await upload('/admin/versions/import/run', zip, fields);
+  const lines = (await answer.text())
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Partial<ActionJson> & { progress?: object });
+  return { status: answer.status, lines, last: lines.at(-1) };
+};
+const exportZip = async (fields: Record<string, string>) =>
+  new Uint8Array(await (await dana.submit('/admin/versions/export', fields)).arrayBuffer());
+
+describe('the history', () => {
+  test('lists changes of definitions and modules, filtered', async () => {
+    await retitle('Office');
+    await save('first');
+    await save('second');
+    const all = await dana.page('/admin/versions');
+    expect(all.html).toContain('title Office');
+    expect(all.html).toContain('dbo.crud_orders_getItems');
+    expect(idsIn((await dana.page('/admin/versions?kind=module')).html)).toHaveLength(2);
+    expect(idsIn((await dana.page('/admin/versions?text=Office&who=dana')).html)).toHaveLength(1);
+    expect(idsIn((await dana.page('/admin/versions?from=2199-01-01T00:00')).html)).toEqual([]);
+    expect(idsIn((await dana.page("/admin/versions?code='%20OR%201=1")).html)).toEqual([]);
+  });
+
+  test('shows a change, and restores what was before it', async () => {
+    const [id = ''] = idsIn((await dana.page('/admin/versions?text=Office&kind=page')).html);
+    const page = await dana.page(`/admin/versions/change/${id}`);
+    expect(page.html).toMatch(/diff-removed.*&quot;title&quot;: &quot;Desk&quot;/s);
+    expect(page.html).toMatch(/diff-added.*&quot;title&quot;: &quot;Office&quot;/s);
+    const { version } = await titleNow();
+    expect((await dana.post('/admin/versions/restore', { id, which: 'before', version: String(version - 1) })).status).toBe(409);
+    expect((await dana.post('/admin/versions/restore', { id, which: 'before', version: String(version) })).json.ok).toBe(true);
+    expect((await titleNow()).title).toBe('Desk');
+  });
+
+  test('restores a module after the password was given again', async () => {
+    const ids = idsIn((await dana.page('/admin/versions?kind=module')).html);
+    const early = await dana.post('/admin/versions/restore', { id: ids[1], which: 'after', version: '0' });
+    expect(early.json.error?.code).toBe('passwordNeeded');
+    await dana.post('/admin/reauthenticate', { password: TEST_PASSWORD });
+    expect((await dana.post('/admin/versions/restore', { id: ids[1], which: 'after', version: '0' })).json.ok).toBe(true);
+    expect(await wordNow()).toBe('first');
+  });
+
+  test('adds up to a change set', async () => {
+    await save('third');
+    await save('fourth');
+    const ids = idsIn((await dana.page('/admin/versions?kind=module')).html).slice(0, 2);
+    const set = await dana.page(`/admin/versions/set?${ids.map((id) => `id=${id}`).join('&')}`);
+    expect(set.html).toMatch(/2 changes/);
+    expect(set.html).toMatch(/diff-removed.*first/s);
+    expect(set.html).not.toContain('third');
+    expect(set.html).toContain('value="objects/procedures/crud_orders_getItems.sql"');
+  });
+
+  test('is not there for editors', async () => {
+    const edna = await app.signIn('edna');
+    for (const path of [
+      '/admin/versions',
+      '/admin/versions/export',
+      '/admin/versions/import',
+      '/admin/versions/change/d1',
+      '/admin/versions/undo/1',
+    ])
+      expect((await edna.page(path)).status).toBe(404);
+    for (const path of ['restore', 'export', 'import/check', 'import/run', 'import/ready', 'undo/1'])
+      expect((await edna.post(`/admin/versions/${path}`)).status).toBe(404);
+  });
+});
+
+describe('packages', () => {
+  test('go out whole or as a selection', async () => {
+    await dana.page('/admin/versions/export');
+    const whole = unzipSync(await exportZip({ name: 'shop', scope: 'all' }));
+    expect(Object.keys(whole)).toEqual(
+      expect.arrayContaining(['definitions/page/desk.json', 'tables/shop_orders.sql', 'objects/procedures/crud_orders_getItems.sql']),
+    );
+    const part = unzipSync(await exportZip({ name: 'part', scope: 'selection', path: 'definitions/page/desk.json' }));
+    expect(Object.keys(part)).toEqual(['definitions/page/desk.json', 'peregrine.json']);
+    expect((await dana.submit('/admin/versions/export', { name: '../x', scope: 'all' })).status).toBe(400);
+  });
+
+  test('show what they would do, do exactly that, and are undone', async () => {
+    const files = unzipSync(await exportZip({ name: 'shop', scope: 'all' }));
+    const path = 'tables/shop_orders.sql';
+    files[path] = strToU8(
+      strFromU8(files[path] ?? new Uint8Array()).replace('nvarchar(32) NOT NULL', 'nvarchar(64) NOT NULL,\n  [note] nvarchar(10) NULL'),
+    );
+    files['objects/procedures/crud_orders_getItems.sql'] = strToU8(procedure('packaged'));
+    files['definitions/page/fresh.json'] = strToU8('{"title":"Fresh","roles":"*"}');
+    const zip = zipSync(files);
+    const plan = await check(zip);
+    expect(plan.html).toContain('ALTER TABLE [dbo].[shop_orders] ADD [note] nvarchar(10) NULL;');
+    expect(plan.html).toMatch(/diff-added.*packaged/s);
+    expect((await titleNow()).title).toBe('Desk');
+
+    await retitle('Changed meanwhile');
+    const stale = await run(zip, { digest: plan.digest, conflicts: 'overwrite' });
+    expect(stale.last).toMatchObject({ ok: false, commands: [{ type: 'replace' }] });
+    expect(await wordNow()).toBe('fourth');
+
+    const again = await check(zip);
+    expect(again.html).toContain('conflict-keep');
+    const done = await run(zip, { digest: again.digest, conflicts: 'overwrite' });
+    expect(done.last?.ok).toBe(true);
+    expect(done.lines.some(({ progress }) => progress !== undefined)).toBe(true);
+    expect(await wordNow()).toBe('packaged');
+    expect((await titleNow()).title).toBe('Desk');
+    expect((await dana.page('/fresh')).status).toBe(200);
+    await runSql(app.db, "INSERT INTO dbo.shop_orders (number, note) VALUES (N'1', N'x');");
+    expect((await check(zip)).html).toContain('Nothing to do');
+
+    const undo = /\/admin\/versions\/undo\/\d+/.exec((await dana.page('/admin/versions/import')).html)?.[0] ?? '';
+    expect((await dana.page(undo)).html).toContain('consent-delete');
+    const lossy = await dana.post(undo, {});
+    expect([lossy.status, JSON.stringify(lossy.json.data)]).toEqual([409, expect.stringContaining('shop_orders')]);
+    expect(await wordNow()).toBe('packaged');
+    expect((await dana.post(undo, { delete: '1' })).json.ok).toBe(true);
+    expect(await wordNow()).toBe('fourth');
+    expect((await titleNow()).title).toBe('Changed meanwhile');
+    expect((await dana.page('/fresh')).status).toBe(404);
+    const [columns] = await runSql(
+      app.db,
+      "SELECT COL_LENGTH(N'dbo.shop_orders', N'note') AS note, COL_LENGTH(N'dbo.shop_orders', N'number') AS number;",
+    );
+    expect(columns?.rows[0]).toMatchObject({ note: null, number: 64 });
+    expect((await dana.page(undo)).status).toBe(404);
+    const [audit] = await runSql(app.db, "SELECT action FROM platform.audit WHERE action LIKE 'admin.[pi]%' ORDER BY id;");
+    expect(audit?.rows.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['admin.packageExported', 'admin.packageImported', 'admin.importUndone']),
+    );
+  });
+
+  test('with mistakes are refused whole, each mistake with its file', async () => {
+    const wrong = await check(
+      zipSync({
+        'definitions/page/desk.json': strToU8('{"titel":"x"}'),
+        'objects/procedures/x.sql': strToU8('DROP TABLE dbo.shop_orders;'),
+      }),
+    );
+    expect(wrong.html).toContain('page desk /titel');
+    expect(wrong.html).toContain('objects/procedures/x.sql');
+    const noZip = await check(strToU8('not a zip'));
+    expect([noZip.status, noZip.json.data]).toEqual([422, { error: 'This is not a zip archive' }]);
+    const broken = zipSync({ 'objects/views/v.sql': strToU8('CREATE VIEW dbo.v AS SELECT nothing FROM dbo.shop_orders;') });
+    const failed = await run(broken, { digest: (await check(broken)).digest });
+    expect(JSON.stringify(failed.last)).toMatch(/dbo\.v.*nothing/);
+  });
+});
