@@ -1,12 +1,10 @@
 // HTML of the matrix: a row for each definition, a column for each role.
 
-import { kinds } from '../../metadata/kinds.ts';
 import type { KindName } from '../../metadata/kinds.ts';
 import { attr, html, join } from '../../renderer/html.ts';
 import type { SafeHtml } from '../../renderer/html.ts';
-import { localText } from '../../renderer/locale.ts';
 import type { RenderContext } from '../../renderer/page-context.ts';
-import { ta } from '../texts.ts';
+import { kindTitle, ta } from '../texts.ts';
 
 export interface MatrixView {
   readonly kind: KindName;
@@ -16,9 +14,9 @@ export interface MatrixView {
 }
 
 export function renderMatrix({ lang }: RenderContext, view: MatrixView): SafeHtml {
-  return html`<nav class="nav nav-tabs mb-3" aria-label="${ta(lang, 'users.kinds')}">${join(view.kinds.map((kind) => html`<a class="nav-link${kind === view.kind ? ' active' : ''}" href="?kind=${kind}"${attr('aria-current', kind === view.kind ? 'page' : undefined)}>${localText(lang, kinds[kind].title)}</a>`))}</nav>
+  return html`<nav class="nav nav-tabs mb-3" aria-label="${ta(lang, 'users.kinds')}">${join(view.kinds.map((kind) => html`<a class="nav-link${kind === view.kind ? ' active' : ''}" href="?kind=${kind}"${attr('aria-current', kind === view.kind ? 'page' : undefined)}>${kindTitle(lang, kind)}</a>`))}</nav>
 <form data-post data-screen="matrix" action="/admin/users/matrix" method="post"><div class="card"><div class="table-scroll border-top-0" tabindex="0" role="region" aria-label="${ta(lang, 'users.matrix')}"><table class="table" data-density="compact"><caption class="sr-only">${ta(lang, 'users.matrix')}</caption>
-<thead><tr><th scope="col">${localText(lang, kinds[view.kind].title)}</th>${join(view.roles.map((role) => html`<th scope="col">${role}</th>`))}<th scope="col">${ta(lang, 'users.everybody')}</th></tr></thead>
+<thead><tr><th scope="col">${kindTitle(lang, view.kind)}</th>${join(view.roles.map((role) => html`<th scope="col">${role}</th>`))}<th scope="col">${ta(lang, 'users.everybody')}</th></tr></thead>
 <tbody>${join(view.rows.map((row) => matrixRow(view, row)))}</tbody></table></div></div>
 <div class="form-actions sticky-bottom mt-3 cluster"><label class="mb-0" for="comment">${ta(lang, 'users.comment')}</label><input class="form-control w-auto" id="comment" name="comment" maxlength="200"><button type="submit" class="btn btn-primary" disabled data-matrix-save>${ta(lang, 'users.save')}</button><span class="muted" role="status" data-matrix-count></span></div></form>`;
 }

@@ -1,16 +1,15 @@
 // HTML of users: the list, one user with rights and sessions, the form of a new one.
 
-import { kinds } from '../../metadata/kinds.ts';
 import type { SessionRow } from '../../engine/auth/sessions.ts';
 import type { UserRecord } from '../../engine/auth/users.ts';
 import { renderEmpty } from '../../renderer/feedback.ts';
 import { attr, html, join } from '../../renderer/html.ts';
 import type { SafeHtml } from '../../renderer/html.ts';
 import { icon } from '../../renderer/icons.ts';
-import { formatDateTime, formatRelative, localText } from '../../renderer/locale.ts';
+import { formatDateTime, formatRelative } from '../../renderer/locale.ts';
 import type { Lang } from '../../renderer/locale.ts';
 import type { RenderContext } from '../../renderer/page-context.ts';
-import { ta } from '../texts.ts';
+import { kindTitle, ta } from '../texts.ts';
 import type { ListedUser, UserFilter } from './list.ts';
 import type { Right } from './rights.ts';
 
@@ -122,7 +121,7 @@ function rightsCard({ lang }: RenderContext, { rights }: UserView): SafeHtml {
   return html`<section class="card" aria-labelledby="user-rights"><div class="card-header"><h2 id="user-rights">${ta(lang, 'users.rights')}</h2><span class="card-note">${ta(lang, 'users.rightsNote')}</span></div>${join(
     [...byKind].map(([kind, own]) => {
       const open = own.filter(({ isAllowed }) => isAllowed);
-      return html`<details class="card-part"${attr('open', kind === 'page')}><summary><b>${localText(lang, kinds[kind].title)}</b> <span class="muted">${open.length} / ${own.length}</span></summary><div class="table-scroll"><table class="table" data-density="compact"><caption class="sr-only">${kind}</caption><thead><tr><th scope="col">${ta(lang, 'users.what')}</th><th scope="col">${ta(lang, 'users.access')}</th><th scope="col">${ta(lang, 'users.why')}</th></tr></thead><tbody>${join(own.toSorted((a, b) => Number(b.isAllowed) - Number(a.isAllowed)).map((right) => rightRows(lang, right)))}</tbody></table></div></details>`;
+      return html`<details class="card-part"${attr('open', kind === 'page')}><summary><b>${kindTitle(lang, kind)}</b> <span class="muted">${open.length} / ${own.length}</span></summary><div class="table-scroll"><table class="table" data-density="compact"><caption class="sr-only">${kind}</caption><thead><tr><th scope="col">${ta(lang, 'users.what')}</th><th scope="col">${ta(lang, 'users.access')}</th><th scope="col">${ta(lang, 'users.why')}</th></tr></thead><tbody>${join(own.toSorted((a, b) => Number(b.isAllowed) - Number(a.isAllowed)).map((right) => rightRows(lang, right)))}</tbody></table></div></details>`;
     }),
   )}</section>`;
 }
