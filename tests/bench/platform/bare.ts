@@ -9,18 +9,27 @@ export interface BareServer {
   stop(): Promise<void>;
 }
 
+/** A dictionary of the conventions as a table-valued parameter. */
+export function dictionary(rows: readonly [string, string][], type: string): sql.Table {
+  const table = new sql.Table(type);
+  table.columns.add('Key', sql.NVarChar(128));
+  table.columns.add('Value', sql.NVarChar(sql.MAX));
+  if (type.startsWith('Extended')) table.columns.add('Value2', sql.NVarChar(sql.MAX));
+  for (const [key, value] of rows) table.rows.add(...(type.startsWith('Extended') ? [key, value, value] : [key, value]));
+  return table;
+}
+
+/** What every request of the platform begins with. */
+export function begin(pool: sql.ConnectionPool): Promise<unknown> {
+  return pool
+    .request()
+    .input('tokenHash', sql.VarBinary(32), null)
+    .input('ip', sql.VarChar(45), '127.0.0.1')
+    .execute('platform.request_begin');
+}
+
 export async function startBare(connection: sql.config, username: string): Promise<BareServer> {
   const pool = await new sql.ConnectionPool({ ...connection, pool: { max: 20 } }).connect();
-  const dictionary = (rows: readonly [string, string][], type: string): sql.Table => {
-    const table = new sql.Table(type);
-    table.columns.add('Key', sql.NVarChar(128));
-    table.columns.add('Value', sql.NVarChar(sql.MAX));
-    if (type.startsWith('Extended')) table.columns.add('Value2', sql.NVarChar(sql.MAX));
-    for (const [key, value] of rows) table.rows.add(...(type.startsWith('Extended') ? [key, value, value] : [key, value]));
-    return table;
-  };
-  const begin = () =>
-    pool.request().input('tokenHash', sql.VarBinary(32), null).input('ip', sql.VarChar(45), '127.0.0.1').execute('platform.request_begin');
   const items = (code: string, pageSize: number) =>
     pool
       .request()
@@ -40,13 +49,13 @@ export async function startBare(connection: sql.config, username: string): Promi
 
   const server = Fastify();
   server.get('/work', async () => {
-    await begin();
+    await begin(pool);
     const [rows, points] = await Promise.all([items('orders', 50), chart()]);
     return { rows: rows.recordsets, points: points.recordsets };
   });
   server.get('/procedure', async () => (await items('orders', 50)).recordsets);
   server.post<{ Body: Record<string, string> }>('/save', async (request) => {
-    await begin();
+    await begin(pool);
     const fields = Object.entries(request.body).map(([key, value]): [string, string] => [key, String(value)]);
     const result = await pool
       .request()
