@@ -66,7 +66,7 @@ export async function loadForm(request: ComponentRequest<'form'>): Promise<FormV
     saveIcon: definition.saveIcon,
     saveStyle: definition.saveStyle,
     cancelText:
-      definition.hideCancel || !isSaved || (mode === 'inline' && definition.cancelUrl === undefined)
+      definition.hideCancel || !isSaved || ((mode === 'inline' || mode === 'terminal') && definition.cancelUrl === undefined)
         ? undefined
         : (text(definition.cancelText) ?? t(lang, 'form.cancel')),
     cancelUrl: definition.cancelUrl === undefined ? undefined : safeUrl(fillTokens(definition.cancelUrl, scope.params, scope.itemID)),

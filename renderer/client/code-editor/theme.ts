@@ -18,7 +18,7 @@ export const codeTheme = EditorView.theme({
   '.cm-scroller': {
     fontFamily: '"JetBrains Mono Variable", ui-monospace, Consolas, monospace',
     lineHeight: '1.25rem',
-    minHeight: 'inherit',
+    flex: '1 1 auto',
   },
   '.cm-scroller.code-editor-field': { maxHeight: '32rem' },
   '.cm-content': { caretColor: color('text'), minHeight: '3.75rem', padding: '.375rem 0' },
