@@ -55,7 +55,8 @@ function componentsOfPages(set: CheckedSet): Finding[] {
     (['markup', 'aside'] as const).flatMap((part) =>
       markupReferences(definition[part] ?? '').flatMap((reference): Finding[] => {
         const component = reference.code === undefined ? undefined : set.get(reference.kind, reference.code);
-        if (component === undefined) return [];
+        // Roles of a setting say who may change it; a public one is everybody's to see.
+        if (component === undefined || reference.kind === 'setting') return [];
         const roles = 'readRoles' in component ? component.readRoles : 'roles' in component ? component.roles : undefined;
         const visitors = roleCodes(definition.roles);
         const isOpen = visitors.some((role) => (role === 'all' || role === '*' ? roleCodes(roles).length > 0 : admits(roles, role)));

@@ -42,8 +42,20 @@ function ofMarkup(set: CheckedSet, { schema, value }: Visited, place: Place): Fi
 
 function ofReference(set: CheckedSet, { kind, code, what }: MarkupReference, place: Place): Finding[] {
   if (code === undefined) return [problem(place, { en: `A snippet ${what} has no data-code.`, ru: `У сниппета ${what} нет data-code.` })];
-  if (set.has(kind, code)) return [];
+  if (set.has(kind, code)) return kind === 'setting' ? ofSetting(set, code, place) : [];
   return [problem(place, { en: `There is no ${kind} "${code}" (${what}).`, ru: `Нет определения ${kind} «${code}» (${what}).` })];
+}
+
+/** Only a public setting shows its value on a page. */
+function ofSetting(set: CheckedSet, code: string, place: Place): Finding[] {
+  const setting = set.get('setting', code);
+  if (setting === undefined || (setting.isPublic && !setting.isSecret)) return [];
+  return [
+    problem(place, {
+      en: `The setting "${code}" is not public: nothing will stand here.`,
+      ru: `Настройка «${code}» не открытая: здесь ничего не появится.`,
+    }),
+  ];
 }
 
 function ofLabels({ value }: Visited, { place, isKnownLabel }: { place: Place; isKnownLabel: (key: string) => boolean }): Finding[] {

@@ -83,8 +83,11 @@ describe('all findings of a broken solution come at once', () => {
         roles: 'client,clerk',
         route: '/home/{id}',
         markup: `<div class='as-form' data-code='nothing'></div><div class="as-chat"></div><div class="as-tree" data-code="{code}"></div>
-          <div class="as-resourceManager" data-code="files"></div>{sp-nowhere}`,
+          <div class="as-resourceManager" data-code="files"></div>{sp-nowhere}
+          {setting:shown} {setting:quiet} {setting:ghost}<button class="btn as-request" data-code="ghost">x</button>`,
       }),
+      defined('setting', 'shown', { title: 'Shown', isPublic: true, roles: 'manager' }),
+      defined('setting', 'quiet', { title: 'Quiet' }),
       defined('resource', 'files', { entityCode: 'order', readRoles: 'manager' }),
       defined('form', 'payment', {
         isWidget: true,
@@ -99,6 +102,9 @@ describe('all findings of a broken solution come at once', () => {
         'error form payment /refresh There is no table "ghosts" (#as-table-ghosts).',
         'error menu work /items/0/page There is no page "gone".',
         'error page bad /markup A snippet as-chat has no data-code.',
+        'error page bad /markup The setting "quiet" is not public: nothing will stand here.',
+        'error page bad /markup There is no request "ghost" (as-request).',
+        'error page bad /markup There is no setting "ghost" ({setting:ghost}).',
         'error page bad /markup There is no block "nowhere" ({sp-nowhere}).',
         'error page bad /markup There is no form "nothing" (as-form).',
         'error page bad /roles There is no role "clerk".',
