@@ -91,8 +91,8 @@ export function hasRoleSql(roles: readonly string[]): string {
   if (roles.includes('*')) return 'EXISTS (SELECT 1 FROM dbo.as_users AS u WHERE u.username = @username AND u.isActive = 1)';
   return `EXISTS (
       SELECT 1
-      FROM dbo.as_userRoles AS r
-      INNER JOIN dbo.as_users AS u ON u.id = r.userID AND u.isActive = 1
-      WHERE r.username = @username AND r.roleCode IN (${roles.map(quoteText).join(', ')})
+      FROM dbo.as_userRoles AS ur
+      INNER JOIN dbo.as_users AS u ON u.id = ur.userID AND u.isActive = 1
+      WHERE ur.username = @username AND ur.roleCode IN (${roles.map(quoteText).join(', ')})
     )`;
 }

@@ -86,10 +86,15 @@ export function modelOf(spec: ObjectSpec, catalogue: WizardCatalogue): ObjectMod
     editRoles: spec.editRoles,
     rows: spec.rows,
     ...(point !== undefined && { point }),
-    allowed: `${table}_allowed`,
-    find: `${table}_find`,
+    // A rule that somebody wrote for the table stays theirs.
+    allowed: freeName(catalogue, { table, code: spec.code, word: 'allowed' }),
+    find: freeName(catalogue, { table, code: spec.code, word: 'find' }),
     inMenu: spec.inMenu,
   };
+}
+
+function freeName({ modules }: WizardCatalogue, { table, code, word }: { table: string; code: string; word: string }): string {
+  return modules.has(`${table}_${word}`.toLowerCase()) ? `${table}_${code.replaceAll('-', '')}_${word}` : `${table}_${word}`;
 }
 
 const NEW_TABLE: Bookkeeping = { created: 'created', createdBy: 'createdBy', updated: 'updated', version: 'rv' };

@@ -76,7 +76,7 @@ export function dboName(name: string): string {
 
 /** A procedure: its code may hold `-`, so always in brackets. */
 export function procedureName(name: string): string {
-  return `dbo.${id(name)}`;
+  return `dbo.${quoteName(name)}`;
 }
 
 /** A text that changes with the reader's language, inside a procedure that has `@lang`. */

@@ -56,7 +56,17 @@ export function readModel(catalogue: WizardCatalogue, parts: ObjectParts): Objec
     rows: 'role',
     inMenu: false,
   };
-  return modelOf(spec, catalogue);
+  return { ...modelOf(spec, catalogue), ...functionsOf(catalogue, { table: table.name, list: parts.list }) };
+}
+
+/** The functions that the list builds on. */
+function functionsOf(
+  { modules }: WizardCatalogue,
+  { table, list }: { table: string; list: string | undefined },
+): Pick<ObjectModel, 'allowed' | 'find'> {
+  const text = (name: string): string => modules.get(name.toLowerCase())?.definition ?? '';
+  const find = /\bFROM dbo\.(\w+_find)\(/i.exec(text(`crud_${list}_getItems`))?.[1] ?? `${table}_find`;
+  return { find, allowed: /\bFROM dbo\.(\w+_allowed)\(@username\)/i.exec(text(find))?.[1] ?? `${table}_allowed` };
 }
 
 function codes({ definitions }: WizardCatalogue, kind: string): string[] {
@@ -109,7 +119,8 @@ function columnSpec(column: ColumnInfo, { catalogue, table, form, list, parts }:
   const shown = type === 'reference' ? `${column.name.replace(/ID$/i, '') || column.name}Name` : column.name;
   const listed = list?.columns.find(({ code }) => code === shown);
   if (field === undefined && listed === undefined) return [];
-  const find = catalogue.modules.get(`${table.name}_find`.toLowerCase())?.definition ?? '';
+  const { find: name } = functionsOf(catalogue, { table: table.name, list: parts.list });
+  const find = catalogue.modules.get(name.toLowerCase())?.definition ?? '';
   const searched = type === 'reference' ? `${column.name.replace(/ID$/i, '') || column.name}Row.` : `v.${column.name})`;
   return [
     {
