@@ -243,7 +243,7 @@ export async function startEditor(root: HTMLElement): Promise<void> {
   drawState();
   await check();
   const wanted = new URLSearchParams(location.search).get('at');
-  if (wanted !== null && wanted.startsWith('/')) session.goTo(pointerOf(pathOf(wanted, doc.value)));
+  if (wanted?.startsWith('/') === true) session.goTo(pointerOf(pathOf(wanted, doc.value)));
   const wantedTab = new URLSearchParams(location.search).get('tab');
   if (wantedTab === 'json' || wantedTab === 'procedures' || wantedTab === 'history') openTab(wantedTab);
 }

@@ -215,7 +215,7 @@ export function createOutline(session: Session, holder: HTMLElement): Outline {
     const by = event.key === 'ArrowUp' ? -1 : 1;
     if (!event.altKey) {
       const buttons = [...holder.querySelectorAll<HTMLElement>('.field-name')];
-      const here = buttons.findIndex((button) => button === document.activeElement);
+      const here = buttons.indexOf(document.activeElement as HTMLElement);
       buttons[here + by]?.focus();
       return;
     }

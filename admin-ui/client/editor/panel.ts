@@ -52,7 +52,7 @@ export function createPanel({ session, holder, isElsewhere, partActions }: Panel
   let rows: Row[] = [];
   let wanted = '';
   let isOnlySet = false;
-  const open = new Set<string>(['main', 'rules']);
+  const open = new Set<string>(['main', 'rules', 'look', 'access']);
   const help = element('aside', { class: 'editor-help', 'aria-live': 'off' });
 
   function draw(): void {
@@ -176,10 +176,10 @@ export function createPanel({ session, holder, isElsewhere, partActions }: Panel
     const reset = iconButton('arrow-counterclockwise', say('resetOption', { name: field.label }), () => {
       clearField(field);
       draw();
-      document.querySelector<HTMLElement>(`[data-option="${name}"] :is(input, select, textarea, button)`)?.focus();
+      holder.querySelector<HTMLElement>(`[data-option="${placeOf(field)}"] :is(input, select, textarea, button)`)?.focus();
     });
     reset.classList.add('editor-reset');
-    const row = element('div', { class: `prop-row${isWide ? ' is-wide' : ''}`, 'data-option': name }, label, root, reset, error);
+    const row = element('div', { class: `prop-row${isWide ? ' is-wide' : ''}`, 'data-option': placeOf(field) }, label, root, reset, error);
     row.addEventListener('focusin', () => showHelp({ field, name }));
     rows.push({ root: row, field, name });
     return row;
@@ -203,7 +203,7 @@ export function createPanel({ session, holder, isElsewhere, partActions }: Panel
         open.add(key);
         setField({ ...field, isRequired: true }, {}, 'structure');
         draw();
-        document.querySelector<HTMLElement>(`[data-option="${name}"] :is(input, select, textarea)`)?.focus();
+        holder.querySelector<HTMLElement>(`[data-option="${placeOf(field)}"] :is(input, select, textarea)`)?.focus();
       });
       return remember({ field, name, control: { root: add } });
     }
@@ -212,7 +212,7 @@ export function createPanel({ session, holder, isElsewhere, partActions }: Panel
       { class: 'prop-body' },
       ...entries.map(([inner, option]) => optionRow(node, { name: inner, inner: option, paths: field.paths })),
     );
-    const details = element('details', { class: 'prop editor-group', open: open.has(key), 'data-option': name }, title, body);
+    const details = element('details', { class: 'prop editor-group', open: open.has(key), 'data-option': placeOf(field) }, title, body);
     details.addEventListener('toggle', () => (details.open ? open.add(key) : open.delete(key)));
     if (node.default === undefined) {
       const remove = element(
@@ -242,6 +242,11 @@ export function createPanel({ session, holder, isElsewhere, partActions }: Panel
         }).root,
     );
     return { root: element('div', { class: 'cluster', id: field.id }, ...parts), isGroup: true };
+  }
+
+  /** Names of the option from the selected object on: `roles`, `delete/roles`. */
+  function placeOf(field: Field): string {
+    return (field.paths[0] ?? []).slice(session.selection.paths[0]?.length ?? 0).join('/');
   }
 
   function refresh(): void {

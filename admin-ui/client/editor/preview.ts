@@ -102,7 +102,7 @@ export function createPreview(session: Session): Preview {
     };
     width.replaceChildren(button('display', say('previewDesk'), !isPhone), button('phone', say('previewPhone'), isPhone));
     root.classList.toggle('is-phone', isPhone);
-    fit();
+    scaleFrame();
   }
 
   /** Fields for the parts of the address that are different for each record. */
@@ -151,14 +151,14 @@ export function createPreview(session: Session): Preview {
   }
 
   /** A desk is wider than the pane: its page is drawn at full width and made smaller. */
-  function fit(): void {
+  function scaleFrame(): void {
     const { clientWidth, clientHeight } = viewport;
     const scale = isPhone || clientWidth === 0 ? 1 : Math.min(1, clientWidth / DESK_WIDTH);
     frame.style.width = isPhone ? '' : `${clientWidth / scale}px`;
     frame.style.height = `${clientHeight / scale}px`;
     frame.style.transform = scale === 1 ? '' : `scale(${scale})`;
   }
-  new ResizeObserver(fit).observe(viewport);
+  new ResizeObserver(scaleFrame).observe(viewport);
 
   frame.addEventListener('load', () => {
     frame.contentWindow?.scrollTo(0, scroll);
