@@ -124,6 +124,7 @@ test('a sign-in never keeps a token that was there before', async () => {
   const first = session(browser);
   expect(first).not.toBe('planted-by-an-attacker');
   expect(first.length).toBeGreaterThanOrEqual(43);
+  await browser.page('/me');
   await browser.submit('/sign-in', { username: 'dmitry', password: TEST_PASSWORD });
   expect(session(browser)).not.toBe(first);
   const old = app.browser();
