@@ -101,6 +101,19 @@ export function* tablesOf(context: CatalogContext): Generator<TableDefinition> {
   if (context.database.name === 'tempdb') for (const table of context.temporaryTables()) yield table.definition;
 }
 
+/**
+ * Those of `catalogObjects` whose type is one of these. Others are not even made: applications ask at every turn whether procedures
+ * changed, and most of a database's objects are constraints.
+ */
+export function* catalogObjectsOfTypes(context: CatalogContext, types: readonly ObjectType[]): Generator<CatalogObject> {
+  if (types.every((type) => MODULE_TYPES.has(type))) {
+    for (const object of context.database.objects()) if (types.includes(objectType(object))) yield objectOf(object);
+  } else for (const object of catalogObjects(context)) if (types.includes(object.type)) yield object;
+}
+
+/** Nothing but objects of their own: neither parts of tables nor types, and never temporary. */
+const MODULE_TYPES: ReadonlySet<ObjectType> = new Set(['P', 'V', 'TR']);
+
 /** The objects of the context's database in order of creation, each table followed by its constraints. */
 export function* catalogObjects(context: CatalogContext): Generator<CatalogObject> {
   for (const object of context.database.objects()) {

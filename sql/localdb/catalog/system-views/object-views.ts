@@ -18,7 +18,7 @@ import { quoteName } from '../print-expression.ts';
 import { isModule } from '../dependencies.ts';
 import type { Sequence, SqlFunction, TableDefinition, Trigger, View } from '../model.ts';
 import type { CatalogObject, ObjectType } from './catalog-objects.ts';
-import { catalogObjects, schemaId, TYPE_DESCRIPTIONS } from './catalog-objects.ts';
+import { catalogObjects, catalogObjectsOfTypes, schemaId, TYPE_DESCRIPTIONS } from './catalog-objects.ts';
 import type { ColumnSpec, SystemView } from './system-view.ts';
 import { systemView, systemViews } from './system-view.ts';
 
@@ -60,7 +60,7 @@ function* rowsOfTypes(
   types: readonly ObjectType[],
   more: (o: CatalogObject) => Value[] = () => [],
 ): Generator<Value[]> {
-  for (const o of catalogObjects(context)) if (types.includes(o.type)) yield [...objectRow(context, o), ...more(o)];
+  for (const o of catalogObjectsOfTypes(context, types)) yield [...objectRow(context, o), ...more(o)];
 }
 
 const objectView = (
