@@ -127,7 +127,14 @@ function componentError(ctx: RequestContext, address: ComponentAddress, error: u
     detail: sees ? failure.detail : undefined,
     traceId: ctx.traceId,
     lang: ctx.lang,
+    createUrl: sees && ctx.app.config.isAdminOn ? templateUrl(address, failure.missingProcedure) : undefined,
   });
+}
+
+/** Where the workshop begins a procedure that is missing. */
+function templateUrl({ component, code }: ComponentAddress, procedure: string | undefined): string | undefined {
+  if (procedure === undefined) return undefined;
+  return `/admin/workshop/template?${new URLSearchParams({ kind: component.kind, code, procedure }).toString()}`;
 }
 
 function nameOf({ component, code }: ComponentAddress): string {

@@ -17,6 +17,8 @@ export interface Failure {
   readonly detail: string;
   /** Whether it is our or the solution's fault and belongs in the error log. */
   readonly isFault: boolean;
+  /** What is missing when that is the failure. */
+  readonly missingProcedure?: string;
 }
 
 export function toFailure(ctx: RequestContext, error: unknown): Failure {
@@ -27,7 +29,18 @@ export function toFailure(ctx: RequestContext, error: unknown): Failure {
     ctx.trace.error(known.code, error);
     ctx.app.log.error({ err: error, traceId: ctx.traceId, url: ctx.url }, known.message);
   }
-  return { code: known.code, status: known.status, text, detail: known.detail ?? describe(known.cause ?? error), isFault };
+  return {
+    code: known.code,
+    status: known.status,
+    text,
+    detail: known.detail ?? describe(known.cause ?? error),
+    isFault,
+    ...missing(known),
+  };
+}
+
+function missing({ code, params }: RequestError): { missingProcedure?: string } {
+  return code === 'procedureMissing' && params.name !== undefined ? { missingProcedure: String(params.name) } : {};
 }
 
 /** The reason when the visitor is a developer. */

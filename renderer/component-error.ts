@@ -14,6 +14,8 @@ export interface ComponentErrorView {
   /** Given for developers only. */
   readonly detail?: string | undefined;
   readonly traceId: string;
+  /** Where a developer creates the procedure that is missing. */
+  readonly createUrl?: string | undefined;
   readonly lang: Lang;
   readonly itemID?: string | undefined;
   readonly params?: Iterable<readonly [string, string]> | undefined;
@@ -26,6 +28,6 @@ export function renderComponentError(view: ComponentErrorView): SafeHtml {
     html`<div class="alert alert-danger" role="alert">${icon('exclamation-circle')}<div class="fault-part"><p>${view.text}</p>
 <p class="small">${t(lang, 'errors.traceId')}: <code>${view.traceId}</code>${view.detail ? html` · ${view.kind} <code>${view.code}</code>` : ''}</p>
 ${view.detail ? html`<pre class="fault-detail mb-2" tabindex="0">${view.detail}</pre>` : ''}
-<button type="button" class="btn btn-sm btn-outline-secondary as-refresh">${t(lang, 'common.retry')}</button></div></div>`,
+${view.createUrl ? html`<a class="btn btn-sm btn-primary" href="${view.createUrl}">${t(lang, 'errors.createProcedure')}</a> ` : ''}<button type="button" class="btn btn-sm btn-outline-secondary as-refresh">${t(lang, 'common.retry')}</button></div></div>`,
   );
 }

@@ -33,6 +33,7 @@ export const errors = {
   failedTitle: 'Something broke on our side',
   procedureMissing: 'This part is not ready yet. Support knows it by this trace id.',
   procedureMissingTitle: 'This part is not ready',
+  createProcedure: 'Create it from a template',
   definitionBroken: 'This part cannot be shown. Support knows it by this trace id.',
   definitionBrokenTitle: 'This part cannot be shown',
   unavailable: 'The service is busy or being updated. Try again in a minute.',

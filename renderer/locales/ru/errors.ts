@@ -33,6 +33,7 @@ export const errors = {
   failedTitle: 'У нас что-то сломалось',
   procedureMissing: 'Эта часть ещё не готова. Поддержка найдёт её по номеру трассировки.',
   procedureMissingTitle: 'Эта часть не готова',
+  createProcedure: 'Создать из заготовки',
   definitionBroken: 'Эту часть нельзя показать. Поддержка найдёт её по номеру трассировки.',
   definitionBrokenTitle: 'Эту часть нельзя показать',
   unavailable: 'Служба занята или обновляется. Повторите через минуту.',
