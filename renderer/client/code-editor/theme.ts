@@ -22,7 +22,8 @@ export const codeTheme = EditorView.theme({
   },
   '.cm-scroller.code-editor-field': { maxHeight: '32rem' },
   '.cm-content': { caretColor: color('text'), minHeight: '3.75rem', padding: '.375rem 0' },
-  '.cm-gutters': { backgroundColor: color('sunken'), color: color('text-3'), borderRight: `1px solid ${color('line')}` },
+  // Of the surface: it ends with the last line, the editor does not.
+  '.cm-gutters': { backgroundColor: color('surface'), color: color('text-3'), border: 'none' },
   '.cm-activeLine': { backgroundColor: 'transparent' },
   '.cm-activeLineGutter': { backgroundColor: 'transparent', color: color('text') },
   '&.cm-focused .cm-activeLine': { backgroundColor: color('hover') },
