@@ -32,5 +32,5 @@ export function renderPrint(view: TableView, { page, isCut, now }: { page: Rende
   });
   return html`<header class="print-head"><h1>${view.settings.title}</h1><p class="note">${t(lang, 'exchange.printCount', { count: rows.length })}${isCut ? html` · ${t(lang, 'exchange.printCut', { count: formatNumber(locale, rows.length) })}` : ''} · ${printed}</p><button type="button" class="btn btn-primary" data-do="print">${icon('printer')}${t(lang, 'common.print')}</button></header>
 ${renderChips(view, page)}
-<table class="table table-sm print-table"><thead><tr>${head}</tr></thead><tbody>${raw(body)}</tbody></table>`;
+<div class="print-scroll" role="region" tabindex="0" aria-label="${view.settings.title}"><table class="table table-sm print-table"><thead><tr>${head}</tr></thead><tbody>${raw(body)}</tbody></table></div>`;
 }

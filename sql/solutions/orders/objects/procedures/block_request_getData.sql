@@ -12,7 +12,7 @@ BEGIN
   FROM @parameters;
   SELECT r.id, r.number, r.subject, r.description, r.address, r.wishDate, r.price, r.created, IIF(@lang = N'ru', v.nameRu, v.nameEn) AS serviceName, v.price AS servicePrice, c.id AS clientID, c.name AS clientName, c.company, c.phone, IIF(@lang = N'ru', p.nameRu, p.nameEn) AS pointName,
     IIF(@lang = N'ru', s.nameRu, s.nameEn) AS statusName, s.color AS statusColor, s.code AS statusCode, r.orderID, o.number AS orderNumber, a.canManage, a.isOwn,
-    CAST(CASE WHEN a.canManage = 1 AND s.code IN (N'new', N'inWork', N'offered') THEN 1 ELSE 0 END AS bit) AS canOffer
+    CAST(CASE WHEN a.canManage = 1 AND dbo.sec_isUserInRole(@username, N'manager') = 1 AND s.code IN (N'new', N'inWork', N'offered') THEN 1 ELSE 0 END AS bit) AS canOffer
   FROM dbo.srv_allowed(@username) AS a
   INNER JOIN dbo.srv_requests AS r ON r.id = a.id
   INNER JOIN dbo.cl_clients AS c ON c.id = r.clientID
