@@ -5,7 +5,9 @@ import { overview } from './overview/section.ts';
 import { users } from './users/section.ts';
 import { wizard } from './wizard/section.ts';
 import { workshop } from './workshop/section.ts';
+import { data } from './data/section.ts';
 import { versions } from './versions/section.ts';
+import { trace } from './trace/section.ts';
 import type { AdminSection } from './section.ts';
 
-export const sections: readonly AdminSection[] = [overview, definitions, wizard, users, workshop, versions];
+export const sections: readonly AdminSection[] = [overview, definitions, wizard, users, workshop, versions, trace, data];

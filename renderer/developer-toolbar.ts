@@ -53,14 +53,20 @@ ${view.pageCode === '' ? '' : html`<a class="btn btn-sm btn-quiet" href="/admin/
 <label for="toolbar-spec">${t(lang, 'developer.viewAsWho')}</label><input class="form-control" id="toolbar-spec" name="spec" list="toolbar-roles" placeholder="user:client, role:manager" required value="${view.viewAs}" autocomplete="off"><datalist id="toolbar-roles">${join(view.roles.map((role) => html`<option value="role:${role}"></option>`))}</datalist>
 <button type="submit" class="btn btn-sm btn-primary">${t(lang, 'developer.look')}</button></form>
 <div class="trace-body" id="toolbar-body" hidden>
-<div class="trace-list" tabindex="0" role="region" aria-label="${t(lang, 'developer.list')}"><table class="table" data-density="compact"><caption class="sr-only">${t(lang, 'developer.list')}</caption>
-<thead><tr><th scope="col">${t(lang, 'developer.component')}</th><th scope="col">${t(lang, 'developer.what')}</th><th scope="col">${t(lang, 'developer.timeline')}</th><th scope="col" class="num">${t(lang, 'developer.ms')}</th><th scope="col" class="num">${t(lang, 'developer.rows')}</th></tr></thead>
-<tbody>${join(view.entries.map((entry) => entryRow(ctx, view, entry)))}</tbody></table></div>
-<div class="trace-detail" tabindex="0" role="region" aria-label="${t(lang, 'developer.chosen')}" data-toolbar-detail><p class="muted p-3 mb-0">${t(lang, 'developer.choose')}</p></div>
+${renderTraceEntries(ctx, view)}
 </div></section>`;
 }
 
-function entryRow(ctx: RenderContext, view: ToolbarView, entry: ToolbarEntry): SafeHtml {
+/** The list of what a request did beside the details of the chosen one; a script fills those in. */
+export function renderTraceEntries(ctx: RenderContext, view: Pick<ToolbarView, 'ms' | 'entries'>): SafeHtml {
+  const { lang } = ctx;
+  return html`<div class="trace-list" tabindex="0" role="region" aria-label="${t(lang, 'developer.list')}"><table class="table" data-density="compact"><caption class="sr-only">${t(lang, 'developer.list')}</caption>
+<thead><tr><th scope="col">${t(lang, 'developer.component')}</th><th scope="col">${t(lang, 'developer.what')}</th><th scope="col">${t(lang, 'developer.timeline')}</th><th scope="col" class="num">${t(lang, 'developer.ms')}</th><th scope="col" class="num">${t(lang, 'developer.rows')}</th></tr></thead>
+<tbody>${join(view.entries.map((entry) => entryRow(ctx, view, entry)))}</tbody></table></div>
+<div class="trace-detail" tabindex="0" role="region" aria-label="${t(lang, 'developer.chosen')}" data-toolbar-detail><p class="muted p-3 mb-0">${t(lang, 'developer.choose')}</p></div>`;
+}
+
+function entryRow(ctx: RenderContext, view: Pick<ToolbarView, 'ms'>, entry: ToolbarEntry): SafeHtml {
   const { lang } = ctx;
   const isCall = entry.kind === 'procedure' || entry.kind === 'error';
   const [kind = '', code = ''] = entry.component.split(' ', 2);
@@ -75,7 +81,7 @@ function entryRow(ctx: RenderContext, view: ToolbarView, entry: ToolbarEntry): S
 }
 
 /** Where in the request's time it ran. */
-function timeline({ ms: whole }: ToolbarView, { kind, at, ms }: ToolbarEntry): SafeHtml | string {
+function timeline({ ms: whole }: Pick<ToolbarView, 'ms'>, { kind, at, ms }: ToolbarEntry): SafeHtml | string {
   if (whole <= 0 || ms === 0) return '';
   const share = (value: number): string => Math.min(100, (100 * value) / whole).toFixed(2);
   return html`<span class="trace-time"><svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect class="${kind === 'template' ? 't-render' : 't-sql'}" x="${share(Math.max(0, at - ms))}" width="${share(Math.max(ms, whole / 200))}" height="8"/></svg></span>`;

@@ -6,6 +6,7 @@ export const screens: Record<string, () => Promise<StartScreen>> = {
   matrix: async () => (await import('./matrix.ts')).startMatrix,
   'definition-list': async () => (await import('./editor/list.ts')).startList,
   'definition-editor': async () => (await import('./editor/editor.ts')).startEditor,
+  'trace-entries': async () => (await import('./toolbar.ts')).startTraceEntries,
   toolbar: async () => (await import('./toolbar.ts')).startToolbar,
   workshop: async () => (await import('./workshop/screen.ts')).startWorkshop,
   'wizard-field': async () => (await import('./wizard/field.ts')).startField,
@@ -13,4 +14,5 @@ export const screens: Record<string, () => Promise<StartScreen>> = {
   'wizard-role': async () => (await import('./wizard/role.ts')).startRole,
   'package-export': async () => (await import('./versions/export.ts')).startExport,
   'package-import': async () => (await import('./versions/import.ts')).startImport,
+  'data-grid': async () => (await import('./data/grid.ts')).startGrid,
 };

@@ -14,8 +14,7 @@ export function startToolbar(root: HTMLElement): void {
   const body = root.querySelector<HTMLElement>('#toolbar-body');
   const fold = root.querySelector<HTMLButtonElement>('[data-toolbar="fold"]');
   const view = root.querySelector<HTMLFormElement>('[data-toolbar-view]');
-  const detail = root.querySelector<HTMLElement>('[data-toolbar-detail]');
-  if (body === null || fold === null || view === null || detail === null) return;
+  if (body === null || fold === null || view === null) return;
 
   const unfold = (isOpen: boolean): void => {
     body.hidden = !isOpen;
@@ -41,14 +40,20 @@ export function startToolbar(root: HTMLElement): void {
     boxes.setAttribute('aria-pressed', String(isOn));
     drawBoxes(isOn);
   });
+  startTraceEntries(root);
+  watchRequests(root);
+}
+
+/** The list of a request's calls with the chosen one beside it; also on the page of a single trace. */
+export function startTraceEntries(root: HTMLElement): void {
+  const detail = root.querySelector<HTMLElement>('[data-toolbar-detail]');
   root.addEventListener('click', (event) => {
     const entry = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-toolbar-entry]') : null;
-    if (entry === null) return;
+    if (entry === null || detail === null) return;
     for (const row of root.querySelectorAll('tr.is-selected')) row.classList.remove('is-selected');
     entry.closest('tr')?.classList.add('is-selected');
     detail.replaceChildren(...detailOf(entry));
   });
-  watchRequests(root);
 }
 
 function detailOf(entry: HTMLElement): HTMLElement[] {

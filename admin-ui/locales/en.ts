@@ -6,10 +6,26 @@ import { users } from './en/users.ts';
 import { definitions } from './en/definitions.ts';
 import { toolbar } from './en/toolbar.ts';
 import { overview } from './en/overview.ts';
+import { trace } from './en/trace.ts';
+import { data } from './en/data.ts';
 import { sections } from './en/sections.ts';
 import { versions } from './en/versions.ts';
 import { wizard } from './en/wizard.ts';
 import { workshop } from './en/workshop.ts';
 import { workshopClient } from './en/workshop-client.ts';
 
-export const en = { admin, definitions, sections, toolbar, matrix, overview, users, wizard, workshop, workshopClient, versions };
+export const en = {
+  admin,
+  definitions,
+  sections,
+  toolbar,
+  matrix,
+  trace,
+  overview,
+  users,
+  wizard,
+  workshop,
+  workshopClient,
+  versions,
+  data,
+};

@@ -6,10 +6,26 @@ import { users } from './ru/users.ts';
 import { definitions } from './ru/definitions.ts';
 import { toolbar } from './ru/toolbar.ts';
 import { overview } from './ru/overview.ts';
+import { trace } from './ru/trace.ts';
+import { data } from './ru/data.ts';
 import { sections } from './ru/sections.ts';
 import { versions } from './ru/versions.ts';
 import { wizard } from './ru/wizard.ts';
 import { workshop } from './ru/workshop.ts';
 import { workshopClient } from './ru/workshop-client.ts';
 
-export const ru = { admin, definitions, sections, toolbar, matrix, overview, users, wizard, workshop, workshopClient, versions };
+export const ru = {
+  admin,
+  definitions,
+  sections,
+  toolbar,
+  matrix,
+  trace,
+  overview,
+  users,
+  wizard,
+  workshop,
+  workshopClient,
+  versions,
+  data,
+};

@@ -1,12 +1,11 @@
 // Every address that is not the platform's own: finds the page by its route, decides access, runs it.
 
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { DefinitionCache } from '../../metadata/cache.ts';
 import { describeFinding } from '../../metadata/findings.ts';
 import { requireAccess } from '../access.ts';
 import { RequestError } from '../errors.ts';
 import { homeAddress } from '../menu.ts';
-import type { RequestContext } from '../request-context.ts';
 import { withParams } from '../request-context.ts';
 import { pageFileRoutes } from './files.ts';
 import { loadPage } from './load.ts';
@@ -19,12 +18,13 @@ export function pageRoutes(server: FastifyInstance): void {
     const home = homeAddress(request.ctx);
     if (home !== undefined && home !== '/') return reply.redirect(home, 302);
     if (home === undefined) return reply.redirect(request.ctx.visitor.userID === null ? '/sign-in' : '/me', 302);
-    return answerPage(request.ctx, '/', reply);
+    return answerPage(request, '/', reply);
   });
-  server.get('/*', async (request, reply) => answerPage(request.ctx, request.url.split('?', 1)[0] ?? '', reply));
+  server.get('/*', async (request, reply) => answerPage(request, request.url.split('?', 1)[0] ?? '', reply));
 }
 
-async function answerPage(ctx: RequestContext, path: string, reply: FastifyReply): Promise<FastifyReply> {
+async function answerPage(request: FastifyRequest, path: string, reply: FastifyReply): Promise<FastifyReply> {
+  const { ctx } = request;
   const match = routeIndex(ctx.app.definitions).match(path);
   if (match === undefined) throw new RequestError('notFound', { detail: `no page has the address ${path}` });
   if (match.alias !== undefined) return reply.redirect(fill(match.alias, match.params), 301);
@@ -39,6 +39,8 @@ async function answerPage(ctx: RequestContext, path: string, reply: FastifyReply
   if (page.definition.itemType === 'int' && itemID !== '' && !/^\d{1,18}$/.test(itemID)) throw new RequestError('notFound');
   params.delete('itemID');
   const pageCtx = withParams(ctx, { pageCode: page.code, itemID, params });
+  // The visit's row in the trace names the page.
+  request.ctx = pageCtx;
   requireAccess(pageCtx, page.definition.roles, `page ${page.code}`);
   const outcome = await loadPage(pageCtx, { code: page.code, definition: page.definition });
   if (outcome.kind === 'redirect') return reply.redirect(outcome.url, outcome.status);

@@ -3,7 +3,7 @@
 export const sections = {
   overview: 'Overview',
   definitions: 'Definitions',
-  wizard: 'New object',
+  wizard: 'Wizards',
   workshop: 'SQL workshop',
   data: 'Data browser',
   diagnostics: 'Diagnostics',

@@ -9,11 +9,9 @@ export const wizard = {
   roleLead: 'A role with a cabinet of its own: home page, menu, and the first user.',
   field: 'Add a field',
   fieldLead: 'A column for an object that exists: in its table, procedures, list and form at once.',
-  start: 'Start',
 
   // Steps
   steps: 'Steps',
-  stepOf: 'Step {number} of {total}',
   stepNames: 'Name',
   stepColumns: 'Columns',
   stepAccess: 'Access',
@@ -51,7 +49,8 @@ export const wizard = {
   columnsLead: 'Key, author and moments of change come by themselves.',
   addColumn: 'Add a column',
   column: 'Column {number}',
-  title: 'Title',
+  titleEn: 'Title in English',
+  titleRu: 'Title in Russian',
   type: 'Type',
   type_text: 'Text',
   type_longText: 'Long text',
@@ -111,7 +110,6 @@ export const wizard = {
   planModules: 'Procedures and functions',
   planDefinitions: 'Definitions',
   statement: 'Statement {number}',
-  isNew: 'new',
   isChanged: 'changed',
   needsHand: 'place by hand',
   warnings: 'Worth knowing',
@@ -119,13 +117,9 @@ export const wizard = {
   failedLine: 'Line {line}: {text}',
   planChanged: 'Something changed meanwhile. Look at the plan again.',
   changedMeanwhile: 'Somebody changed this meanwhile: {name}. Look at the plan again.',
-  present: 'Now',
-  proposed: 'Will be',
   missedLead:
     'This procedure was written by hand, so the wizard does not know where these lines belong. Put them in, or leave it as it is.',
   leaveAsIs: 'Leave this procedure as it is',
-  presentText: 'Show what is there now',
-  noModules: 'No procedure has to change.',
 
   // Done
   done: '“{name}” is ready',
@@ -148,16 +142,17 @@ export const wizard = {
 
   // Role
   roleNames: 'The role',
-  roleName: 'Name of the role',
+  roleNameEn: 'Name in English',
+  roleNameRu: 'Name in Russian',
   roleCodeHelp: 'Stands in the lists of roles of all definitions',
-  welcome: 'Words of welcome',
+  welcomeEn: 'Welcome in English',
+  welcomeRu: 'Welcome in Russian',
   welcomeHelp: 'Stands on the home page; can be changed later',
   firstUser: 'The first user',
   firstUserHelp: 'May stay empty: users can be given the role later',
   username: 'User name',
   displayName: 'Full name',
   email: 'E-mail',
-  willBeMade: 'What will be made',
 
   // Field
   chooseObject: 'Object',

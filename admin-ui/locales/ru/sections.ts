@@ -3,7 +3,7 @@
 export const sections = {
   overview: 'Обзор',
   definitions: 'Определения',
-  wizard: 'Новый объект',
+  wizard: 'Мастера',
   workshop: 'Мастерская SQL',
   data: 'Данные',
   diagnostics: 'Диагностика',
