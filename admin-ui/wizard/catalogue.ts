@@ -74,49 +74,71 @@ export async function readWizardCatalogue(db: Database): Promise<WizardCatalogue
   };
 }
 
-interface ColumnRow extends Omit<ColumnInfo, 'reference'> {
+interface ColumnRow extends Omit<ColumnInfo, 'reference' | 'isUnique' | 'isKey'> {
+  tableID: number;
+  columnID: number;
   table: string;
-  refTable: string | null;
-  refColumn: string | null;
+}
+
+interface IndexRow {
+  tableID: number;
+  columnID: number;
+  isPrimary: boolean;
+}
+
+interface ReferenceRow {
+  tableID: number;
+  columnID: number;
+  table: string;
+  column: string;
 }
 
 async function readTables(db: Database): Promise<Map<string, TableInfo>> {
-  const { rows } = await sql<ColumnRow>`
-    SELECT t.name AS [table], c.name, y.name AS type,
-      CASE WHEN y.name IN (N'nvarchar', N'nchar') AND c.max_length > 0 THEN c.max_length / 2 ELSE c.max_length END AS length,
-      c.precision, c.scale, c.is_nullable AS isNullable, c.is_identity AS isIdentity, c.is_computed AS isComputed,
-      CAST(CASE WHEN c.default_object_id <> 0 THEN 1 ELSE 0 END AS bit) AS hasDefault,
-      CAST(CASE WHEN EXISTS (
-        SELECT 1 FROM sys.indexes AS i
-        INNER JOIN sys.index_columns AS ic ON ic.object_id = i.object_id AND ic.index_id = i.index_id AND ic.column_id = c.column_id
-        WHERE i.object_id = c.object_id AND i.is_unique = 1
-          AND (SELECT COUNT(*) FROM sys.index_columns AS o WHERE o.object_id = i.object_id AND o.index_id = i.index_id AND o.is_included_column = 0) = 1
-      ) THEN 1 ELSE 0 END AS bit) AS isUnique,
-      CAST(CASE WHEN EXISTS (
-        SELECT 1 FROM sys.indexes AS i
-        INNER JOIN sys.index_columns AS ic ON ic.object_id = i.object_id AND ic.index_id = i.index_id AND ic.column_id = c.column_id
-        WHERE i.object_id = c.object_id AND i.is_primary_key = 1
-      ) THEN 1 ELSE 0 END AS bit) AS isKey,
-      r.name AS refTable, rc.name AS refColumn
-    FROM sys.tables AS t
-    INNER JOIN sys.schemas AS s ON s.schema_id = t.schema_id AND s.name = N'dbo'
-    INNER JOIN sys.columns AS c ON c.object_id = t.object_id
-    INNER JOIN sys.types AS y ON y.user_type_id = c.user_type_id
-    LEFT JOIN sys.foreign_key_columns AS f ON f.parent_object_id = c.object_id AND f.parent_column_id = c.column_id
-      AND (SELECT COUNT(*) FROM sys.foreign_key_columns AS o WHERE o.constraint_object_id = f.constraint_object_id) = 1
-    LEFT JOIN sys.tables AS r ON r.object_id = f.referenced_object_id
-    LEFT JOIN sys.columns AS rc ON rc.object_id = f.referenced_object_id AND rc.column_id = f.referenced_column_id
-    ORDER BY t.name, c.column_id
-  `.execute(db.kysely);
+  const [columns, indexes, references] = await Promise.all([
+    sql<ColumnRow>`
+      SELECT t.object_id AS tableID, c.column_id AS columnID, t.name AS [table], c.name, y.name AS type,
+        CASE WHEN y.name IN (N'nvarchar', N'nchar') AND c.max_length > 0 THEN c.max_length / 2 ELSE c.max_length END AS length,
+        c.precision, c.scale, c.is_nullable AS isNullable, c.is_identity AS isIdentity, c.is_computed AS isComputed,
+        CAST(CASE WHEN c.default_object_id <> 0 THEN 1 ELSE 0 END AS bit) AS hasDefault
+      FROM sys.tables AS t
+      INNER JOIN sys.schemas AS s ON s.schema_id = t.schema_id AND s.name = N'dbo'
+      INNER JOIN sys.columns AS c ON c.object_id = t.object_id
+      INNER JOIN sys.types AS y ON y.user_type_id = c.user_type_id
+      ORDER BY t.name, c.column_id
+    `.execute(db.kysely),
+    // Keys and unique indexes of one column; a composite key is none that a form could name.
+    sql<IndexRow>`
+      SELECT i.object_id AS tableID, MIN(ic.column_id) AS columnID, i.is_primary_key AS isPrimary
+      FROM sys.indexes AS i
+      INNER JOIN sys.index_columns AS ic ON ic.object_id = i.object_id AND ic.index_id = i.index_id AND ic.is_included_column = 0
+      WHERE i.is_unique = 1
+      GROUP BY i.object_id, i.index_id, i.is_primary_key
+      HAVING COUNT(*) = 1
+    `.execute(db.kysely),
+    sql<ReferenceRow>`
+      SELECT f.parent_object_id AS tableID, MIN(f.parent_column_id) AS columnID, MIN(r.name) AS [table], MIN(c.name) AS [column]
+      FROM sys.foreign_key_columns AS f
+      INNER JOIN sys.tables AS r ON r.object_id = f.referenced_object_id
+      INNER JOIN sys.columns AS c ON c.object_id = f.referenced_object_id AND c.column_id = f.referenced_column_id
+      GROUP BY f.parent_object_id, f.constraint_object_id
+      HAVING COUNT(*) = 1
+    `.execute(db.kysely),
+  ]);
+  const at = ({ tableID, columnID }: { tableID: number; columnID: number }): string => `${tableID}/${columnID}`;
+  const unique = new Set(indexes.rows.map(at));
+  const keys = new Set(indexes.rows.filter(({ isPrimary }) => isPrimary).map(at));
+  const targets = new Map(references.rows.map((row) => [at(row), { table: row.table, column: row.column }]));
   const tables = new Map<string, { name: string; columns: ColumnInfo[] }>();
-  for (const { table: name, refTable, refColumn, ...column } of rows) {
+  for (const row of columns.rows) {
+    const { table: name, tableID: _table, columnID: _column, ...column } = row;
     const table = tables.get(name.toLowerCase()) ?? { name, columns: [] };
     tables.set(name.toLowerCase(), table);
-    // A column in two foreign keys comes twice.
-    if (table.columns.some((known) => known.name === column.name)) continue;
+    const reference = targets.get(at(row));
     table.columns.push({
       ...column,
-      ...(refTable !== null && refColumn !== null && { reference: { table: refTable, column: refColumn } }),
+      isUnique: unique.has(at(row)),
+      isKey: keys.has(at(row)),
+      ...(reference !== undefined && { reference }),
     });
   }
   return tables;

@@ -32,11 +32,9 @@ export function columnFields({ lang }: RequestContext, { tables }: WizardCatalog
     { value: '', text: ta(lang, 'wizard.chooseTable') },
     ...[...tables.values()].map(({ name }) => ({ value: name, text: name })),
   ];
-  const titleOf = (language: 'english' | 'russian'): string =>
-    `${ta(lang, 'wizard.title')}, ${ta(lang, `wizard.${language}`).toLowerCase()}`;
   return html`<div class="form-row">
-      ${textField({ id: 'c__-en', place: 'title/en', label: titleOf('english'), lang: 'en', width: 'col-md-4' })}
-      ${textField({ id: 'c__-ru', place: 'title/ru', label: titleOf('russian'), lang: 'ru', width: 'col-md-4' })}
+      ${textField({ id: 'c__-en', place: 'title/en', label: ta(lang, 'wizard.titleEn'), lang: 'en', width: 'col-md-4' })}
+      ${textField({ id: 'c__-ru', place: 'title/ru', label: ta(lang, 'wizard.titleRu'), lang: 'ru', width: 'col-md-4' })}
       ${textField({ id: 'c__-code', place: 'code', label: ta(lang, 'wizard.code'), maxLength: 60, isCode: true, width: 'col-md-4' })}
     </div>
     <div class="form-row">

@@ -17,15 +17,13 @@ export function roleView(ctx: RequestContext): SafeHtml {
 }
 
 function fields({ lang }: RequestContext): SafeHtml {
-  const label = (name: 'roleName' | 'welcome', language: 'english' | 'russian'): string =>
-    `${ta(lang, `wizard.${name}`)}, ${ta(lang, `wizard.${language}`).toLowerCase()}`;
   return html`<div class="form-row">
-      ${textField({ id: 'w-title-en', place: 'title/en', label: label('roleName', 'english'), lang: 'en', width: 'col-md-6' })}
-      ${textField({ id: 'w-title-ru', place: 'title/ru', label: label('roleName', 'russian'), lang: 'ru', width: 'col-md-6' })}
+      ${textField({ id: 'w-title-en', place: 'title/en', label: ta(lang, 'wizard.roleNameEn'), lang: 'en', width: 'col-md-6' })}
+      ${textField({ id: 'w-title-ru', place: 'title/ru', label: ta(lang, 'wizard.roleNameRu'), lang: 'ru', width: 'col-md-6' })}
       ${textField({ id: 'w-code', place: 'code', label: ta(lang, 'wizard.code'), help: ta(lang, 'wizard.roleCodeHelp'), maxLength: 40, isCode: true, width: 'col-md-6' })}
       ${textField({ id: 'w-icon', place: 'icon', label: ta(lang, 'wizard.icon'), help: ta(lang, 'wizard.iconHelp'), value: 'person-badge', maxLength: 64, isCode: true, width: 'col-md-6' })}
-      ${textField({ id: 'w-welcome-en', place: 'welcome/en', label: label('welcome', 'english'), help: ta(lang, 'wizard.welcomeHelp'), lang: 'en', rows: 3, maxLength: 2000, width: 'col-md-6' })}
-      ${textField({ id: 'w-welcome-ru', place: 'welcome/ru', label: label('welcome', 'russian'), lang: 'ru', rows: 3, maxLength: 2000, width: 'col-md-6' })}
+      ${textField({ id: 'w-welcome-en', place: 'welcome/en', label: ta(lang, 'wizard.welcomeEn'), help: ta(lang, 'wizard.welcomeHelp'), lang: 'en', rows: 3, maxLength: 2000, width: 'col-md-6' })}
+      ${textField({ id: 'w-welcome-ru', place: 'welcome/ru', label: ta(lang, 'wizard.welcomeRu'), lang: 'ru', rows: 3, maxLength: 2000, width: 'col-md-6' })}
     </div>
     <fieldset class="wizard-group"><legend>${ta(lang, 'wizard.firstUser')}</legend>
       <p class="form-text">${ta(lang, 'wizard.firstUserHelp')}</p>

@@ -107,6 +107,8 @@ export function startSteps(root: HTMLElement, options: WizardOptions): Wizard {
   }
 
   async function forward(): Promise<void> {
+    // An answer to earlier typing must not overtake this one.
+    clearTimeout(timer);
     const got = await ask(false);
     if (got === undefined) return;
     tried = Math.max(tried, at);
@@ -155,7 +157,7 @@ export function startSteps(root: HTMLElement, options: WizardOptions): Wizard {
 
   function changed(): void {
     clearTimeout(timer);
-    if (tried < 0 || at === last) return;
+    if (tried < 0 || at === last || next.getAttribute('aria-busy') === 'true') return;
     timer = setTimeout(async () => {
       const got = await ask(true).catch(() => undefined);
       if (got !== undefined) showFindings(got.findings);
