@@ -35,7 +35,8 @@ startNotifications();
 startLive();
 startNetworkWatch();
 startEarly();
-void activate(document);
+// For whoever has to wait until every component listens: page scripts that come late, and tests.
+void activate(document).then(() => document.documentElement.setAttribute('data-activated', ''));
 if ('serviceWorker' in navigator && window.isSecureContext) navigator.serviceWorker.register('/sw.js').catch(() => {});
 
 /** What scripts of a solution's pages may use. */
