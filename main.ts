@@ -13,6 +13,7 @@ const { adminCabinet } = await import('./admin-ui/plugin.ts');
 const { ConfigError, isLoopback, readConfig } = await import('./engine/config.ts');
 const { installDemo, installFirstDeveloper, installPlatform, installSolution } = await import('./engine/install.ts');
 const { startProcess } = await import('./engine/start.ts');
+const { warmUp } = await import('./metadata/validate.ts');
 const { ConfigurationError, DatabaseUnavailable } = await import('./sql/errors.ts');
 
 const ORDERS = { code: 'orders', folder: join(import.meta.dirname, 'sql/solutions/orders') };
@@ -29,6 +30,7 @@ try {
   });
   console.log(`\nPeregrine is ready: ${running.url}\n${running.app.db.describe()}`);
   announce(config, signIns);
+  void warmUp();
 
   const stop = (): void => {
     running.stop().then(() => process.exit(0), fail);

@@ -1,6 +1,7 @@
 // Checks a definition's body against the schema of its kind and the rules that a schema cannot say, and fills in defaults. Schemas are
 // compiled once, at their first use. Nothing here throws for a bad body: it answers findings.
 
+import { setImmediate } from 'node:timers/promises';
 import { Ajv } from 'ajv';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
@@ -47,9 +48,12 @@ export function parseDefinition<K extends KindName>(kind: K, json: string, code 
   return 'problem' in parsed ? { findings: [toFinding(parsed.problem, { kind, code })] } : checkDefinition(kind, parsed.value, code);
 }
 
-/** Compiles the schemas of all kinds, about half a second, so that the first visitors need not wait for it. */
-export function warmUp(): void {
-  for (const kind of kindNames) validatorOf(kind);
+/** Compiles the schemas of all kinds, about half a second, one between requests and another, so that the first visitors need not wait for it. */
+export async function warmUp(): Promise<void> {
+  for (const kind of kindNames) {
+    await setImmediate();
+    validatorOf(kind);
+  }
 }
 
 const repeatedKey = {
@@ -80,7 +84,15 @@ function validatorOf(kind: KindName): ValidateFunction {
 }
 
 function createCompiler(): Ajv {
-  const ajv = new Ajv({ allErrors: true, useDefaults: true, verbose: true, strictTypes: false, allowUnionTypes: true });
+  const ajv = new Ajv({
+    allErrors: true,
+    useDefaults: true,
+    verbose: true,
+    strictTypes: false,
+    allowUnionTypes: true,
+    // Making the code shorter takes half of the compilation and makes no check faster.
+    code: { optimize: false },
+  });
   addFormats.default(ajv, ['regex']);
   for (const keyword of ['x-ru', 'x-labels', 'x-ref', 'x-member', 'x-editor']) ajv.addKeyword(keyword);
   ajv.addKeyword({ keyword: 'uniqueBy', type: 'array', schemaType: 'string', validate: isUniqueBy, errors: true });
