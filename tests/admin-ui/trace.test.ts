@@ -10,12 +10,15 @@ let dana: TestBrowser;
 beforeAll(async () => {
   app = await startApp({
     definitions: {
-      page: { desk: { title: 'Desk', roles: 'manager,developer', markup: '<div class="as-block" data-code="faulty"></div>' } },
+      page: {
+        crash: { title: 'Crash', roles: '*', markup: '<p>never seen</p>' },
+        desk: { title: 'Desk', roles: 'manager,developer', markup: '<div class="as-block" data-code="faulty"></div>' },
+      },
       block: { faulty: { title: 'Faulty', roles: '*', html: '{{name}}' } },
     },
     sql: [
       "CREATE PROCEDURE dbo.[pg_desk_getPage] @username nvarchar(64), @secretToken nvarchar(64) AS SELECT N'Desk of ' + @username AS Title;",
-      "CREATE PROCEDURE dbo.[block_faulty_getData] @username nvarchar(64) AS SELECT 1 / CASE WHEN @username = N'mark' THEN 0 ELSE 1 END AS name;",
+      'CREATE PROCEDURE dbo.[pg_crash_getPage] @username nvarchar(64) AS SELECT 1 / (LEN(@username) - 4) AS Title;',
     ],
     users: [
       { username: 'dana', roles: ['developer'] },
@@ -66,10 +69,10 @@ describe('a trace', () => {
 describe('the logs', () => {
   test('group errors', async () => {
     const mark = await app.signIn('mark');
-    for (let i = 0; i < 3; i++) await mark.page('/desk');
+    for (let i = 0; i < 3; i++) expect((await mark.page('/crash')).status).toBe(500);
     await kept();
     const { html } = await dana.page('/admin/trace/errors');
-    expect(html).toMatch(/block_faulty_getData[\s\S]{0,600}zero/);
+    expect(html).toMatch(/pg_crash_getPage[\s\S]{0,600}zero/);
   });
 
   test('show visits, slow procedures, audit and outbox, and take any filter text as text', async () => {
