@@ -56,6 +56,6 @@ export function objectRoutes(server: FastifyInstance, app: App): void {
       object: `table ${code}`,
       details: { table, form: itemCode, modules: plan.modules.map(({ name }) => name) },
     });
-    return sendDone(reply, { data: { code, itemCode, table, modules: plan.modules.map(({ name }) => name) } });
+    return sendDone(reply, { data: { code, itemCode, table, roles: plan.model.roles, modules: plan.modules.map(({ name }) => name) } });
   });
 }

@@ -147,15 +147,22 @@ function preselectRole(root: HTMLElement): void {
   }
 }
 
+/** The developer looks at the page as one of its roles when it is not the developer's own. */
+function pageUrl(code: string, roles: unknown): string {
+  const list = Array.isArray(roles) ? roles.map(String) : [];
+  const isOwn = list.length === 0 || list.includes('*') || list.includes('developer');
+  return isOwn ? `/${code}` : `/${code}?__view=${encodeURIComponent(`role:${list[0] ?? ''}`)}`;
+}
+
 function result(root: HTMLElement, data: Readonly<Record<string, unknown>>): HTMLElement {
   const [code, itemCode, table] = [String(data.code), String(data.itemCode), String(data.table)];
   const modules = Array.isArray(data.modules) ? data.modules.map(String) : [];
-  const workshop = (name: string): string => `/admin/workshop/module/dbo.${encodeURIComponent(name)}`;
+  const workshop = (name: string): string => `/admin/workshop/module/dbo/${encodeURIComponent(name)}`;
   return resultCard({
     title: sayWizard('done', { name: valueIn(root, 'title/en') || valueIn(root, 'title/ru') }),
     lead: sayWizard('doneLead'),
     links: [
-      { text: sayWizard('openPage'), url: `/${code}` },
+      { text: sayWizard('openPage'), url: pageUrl(code, data.roles) },
       { text: sayWizard('editList'), url: `/admin/definitions/table/${code}` },
       { text: sayWizard('editForm'), url: `/admin/definitions/form/${itemCode}` },
       { text: sayWizard('editAccess'), url: workshop(`${table}_allowed`) },
