@@ -1,3 +1,6 @@
+-- Until when a session may change rows of tables by hand in the data browser.
+ALTER TABLE platform.session ADD dataEditUntil datetime2(3) NULL;
+GO
 -- Imports of packages: what each item was when it last came in or went out (to know what was changed here since), and what an import
 -- replaced (to undo it).
 CREATE TABLE platform.package_item (
