@@ -4,11 +4,13 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { RequestError } from '../engine/errors.ts';
+import { startJobs } from '../engine/jobs.ts';
 import type { Extension } from '../engine/start.ts';
 import { reauthenticationRoutes } from './reauthentication.ts';
 import { mayOpen, sectionUrl } from './screen.ts';
 import type { AdminRole } from './section.ts';
 import { sections } from './sections.ts';
+import { moduleWatch } from './workshop/watch.ts';
 
 export const adminCabinet: Extension = {
   assets: {
@@ -24,6 +26,7 @@ export const adminCabinet: Extension = {
     }
     guarded(server, { roles: ['developer', 'editor'], prefix: '/admin', add: (scope) => reauthenticationRoutes(scope) });
   },
+  start: (app) => startJobs(app, app.config.isAdminOn ? [moduleWatch] : []),
 };
 
 interface Guarded {

@@ -284,6 +284,9 @@ function nameOf({ schema, name }: ModuleName): { schema: string; name: string } 
 // Texts are compared letter by letter; what is gone gets a row without a text.
 const OUTSIDE_SQL = `
 SET XACT_ABORT ON;
+BEGIN TRANSACTION;
+-- One at a time: whoever comes second would write the same rows again.
+EXEC sp_getapplock @Resource = N'module:*', @LockMode = 'Exclusive', @LockTimeout = 15000;
 DECLARE @found TABLE (schemaName nvarchar(128) NOT NULL, name nvarchar(128) NOT NULL, type char(2) NOT NULL, definition nvarchar(max) NULL);
 WITH latest AS (
   SELECT h.schemaName, h.name, h.type, h.definition, ROW_NUMBER() OVER (PARTITION BY h.schemaName, h.name ORDER BY h.id DESC) AS n
@@ -302,4 +305,5 @@ WHERE (p.name IS NOT NULL AND (l.name IS NULL OR l.definition IS NULL OR l.defin
   OR (p.name IS NULL AND l.definition IS NOT NULL);
 INSERT INTO platform.module_history (schemaName, name, type, definition, source)
 SELECT schemaName, name, type, definition, 'outside' FROM @found;
+COMMIT TRANSACTION;
 SELECT COUNT(*) AS noticed FROM @found;`;

@@ -14,7 +14,16 @@ import { adminScreen, sectionTitle } from '../screen.ts';
 import { ta } from '../texts.ts';
 import { catalogueNow, ruleLevels } from './catalogue.ts';
 import { callText, dependenciesOf, findInModules } from './dependencies.ts';
-import { ModuleConflict, ModuleRefused, moduleHistory, openModule, readModuleVersion, restoreModule, saveModule } from './modules.ts';
+import {
+  ModuleConflict,
+  ModuleRefused,
+  moduleHistory,
+  noticeOutsideChanges,
+  openModule,
+  readModuleVersion,
+  restoreModule,
+  saveModule,
+} from './modules.ts';
 import type { ModuleName, ModuleVersion } from './modules.ts';
 import { objectName, splitName } from './names.ts';
 import { describeObject, listObjects, templateTable } from './objects.ts';
@@ -32,10 +41,11 @@ const AUDITED_CHARACTERS = 4_000;
 
 export function workshopRoutes(server: FastifyInstance, app: App): void {
   for (const path of ['/', '/template', '/module/:name', '/module/:schema/:name']) {
-    server.get(path, async ({ ctx }, reply) => {
+    server.get<{ Params: Readonly<Record<string, string>> }>(path, async ({ ctx, params }, reply) => {
       const title = sectionTitle(ctx, 'workshop');
+      noticeOutsideChanges(app).catch((error: unknown) => app.log.warn({ err: error }, 'changes of modules outside were not looked for'));
       const body = workshopView(ctx, {
-        module: moduleOf(ctx),
+        module: moduleOf(params),
         title,
         database: app.developerDb.describe().split(', ').slice(0, 2).join(' · '),
         users: await usernames(app),
@@ -255,12 +265,9 @@ function nameOf(ctx: RequestContext): ModuleName {
   return splitName(ctx.params.get('name') ?? '');
 }
 
-/** The module that an address names, `/module/dbo/name`; '' for the others. */
-function moduleOf(ctx: RequestContext): string {
-  const { params } = ctx;
-  const name = params.get('name') ?? params.get('module') ?? '';
-  if (name === '') return '';
-  const schema = params.get('schema');
+/** The module that an address names, `/module/dbo/name` or `/module/dbo.name`; '' for the others. */
+function moduleOf({ schema, name }: Readonly<Record<string, string>>): string {
+  if (name === undefined || name === '') return '';
   return objectName(schema === undefined ? splitName(name) : { schema, name });
 }
 

@@ -56,6 +56,7 @@ test('nobody but a developer finds any address of it', async () => {
     }
   }
   expect((await dev.page('/admin/workshop')).status).toBe(200);
+  expect((await dev.page('/admin/workshop/module/dbo/t-list')).html).toContain('data-module="dbo.[t-list]"');
 });
 
 test('a script that only reads runs at once, with sets, messages and lines; anything else asks for the password first', async () => {
