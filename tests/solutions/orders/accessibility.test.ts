@@ -42,7 +42,8 @@ afterAll(async () => {
 });
 
 describe('every page and form', () => {
-  it.concurrent.each(LOOKS)(
+  // One after the other: language and mode belong to the user, who is the same in both.
+  it.each(LOOKS)(
     'is accessible in $lang at $width px, $theme',
     async (look) => {
       const problems: string[] = [...(await walkDoors(look))];
