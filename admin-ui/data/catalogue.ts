@@ -84,7 +84,10 @@ export async function listTables(db: Pick<Database, 'pool'>): Promise<ListedTabl
 }
 
 /** Undefined when there is no such table. */
-export async function readTable(db: Pick<Database, 'pool'>, { schema, name }: { schema: string; name: string }): Promise<DataTable | undefined> {
+export async function readTable(
+  db: Pick<Database, 'pool'>,
+  { schema, name }: { schema: string; name: string },
+): Promise<DataTable | undefined> {
   const [columns, targets] = await runSql(db, TABLE_SQL, { schema, name });
   const rows = columns?.rows ?? [];
   const [first] = rows;
@@ -127,7 +130,14 @@ function isSecret({ schema, name }: { schema: string; name: string }, row: Row):
 }
 
 /** Mails hold links that sign in; values of settings may be secret ones. */
-const SECRET_PLACES = new Set(['outbox.payload', 'setting.value', 'user_token.data', 'idempotency.response', 'package_import.before', 'form_draft.data']);
+const SECRET_PLACES = new Set([
+  'outbox.payload',
+  'setting.value',
+  'user_token.data',
+  'idempotency.response',
+  'package_import.before',
+  'form_draft.data',
+]);
 
 const TABLE_SQL = `
 SELECT s.name AS schemaName, t.name AS tableName, c.column_id, c.name, ty.name AS type, TYPE_NAME(c.system_type_id) AS baseType,

@@ -72,7 +72,11 @@ export async function insertRow(
   return carriedOut(db, (session) => insertIn(session, table, { values, withIdentity }));
 }
 
-export async function insertIn(session: SqlSession, table: DataTable, { values, withIdentity }: { values: Values; withIdentity: boolean }): Promise<string[]> {
+export async function insertIn(
+  session: SqlSession,
+  table: DataTable,
+  { values, withIdentity }: { values: Values; withIdentity: boolean },
+): Promise<string[]> {
   const columns = Object.entries(values).flatMap(([name, value]): [DataColumn, string | null][] => {
     const column = columnOf(table, name);
     if (column === undefined) throw new ChangeRefused(name);
@@ -80,7 +84,10 @@ export async function insertIn(session: SqlSession, table: DataTable, { values, 
   });
   const hasIdentity = columns.some(([{ isIdentity }]) => isIdentity);
   const list = columns.map(([{ name }]) => quoteName(name)).join(', ');
-  const what = columns.length === 0 ? 'DEFAULT VALUES' : `(${list}) VALUES (${columns.map(([column], index) => converted(column, `@value${index}`)).join(', ')})`;
+  const what =
+    columns.length === 0
+      ? 'DEFAULT VALUES'
+      : `(${list}) VALUES (${columns.map(([column], index) => converted(column, `@value${index}`)).join(', ')})`;
   const insert = `INSERT INTO ${tableName(table)} ${what};`;
   const identity = `SET IDENTITY_INSERT ${tableName(table)}`;
   // Read by the values themselves where the key is one of them; triggers make SCOPE_IDENTITY the safe way for the rest.
@@ -95,13 +102,18 @@ export async function insertIn(session: SqlSession, table: DataTable, { values, 
 export async function deleteRow(db: Pick<Database, 'pool'>, table: DataTable, key: readonly string[]): Promise<Values | undefined> {
   const where = keyCondition(table, key);
   const row = await carriedOut(db, async ({ run }): Promise<Row> => {
-    const [set] = await run(`SELECT ${table.columns.map(({ name }) => `t.${quoteName(name)}`).join(', ')} FROM ${tableName(table)} AS t WITH (UPDLOCK) WHERE ${where.sql};`, where.parameters);
+    const [set] = await run(
+      `SELECT ${table.columns.map(({ name }) => `t.${quoteName(name)}`).join(', ')} FROM ${tableName(table)} AS t WITH (UPDLOCK) WHERE ${where.sql};`,
+      where.parameters,
+    );
     const [found] = set?.rows ?? [];
     if (found === undefined) throw new RowChanged();
     await run(`DELETE t FROM ${tableName(table)} AS t WHERE ${where.sql};`, where.parameters);
     return found;
   });
-  const isWhole = !table.hasSecrets && table.columns.every((column) => isEditable(column) || column.isIdentity || column.isComputed || column.baseType === 'timestamp');
+  const isWhole =
+    !table.hasSecrets &&
+    table.columns.every((column) => isEditable(column) || column.isIdentity || column.isComputed || column.baseType === 'timestamp');
   if (!isWhole) return undefined;
   const kept = table.columns.filter((column) => isEditable(column) || column.isIdentity);
   return Object.fromEntries(kept.map(({ name }) => [name, textOfValue(row[name])]));

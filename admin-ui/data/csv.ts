@@ -85,7 +85,9 @@ async function bring(session: SqlSession, table: DataTable, { headers, rows }: I
   let [inserted, updated, errorCount] = [0, 0, 0];
   for (const { number, values } of rows) {
     const given = Object.fromEntries(
-      columns.flatMap((column, index) => (column === undefined ? [] : [[column.name, valueOf(column, String(values[index] ?? ''))] as const])),
+      columns.flatMap((column, index) =>
+        column === undefined ? [] : [[column.name, cellValue(column, String(values[index] ?? ''))] as const],
+      ),
     );
     // Only this row's work is taken back when it fails, so that all errors of the file are known at once.
     await session.run('SAVE TRANSACTION row_of_file;');
@@ -133,7 +135,7 @@ async function update(session: SqlSession, table: DataTable, given: Values): Pro
 }
 
 /** An empty cell is NULL where that may be. */
-function valueOf(column: DataColumn, text: string): string | null {
+function cellValue(column: DataColumn, text: string): string | null {
   if (text === '' && (column.isNullable || !isText(column))) return null;
   return column.baseType === 'bit' ? (/^(?:1|true|yes|да)$/i.test(text) ? '1' : /^(?:0|false|no|нет)$/i.test(text) ? '0' : text) : text;
 }

@@ -6,9 +6,13 @@ import { runSql } from '../../sql/query.ts';
 const LASTS_MINUTES = 30;
 
 export async function isEditOn({ app, visitor }: RequestContext): Promise<boolean> {
-  const [set] = await runSql(app.db, 'SELECT 1 AS isOn FROM platform.session WHERE id = @id AND revokedAt IS NULL AND dataEditUntil > SYSUTCDATETIME();', {
-    id: visitor.sessionID,
-  });
+  const [set] = await runSql(
+    app.db,
+    'SELECT 1 AS isOn FROM platform.session WHERE id = @id AND revokedAt IS NULL AND dataEditUntil > SYSUTCDATETIME();',
+    {
+      id: visitor.sessionID,
+    },
+  );
   return (set?.rows.length ?? 0) > 0;
 }
 

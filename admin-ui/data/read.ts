@@ -49,7 +49,12 @@ interface PageOptions {
   readonly longest?: number;
 }
 
-export async function readPage(db: Pick<Database, 'pool'>, table: DataTable, query: DataQuery, { size, longest }: PageOptions): Promise<DataPage> {
+export async function readPage(
+  db: Pick<Database, 'pool'>,
+  table: DataTable,
+  query: DataQuery,
+  { size, longest }: PageOptions,
+): Promise<DataPage> {
   const where = conditionOf(table, query.filters);
   const wrong = await wrongFilters(db, table, query.filters);
   if (wrong.size > 0) return { rows: [], hasMore: false, total: 0, wrong };
@@ -112,7 +117,9 @@ function selectList(table: DataTable, longest?: number): string {
 }
 
 function orderOf(table: DataTable, { sort, isDescending }: { sort: DataColumn | undefined; isDescending: boolean }): string {
-  const key = table.key.filter((column) => column !== sort).map(({ name }) => `t.${quoteName(name)}${sort === undefined && isDescending ? ' DESC' : ''}`);
+  const key = table.key
+    .filter((column) => column !== sort)
+    .map(({ name }) => `t.${quoteName(name)}${sort === undefined && isDescending ? ' DESC' : ''}`);
   if (sort !== undefined) return [`t.${quoteName(sort.name)}${isDescending ? ' DESC' : ''}`, ...key].join(', ');
   return key.length > 0 ? key.join(', ') : '(SELECT NULL)';
 }

@@ -101,7 +101,10 @@ export function dataRoutes(server: FastifyInstance): void {
       return {
         details: { key, from: change.original, to: change.values },
         message: ta(ctx.lang, 'data.saved'),
-        undo: { url: `${url}/update`, body: { key: JSON.stringify(undo.key), values: JSON.stringify(undo.values), original: JSON.stringify(undo.original) } },
+        undo: {
+          url: `${url}/update`,
+          body: { key: JSON.stringify(undo.key), values: JSON.stringify(undo.values), original: JSON.stringify(undo.original) },
+        },
       };
     }),
   );
@@ -110,7 +113,11 @@ export function dataRoutes(server: FastifyInstance): void {
     changing(request, reply, async ({ ctx, table, body, url }) => {
       const values = valuesOf(textOf(body, 'values'));
       const key = await insertRow(ctx.app.developerDb, table, { values, withIdentity: flagOf(body, 'withIdentity') });
-      return { details: { key, to: values }, message: ta(ctx.lang, 'data.added'), undo: { url: `${url}/delete`, body: { key: JSON.stringify(key) } } };
+      return {
+        details: { key, to: values },
+        message: ta(ctx.lang, 'data.added'),
+        undo: { url: `${url}/delete`, body: { key: JSON.stringify(key) } },
+      };
     }),
   );
 
@@ -136,7 +143,13 @@ export function dataRoutes(server: FastifyInstance): void {
     const report = await importCsv(ctx.app.developerDb, table, { file, isDryRun });
     const isDone = !isDryRun && report.errorCount === 0;
     const object = `${table.schema}.${table.name}`;
-    if (isDone) await audit(ctx, { action: 'admin.dataImported', userID: ctx.visitor.userID, object, details: { inserted: report.inserted, updated: report.updated } });
+    if (isDone)
+      await audit(ctx, {
+        action: 'admin.dataImported',
+        userID: ctx.visitor.userID,
+        object,
+        details: { inserted: report.inserted, updated: report.updated },
+      });
     const html = renderImportReport(ctx.lang, { report, isDone }).value;
     return sendDone(reply, { commands: isDone ? [CHANGED] : [], data: { html, canRun: isDryRun && report.errorCount === 0 } });
   });
@@ -159,7 +172,11 @@ interface Changed {
 }
 
 /** Every change of a row: only while the switch is on, audited, with its undo in the message. */
-async function changing(request: FastifyRequest<OfTable>, reply: FastifyReply, work: (changing: Changing) => Promise<Changed>): Promise<FastifyReply> {
+async function changing(
+  request: FastifyRequest<OfTable>,
+  reply: FastifyReply,
+  work: (changing: Changing) => Promise<Changed>,
+): Promise<FastifyReply> {
   const { ctx, body, params } = request;
   const table = await changeableAt(ctx, params);
   const url = `/admin/data/${encodeURIComponent(table.schema)}/${encodeURIComponent(table.name)}`;
@@ -170,7 +187,11 @@ async function changing(request: FastifyRequest<OfTable>, reply: FastifyReply, w
   } catch (error) {
     const text = error instanceof ChangeRefused ? error.message : error instanceof RowChanged ? ta(ctx.lang, 'data.conflict') : undefined;
     if (text === undefined) throw error;
-    return sendRefused(reply, { status: error instanceof RowChanged ? 409 : 422, data: { error: text }, commands: [{ type: 'message', kind: 'danger', text }] });
+    return sendRefused(reply, {
+      status: error instanceof RowChanged ? 409 : 422,
+      data: { error: text },
+      commands: [{ type: 'message', kind: 'danger', text }],
+    });
   }
 }
 
@@ -188,8 +209,14 @@ async function tableAt({ app }: RequestContext, { schema, table: name }: OfTable
 }
 
 function queryOf(query: unknown): DataQuery {
-  const given = new Map(Object.entries(query as Record<string, unknown>).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : [])));
-  const filters = [...given].flatMap(([name, value]) => (name.startsWith('f.') && value !== '' ? [[name.slice(2), value.slice(0, 400)] as const] : []));
+  const given = new Map(
+    Object.entries(query as Record<string, unknown>).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value] as const] : [],
+    ),
+  );
+  const filters = [...given].flatMap(([name, value]) =>
+    name.startsWith('f.') && value !== '' ? [[name.slice(2), value.slice(0, 400)] as const] : [],
+  );
   const page = Number(given.get('page') ?? 1);
   return {
     filters: new Map(filters),
@@ -213,7 +240,8 @@ function textsIn(json: string): string[] {
 
 function valuesOf(json: string): Values {
   const value = parsed(json);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new RequestError('badRequest', { detail: 'values are an object' });
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new RequestError('badRequest', { detail: 'values are an object' });
   return Object.fromEntries(Object.entries(value).map(([name, text]) => [name, text === null ? null : String(text)]));
 }
 

@@ -15,7 +15,10 @@ import type { CsvReport } from './csv.ts';
 import { keyOfRow, textOfValue } from './read.ts';
 import type { DataPage, DataQuery } from './read.ts';
 
-export function renderTables({ lang, locale }: RenderContext, { tables, find }: { tables: readonly ListedTable[]; find: string }): SafeHtml {
+export function renderTables(
+  { lang, locale }: RenderContext,
+  { tables, find }: { tables: readonly ListedTable[]; find: string },
+): SafeHtml {
   const part = find.trim().toLowerCase();
   const shown = tables.filter(({ schema, name }) => `${schema}.${name}`.toLowerCase().includes(part));
   const rows = shown.map(
@@ -60,8 +63,8 @@ export function renderGrid(ctx: RenderContext, view: GridView): SafeHtml {
   return html`<div id="data-grid" data-screen="data-grid" data-url="${urlOf(table)}" data-name="${table.schema}.${table.name}">
 ${note === '' ? '' : html`<p class="muted">${icon('lock')} ${note}${table.hasSecrets ? ` ${ta(lang, 'data.secretsNote')}` : ''}</p>`}
 <form class="card" method="get" action="${urlOf(table)}">${hidden(query)}<div class="table-scroll border-top-0" tabindex="0" role="region" aria-label="${table.schema}.${table.name}"><table class="table data-grid" data-density="compact"><caption class="sr-only">${table.schema}.${table.name}</caption>
-<thead><tr>${join(table.columns.map((column) => headCell(lang, view, column)))}<th scope="col"><span class="sr-only">${ta(lang, 'data.actions')}</span></th></tr>
-<tr class="data-filters">${join(table.columns.map((column) => filterCell(lang, view, column)))}<td><button type="submit" class="btn btn-sm btn-outline-secondary" aria-label="${ta(lang, 'data.filter')}" title="${ta(lang, 'data.filter')}">${icon('funnel')}</button></td></tr></thead>
+<thead><tr><th scope="col" class="data-actions"><span class="sr-only">${ta(lang, 'data.actions')}</span></th>${join(table.columns.map((column) => headCell(lang, view, column)))}</tr>
+<tr class="data-filters"><td class="data-actions"><button type="submit" class="btn btn-sm btn-outline-secondary btn-icon" aria-label="${ta(lang, 'data.filter')}" title="${ta(lang, 'data.filter')}">${icon('funnel')}</button></td>${join(table.columns.map((column) => filterCell(lang, view, column)))}</tr></thead>
 <tbody>${join(page.rows.map((row) => rowOf(lang, view, row)))}</tbody></table></div></form>
 ${page.rows.length === 0 ? renderEmpty({ title: ta(lang, page.wrong.size > 0 ? 'data.wrongFilter' : 'data.noRows'), text: ta(lang, query.filters.size > 0 ? 'data.noRowsFiltered' : 'data.noRowsText'), size: 'small' }) : ''}
 ${pager(ctx, view)}</div>`;
@@ -69,9 +72,17 @@ ${pager(ctx, view)}</div>`;
 
 function headCell(lang: Lang, { table, query }: GridView, column: DataColumn): SafeHtml {
   const isSorted = query.sort.toLowerCase() === column.name.toLowerCase();
-  const next = queryText(query, { sort: column.name, dir: isSorted && !query.isDescending ? 'desc' : 'asc', after: undefined, page: undefined });
+  const next = queryText(query, {
+    sort: column.name,
+    dir: isSorted && !query.isDescending ? 'desc' : 'asc',
+    after: undefined,
+    page: undefined,
+  });
   const order = isSorted ? (query.isDescending ? 'descending' : 'ascending') : undefined;
-  const key = column.keyOrdinal > 0 ? html`<span title="${ta(lang, 'data.key')}">${icon('key')}<span class="sr-only">${ta(lang, 'data.key')}</span></span>` : '';
+  const key =
+    column.keyOrdinal > 0
+      ? html`<span title="${ta(lang, 'data.key')}">${icon('key')}<span class="sr-only">${ta(lang, 'data.key')}</span></span>`
+      : '';
   return html`<th scope="col"${attr('aria-sort', order)}${attr('class', isNumeric(column) && 'num')}><a href="${urlOf(table)}?${next}">${column.name}${isSorted ? icon(query.isDescending ? 'arrow-down' : 'arrow-up') : ''}</a> ${key}<small class="data-type">${column.type}${column.isNullable ? '' : ' not null'}</small></th>`;
 }
 
@@ -89,13 +100,14 @@ function rowOf(lang: Lang, view: GridView, row: Row): SafeHtml {
     key === undefined
       ? ''
       : html`<button type="button" class="btn btn-sm btn-quiet btn-icon" data-data-open="${key}" aria-label="${ta(lang, canEdit ? 'data.editRow' : 'data.showRow', { key: label })}" title="${ta(lang, canEdit ? 'data.edit' : 'data.look')}">${icon(canEdit ? 'pencil' : 'eye')}</button>${canEdit ? html`<button type="button" class="btn btn-sm btn-quiet btn-icon" data-data-delete="${key}" data-label="${label}" aria-label="${ta(lang, 'data.deleteRow', { key: label })}" title="${ta(lang, 'data.delete')}">${icon('trash')}</button>` : ''}`;
-  return html`<tr>${join(table.columns.map((column) => html`<td${attr('class', isNumeric(column) && 'num')}>${cellOf(view, column, row[column.name])}</td>`))}<td class="data-actions">${open}</td></tr>`;
+  return html`<tr><td class="data-actions">${open}</td>${join(table.columns.map((column) => html`<td${attr('class', isNumeric(column) && 'num')}>${cellOf(view, column, row[column.name])}</td>`))}</tr>`;
 }
 
 function cellOf({ longest }: GridView, { target, baseType }: DataColumn, value: unknown): HtmlPart {
   const text = textOfValue(value);
   if (text === null) return html`<span class="null">NULL</span>`;
-  if (target !== undefined) return html`<a href="${urlOf({ schema: target.schema, name: target.table })}?${new URLSearchParams({ [`f.${target.column}`]: `=${text}` }).toString()}">${text}</a>`;
+  if (target !== undefined)
+    return html`<a href="${urlOf({ schema: target.schema, name: target.table })}?${new URLSearchParams({ [`f.${target.column}`]: `=${text}` }).toString()}">${text}</a>`;
   const isCut = text.length > longest || (baseType.includes('binary') && text.length >= 50);
   return isCut ? `${text.slice(0, longest)}…` : text;
 }
@@ -103,9 +115,15 @@ function cellOf({ longest }: GridView, { target, baseType }: DataColumn, value: 
 function pager({ lang, locale }: RenderContext, { table, page, query }: GridView): SafeHtml {
   const last = page.rows.at(-1);
   const isByKey = query.sort === '' && table.key.length > 0;
-  const next = !page.hasMore || last === undefined ? undefined : isByKey ? { after: JSON.stringify(keyOfRow(table, last)) } : { page: String(query.page + 1) };
+  const next =
+    !page.hasMore || last === undefined
+      ? undefined
+      : isByKey
+        ? { after: JSON.stringify(keyOfRow(table, last)) }
+        : { page: String(query.page + 1) };
   const isFirst = isByKey ? query.after.length === 0 : query.page === 1;
-  const link = (text: string, change: Change): SafeHtml => html`<a class="btn btn-outline-secondary" href="${urlOf(table)}?${queryText(query, change)}">${text}</a>`;
+  const link = (text: string, change: Change): SafeHtml =>
+    html`<a class="btn btn-outline-secondary" href="${urlOf(table)}?${queryText(query, change)}">${text}</a>`;
   return html`<nav class="mt-3 cluster" aria-label="${ta(lang, 'data.pages')}">${isFirst ? '' : link(ta(lang, 'data.first'), { after: undefined, page: undefined })}${next === undefined ? '' : link(ta(lang, 'data.next'), next)}<span class="muted push" role="status">${page.total === undefined ? ta(lang, 'data.tooManyToCount') : ta(lang, 'data.count', { count: page.total, number: formatNumber(locale, page.total) })}</span></nav>`;
 }
 
@@ -144,8 +162,12 @@ function field(lang: Lang, { column, row, canEdit }: { column: DataColumn; row: 
 
 export function renderImportReport(lang: Lang, { report, isDone }: { report: CsvReport; isDone: boolean }): SafeHtml {
   const counts = ta(lang, isDone ? 'data.importDone' : 'data.importPlan', { inserted: report.inserted, updated: report.updated });
-  const ignored = report.ignored.length === 0 ? '' : html`<p class="muted mb-0">${ta(lang, 'data.importIgnored', { names: report.ignored.join(', ') })}</p>`;
-  if (report.errorCount === 0) return html`<div class="stack-sm">${renderAlert(isDone ? 'success' : 'info', { text: counts })}${ignored}</div>`;
+  const ignored =
+    report.ignored.length === 0
+      ? ''
+      : html`<p class="muted mb-0">${ta(lang, 'data.importIgnored', { names: report.ignored.join(', ') })}</p>`;
+  if (report.errorCount === 0)
+    return html`<div class="stack-sm">${renderAlert(isDone ? 'success' : 'info', { text: counts })}${ignored}</div>`;
   return html`<div class="stack-sm">${renderAlert('danger', { title: ta(lang, 'data.importErrors', { count: report.errorCount }), text: html`<ul class="mb-0">${join(report.errors.map(({ line, text }) => html`<li>${ta(lang, 'data.line', { line })} ${text}</li>`))}</ul>` })}${ignored}</div>`;
 }
 
@@ -162,7 +184,9 @@ function queryText(query: DataQuery, change: Change): string {
     dir: query.isDescending ? 'desc' : undefined,
     ...change,
   };
-  return new URLSearchParams(Object.entries(own).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, value]]))).toString();
+  return new URLSearchParams(
+    Object.entries(own).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, value]])),
+  ).toString();
 }
 
 function hidden({ sort, isDescending }: DataQuery): SafeHtml {

@@ -32,7 +32,7 @@ ${
     ? renderEmpty({ title: ta(lang, 'versions.none'), text: ta(lang, 'versions.noneText') })
     : html`<form method="get" action="/admin/versions/set">
 <div class="cluster mb-2"><button type="submit" class="btn btn-sm btn-outline-secondary">${icon('check2-square')}${ta(lang, 'versions.setOfSelection')}</button><a class="btn btn-sm btn-quiet" href="/admin/versions/set?${queryOf(filter)}">${ta(lang, 'versions.setOfFilter')}</a></div>
-<div class="card"><div class="table-scroll border-top-0"><table class="table table-stack"><caption class="sr-only">${ta(lang, 'sections.versions')}</caption><thead><tr><th scope="col" class="cell-check"><span class="sr-only">${ta(lang, 'versions.selectionOnly')}</span></th><th scope="col">${ta(lang, 'versions.what')}</th><th scope="col">${ta(lang, 'versions.action')}</th><th scope="col">${ta(lang, 'versions.when')}</th><th scope="col">${ta(lang, 'versions.who')}</th><th scope="col">${ta(lang, 'versions.comment')}</th></tr></thead><tbody>${join(changes.map((change) => changeRow(ctx, change)))}</tbody></table></div></div></form>`
+<div class="card"><div class="table-scroll border-top-0"><table class="table table-stack"><caption class="sr-only">${ta(lang, 'sections.versions')}</caption><thead><tr><th scope="col" class="table-check"><span class="sr-only">${ta(lang, 'versions.selectionOnly')}</span></th><th scope="col">${ta(lang, 'versions.what')}</th><th scope="col">${ta(lang, 'versions.action')}</th><th scope="col">${ta(lang, 'versions.when')}</th><th scope="col">${ta(lang, 'versions.who')}</th><th scope="col">${ta(lang, 'versions.comment')}</th></tr></thead><tbody>${join(changes.map((change) => changeRow(ctx, change)))}</tbody></table></div></div></form>`
 }
 ${pager(lang, view)}`;
 }
@@ -44,7 +44,7 @@ function filterForm({ lang }: RenderContext, { filter, authors }: HistoryView): 
     html`<div><label class="small mb-0" for="filter-${name}">${ta(lang, `versions.${name}`)}</label><input class="form-control" type="datetime-local" id="filter-${name}" name="${name}" value="${filter[name]}"></div>`;
   const field = (name: 'code' | 'text'): SafeHtml =>
     html`<div><label class="small mb-0" for="filter-${name}">${ta(lang, `versions.${name}`)}</label><input class="form-control" type="search" id="filter-${name}" name="${name}" value="${filter[name]}"></div>`;
-  return html`<form class="cluster align-items-end mb-3" method="get" action="/admin/versions" role="search">
+  return html`<form class="versions-filter mb-3" method="get" action="/admin/versions" role="search">
 <div><label class="small mb-0" for="filter-kind">${ta(lang, 'versions.kind')}</label><select class="custom-select" id="filter-kind" name="kind">${option('', ta(lang, 'versions.anyKind'), filter.kind)}${option('module', ta(lang, 'versions.module'), filter.kind)}${join(kindNames.map((kind) => option(kind, kindTitle(lang, kind), filter.kind)))}</select></div>
 <div><label class="small mb-0" for="filter-who">${ta(lang, 'versions.who')}</label><select class="custom-select" id="filter-who" name="who">${option('', ta(lang, 'versions.anybody'), filter.who)}${join(authors.map((name) => option(name, name, filter.who)))}</select></div>
 ${field('code')}${field('text')}${time('from')}${time('to')}
@@ -54,7 +54,7 @@ ${field('code')}${field('text')}${time('from')}${time('to')}
 function changeRow({ lang, locale }: RenderContext, change: ListedChange): SafeHtml {
   const { id, kind, name, action, changed, changedBy, comment, source } = change;
   const label = `${kindTitle(lang, kind)} ${name}`;
-  return html`<tr><td class="cell-check"><div class="custom-control custom-checkbox"><input type="checkbox" class="custom-control-input" id="pick-${id}" name="id" value="${id}"><label class="custom-control-label" for="pick-${id}"><span class="sr-only">${ta(lang, 'versions.select', { name: label })}</span></label></div></td>
+  return html`<tr><td class="table-check"><div class="custom-control custom-checkbox"><input type="checkbox" class="custom-control-input" id="pick-${id}" name="id" value="${id}"><label class="custom-control-label" for="pick-${id}"><span class="sr-only">${ta(lang, 'versions.select', { name: label })}</span></label></div></td>
 <th scope="row" class="cell-title"><span class="cell-main"><a href="/admin/versions/change/${id}">${name}</a> <span class="muted">${kindTitle(lang, kind)}</span></span></th>
 <td class="cell-side">${actionBadge(lang, action)}</td>
 <td data-label="${ta(lang, 'versions.when')}">${formatDateTime(locale, changed)}</td><td data-label="${ta(lang, 'versions.who')}">${changedBy}</td>

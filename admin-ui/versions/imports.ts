@@ -14,6 +14,19 @@ export interface PastImport {
   readonly canUndo: boolean;
 }
 
+/** The package that most items of this database came with: what an export of all is called first. */
+export async function usualName(db: Pick<Database, 'kysely'>): Promise<string> {
+  const row = await db.kysely
+    .selectFrom('platform.package_item')
+    .select(({ fn }) => ['package', fn.countAll().as('items')])
+    .where('package', '<>', 'platform')
+    .groupBy('package')
+    .orderBy('items', 'desc')
+    .top(1)
+    .executeTakeFirst();
+  return row?.package ?? 'solution';
+}
+
 /** The latest ones; the installer's first ones are no imports that anybody would undo. */
 export async function listImports(db: Pick<Database, 'kysely'>, limit = 20): Promise<PastImport[]> {
   const rows = await db.kysely

@@ -23,9 +23,9 @@ import { flagOf, sendDone, sendRefused, textOf } from '../answers.ts';
 import { requireRecentPassword } from '../reauthentication.ts';
 import { adminRenderContext, adminScreen } from '../screen.ts';
 import { ta } from '../texts.ts';
-import { listImports } from './imports.ts';
+import { listImports, usualName } from './imports.ts';
 import { moduleWriter } from './module-writer.ts';
-import { renderExport, renderFindings, renderImport, renderPlan, renderUndo } from './package-view.ts';
+import { renderExport, renderFindings, renderImport, renderImported, renderImports, renderPlan, renderUndo } from './package-view.ts';
 import { findingsOf } from './report.ts';
 
 const ID = { params: { type: 'object', properties: { id: { type: 'string', pattern: '^[0-9]{1,9}$' } }, required: ['id'] } };
@@ -36,11 +36,11 @@ interface ByID {
 
 export function packageRoutes(server: FastifyInstance): void {
   server.get('/export', async ({ ctx }, reply) => {
-    const items = await readItems(ctx.app.developerDb);
+    const [items, name] = await Promise.all([readItems(ctx.app.developerDb), usualName(ctx.app.db)]);
     return screen(ctx, reply, {
       title: ta(ctx.lang, 'versions.exportTitle'),
       lead: ta(ctx.lang, 'versions.exportLead'),
-      body: renderExport(adminRenderContext(ctx), { items, name: 'solution' }),
+      body: renderExport(adminRenderContext(ctx), { items, name }),
     });
   });
 
@@ -169,12 +169,12 @@ async function runImport(ctx: RequestContext, { pkg, fields, progress }: ImportR
       object: pkg.name,
       details: { ...counts, conflicts: result.conflicts.length, import: result.importID },
     });
-    const text = `${ta(ctx.lang, 'versions.done')}. ${ta(ctx.lang, 'versions.doneText', counts)}`;
+    const list = renderImports(adminRenderContext(ctx), await listImports(ctx.app.db));
     return {
       ok: true,
       commands: [
-        { type: 'message', kind: 'success', text },
-        { type: 'redirect', url: '/admin/versions/import' },
+        replacePlan(renderImported(ctx.lang, ta(ctx.lang, 'versions.doneText', counts)).value),
+        { type: 'replace', target: '#import-list', html: list.value },
       ],
     };
   } catch (error) {

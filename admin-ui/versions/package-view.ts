@@ -59,18 +59,22 @@ export function renderImport(ctx: RenderContext, imports: readonly PastImport[])
 ${renderImports(ctx, imports)}</div>`;
 }
 
-function renderImports({ lang, locale }: RenderContext, imports: readonly PastImport[]): SafeHtml {
+export function renderImports({ lang, locale }: RenderContext, imports: readonly PastImport[]): SafeHtml {
   const rows = imports.map(
     (
       past,
     ) => html`<tr><th scope="row" class="cell-title"><span class="cell-main">${past.package}</span></th><td data-label="${ta(lang, 'versions.when')}">${formatDateTime(locale, past.imported)}</td><td data-label="${ta(lang, 'versions.who')}">${past.importedBy}</td><td data-label="${ta(lang, 'versions.result')}">${ta(lang, 'versions.resultText', { ...past.summary })}</td>
 <td>${past.undone === null ? (past.canUndo ? html`<a class="btn btn-sm btn-outline-secondary" href="/admin/versions/undo/${past.id}">${icon('arrow-counterclockwise')}${ta(lang, 'versions.undo')}</a>` : '') : html`<span class="muted">${ta(lang, 'versions.undone', { who: past.undoneBy ?? '', when: formatDateTime(locale, past.undone) })}</span>`}</td></tr>`,
   );
-  return html`<section class="card" aria-labelledby="past-imports"><div class="card-header"><h2 id="past-imports">${ta(lang, 'versions.imports')}</h2></div>${
+  return html`<section class="card" id="import-list" aria-labelledby="past-imports"><div class="card-header"><h2 id="past-imports">${ta(lang, 'versions.imports')}</h2></div>${
     rows.length === 0
       ? renderEmpty({ title: ta(lang, 'versions.noImports'), text: ta(lang, 'versions.noImportsText'), size: 'small' })
       : html`<div class="table-scroll"><table class="table table-stack"><caption class="sr-only">${ta(lang, 'versions.imports')}</caption><thead><tr><th scope="col">${ta(lang, 'versions.package')}</th><th scope="col">${ta(lang, 'versions.when')}</th><th scope="col">${ta(lang, 'versions.who')}</th><th scope="col">${ta(lang, 'versions.result')}</th><th scope="col"><span class="sr-only">${ta(lang, 'versions.undo')}</span></th></tr></thead><tbody>${join(rows)}</tbody></table></div>`
   }</section>`;
+}
+
+export function renderImported(lang: Lang, text: string): SafeHtml {
+  return html`<div id="import-plan" aria-live="polite">${renderAlert('success', { title: ta(lang, 'versions.done'), text })}</div>`;
 }
 
 export function renderFindings(lang: Lang, findings: readonly { readonly item: string; readonly text: string }[]): SafeHtml {

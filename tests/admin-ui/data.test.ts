@@ -47,7 +47,7 @@ afterAll(() => app?.stop());
 const ORDERS = '/admin/data/dbo/shop_orders';
 const grid = async (path: string) => (await dana.page(`${path}${path.includes('?') ? '&' : '?'}part=grid`)).html;
 const firstCells = (html: string) =>
-  [...html.matchAll(/<tr><td[^>]*>([^<]*)<\/td><td[^>]*>([^<]*)</g)].map(([, first, second]) => `${first} ${second}`);
+  [...html.matchAll(/<\/button><\/td><td[^>]*>([^<]*)<\/td><td[^>]*>([^<]*)</g)].map(([, first, second]) => `${first} ${second}`);
 const nextOf = (html: string) => /href="([^"]+)">Next page/.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? '';
 const row = async (id: number) => (await runSql(app.db, 'SELECT * FROM dbo.shop_orders WHERE id = @id;', { id }))[0]?.rows[0];
 const undoOf = (json: ActionJson) => (json.commands[0]?.undo ?? { url: '', body: {} }) as { url: string; body: Record<string, string> };

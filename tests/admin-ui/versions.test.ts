@@ -3,10 +3,13 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { saveModule } from '../../admin-ui/workshop/modules.ts';
+import type { Browser, Page } from 'playwright-core';
 import { saveDefinition } from '../../metadata/store.ts';
 import { runSql } from '../../sql/query.ts';
 import { TEST_PASSWORD, startApp } from '../engine/harness.ts';
 import type { ActionJson, TestApp, TestBrowser } from '../engine/harness.ts';
+import { launchBrowser } from '../renderer/browser.ts';
+import { problemsOf } from '../solutions/orders/scan.ts';
 
 let app: TestApp;
 let dana: TestBrowser;
@@ -209,5 +212,105 @@ describe('packages', () => {
     const broken = zipSync({ 'objects/views/v.sql': strToU8('CREATE VIEW dbo.v AS SELECT nothing FROM dbo.shop_orders;') });
     const failed = await run(broken, { digest: (await check(broken)).digest });
     expect(JSON.stringify(failed.last)).toMatch(/dbo\.v.*nothing/);
+  });
+});
+
+describe('in the browser', () => {
+  let browser: Browser;
+  let page: Page;
+  const errors: string[] = [];
+
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })).newPage();
+    page.on('pageerror', ({ message }) => errors.push(message));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) errors.push(message.text());
+    });
+    await page.goto(`${app.url}/sign-in`);
+    await page.fill('[name=username]', 'dana');
+    await page.fill('[name=password]', TEST_PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  }, 60_000);
+  afterAll(() => browser?.close());
+
+  const look = async (path: string): Promise<void> => {
+    await page.goto(app.url + path);
+    await page.waitForSelector('[data-screen]:not([aria-busy])', { state: 'attached' });
+  };
+  const givePassword = async (): Promise<void> => {
+    await page.fill('#admin-password', TEST_PASSWORD);
+    await page.keyboard.press('Enter');
+  };
+
+  test('a package is tried, agreed to and imported, with the password given in between', async () => {
+    const files = unzipSync(await exportZip({ name: 'shop', scope: 'all' }));
+    files['definitions/page/browsed.json'] = strToU8('{"title":"Browsed","roles":"*"}');
+    await look('/admin/versions/import');
+    await page.getByRole('button', { name: 'Show what it would do' }).click();
+    await page.getByText('Choose a file first').waitFor();
+    await page.setInputFiles('#package-file', { name: 'shop.zip', mimeType: 'application/zip', buffer: Buffer.from(zipSync(files)) });
+    await page.getByRole('button', { name: 'Show what it would do' }).click();
+    await page.getByRole('heading', { name: 'Package shop' }).waitFor();
+    expect(await problemsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await givePassword();
+    await page.getByText('1 added, 0 changed, 0 deleted').first().waitFor();
+    await page.getByRole('link', { name: 'Undo' }).waitFor();
+    expect((await dana.page('/browsed')).status).toBe(200);
+  });
+
+  test('a selection is made by groups and by finding', async () => {
+    await look('/admin/versions/export');
+    await page.getByLabel('A selection').check({ force: true });
+    await page.getByRole('searchbox', { name: 'Find', exact: true }).fill('shop_');
+    await page.getByText('dbo.shop_orders').click();
+    await page.getByText('1 selected').waitFor();
+    expect(await problemsOf(page)).toEqual([]);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download the zip' }).click()]);
+    expect(download.suggestedFilename()).toBe('shop.zip');
+  });
+
+  test('rows are changed in a form once editing is on, and the change is undone from its message', async () => {
+    await runSql(app.db, "INSERT INTO dbo.shop_orders (number) VALUES (N'B-7');");
+    await look('/admin/data/dbo/shop_orders');
+    await page.getByRole('button', { name: 'Switch editing on' }).click();
+    await page.getByRole('button', { name: 'Add a row' }).waitFor();
+    await page.waitForSelector('[data-screen]:not([aria-busy])');
+    await page
+      .getByRole('button', { name: /^Edit row/ })
+      .last()
+      .click();
+    await page.locator('[data-column=number]').fill('B-8');
+    await page.keyboard.press('Enter');
+    await page.getByRole('cell', { name: 'B-8' }).waitFor();
+    expect(await problemsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('cell', { name: 'B-7' }).waitFor();
+    await page.getByRole('button', { name: 'Import' }).click();
+    await page.setInputFiles('#data-import-file', { name: 'rows.csv', mimeType: 'text/csv', buffer: Buffer.from('number\nC-1\nC-2\n') });
+    await page.getByRole('button', { name: 'Try it' }).click();
+    await page.getByText('Would add 2 and change 0 rows').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Import' }).click();
+    await page.getByText('Added 2 and changed 0 rows').waitFor();
+    await page.getByRole('cell', { name: 'C-2' }).waitFor();
+    expect(errors).toEqual([]);
+  });
+
+  test('nothing is wrong with the screens on a phone either', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    const [id = ''] = idsIn((await dana.page('/admin/versions?kind=module')).html);
+    for (const path of [
+      '/admin/versions',
+      `/admin/versions/change/${id}`,
+      `/admin/versions/set?id=${id}`,
+      '/admin/versions/import',
+      '/admin/data',
+      '/admin/data/dbo/shop_orders',
+    ]) {
+      await page.goto(app.url + path);
+      expect([path, await problemsOf(page)]).toEqual([path, []]);
+    }
   });
 });

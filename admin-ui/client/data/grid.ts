@@ -22,7 +22,10 @@ interface Grid {
 export function startGrid(root: HTMLElement): void {
   const grid = { url: root.dataset.url ?? '', name: root.dataset.name ?? '' };
   document.addEventListener('click', ({ target }) => {
-    const button = target instanceof Element ? target.closest<HTMLElement>('[data-data-open], [data-data-new], [data-data-delete], [data-data-import]') : null;
+    const button =
+      target instanceof Element
+        ? target.closest<HTMLElement>('[data-data-open], [data-data-new], [data-data-delete], [data-data-import]')
+        : null;
     if (button === null) return;
     if (button.dataset.dataDelete !== undefined) void deleteRow(grid, button);
     else if (button.dataset.dataImport !== undefined) openImport(grid);
@@ -88,9 +91,22 @@ async function deleteRow(grid: Grid, button: HTMLElement): Promise<void> {
 
 /** Tried first; only then it can be carried out. */
 function openImport(grid: Grid): void {
-  const input = element('input', { type: 'file', class: 'form-control-file', id: 'data-import-file', accept: '.csv,.xlsx', required: true });
+  const input = element('input', {
+    type: 'file',
+    class: 'form-control-file',
+    id: 'data-import-file',
+    accept: '.csv,.xlsx',
+    required: true,
+  });
   const result = element('div', { class: 'mt-3', 'aria-live': 'polite' });
-  const body = element('div', {}, element('p', {}, say('importHelp')), element('label', { for: input.id }, say('importFile')), input, result);
+  const body = element(
+    'div',
+    {},
+    element('p', {}, say('importHelp')),
+    element('label', { for: input.id }, say('importFile')),
+    input,
+    result,
+  );
   const check = element('button', { type: 'button', class: 'btn btn-outline-secondary' }, say('importCheck'));
   const run = element('button', { type: 'button', class: 'btn btn-primary', disabled: true }, say('importRun'));
   openDialog({ title: say('importTitle'), body, footer: [check, run] });
@@ -107,7 +123,9 @@ function openImport(grid: Grid): void {
     const answer = await postAdmin(`${grid.url}/import`, form, { trigger });
     const { html = '', error = '', canRun = false } = (answer.data ?? {}) as { html?: string; error?: string; canRun?: boolean };
     const shown = new DOMParser().parseFromString(html, 'text/html').body;
-    result.replaceChildren(...(html === '' ? [error || (answer.error?.text ?? '')] : [...shown.childNodes].map((node) => document.importNode(node, true))));
+    result.replaceChildren(
+      ...(html === '' ? [error || (answer.error?.text ?? '')] : [...shown.childNodes].map((node) => document.importNode(node, true))),
+    );
     run.disabled = !canRun;
   };
   check.addEventListener('click', () => void send('check', check));

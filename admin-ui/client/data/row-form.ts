@@ -28,7 +28,7 @@ export function changedValues(form: HTMLFormElement, isNew: boolean): ChangedVal
   for (const control of form.querySelectorAll<Control>('[data-column]:not(:disabled)')) {
     const name = control.dataset.column ?? '';
     const before = control.dataset.original ?? null;
-    const after = valueOf(form, control);
+    const after = cellValue(form, control);
     if (isNew ? after === null || after === '' : after === before) continue;
     values[name] = after;
     original[name] = before;
@@ -36,7 +36,7 @@ export function changedValues(form: HTMLFormElement, isNew: boolean): ChangedVal
   return { values, original };
 }
 
-function valueOf(form: HTMLFormElement, control: Control): string | null {
+function cellValue(form: HTMLFormElement, control: Control): string | null {
   if (nullBox(form, control)?.checked === true) return null;
   if (control instanceof HTMLSelectElement && control.value === '') return null;
   // A browser gives texts of several lines other line ends than they came with.
