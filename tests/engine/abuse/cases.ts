@@ -113,6 +113,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
   'POST /notifications/preferences': [{ path: '/notifications/preferences', expected: OWN_POST }],
   'POST /view-as': [{ path: '/view-as', expected: HIDDEN, body: { username: 'boris' } }],
   'POST /view-as/stop': [{ path: '/view-as/stop', expected: HIDDEN }],
+  'POST /impersonation/end': [{ path: '/impersonation/end', expected: HIDDEN }],
   'GET /c/:kind/:code': [],
   'GET /c/:kind/:code/:name': [],
   'POST /c/:kind/:code/:name': [],
