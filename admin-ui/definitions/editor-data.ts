@@ -2,13 +2,15 @@
 // from (codes of definitions, roles, users to look as).
 
 import type { RequestContext } from '../../engine/request-context.ts';
+import type { DefinitionCache } from '../../metadata/cache.ts';
+import { roleCodes } from '../../metadata/cross-checks/checked-set.ts';
 import { kindNames, kinds } from '../../metadata/kinds.ts';
 import type { KindName } from '../../metadata/kinds.ts';
 import { localText } from '../../renderer/locale.ts';
 import type { StoredBody } from '../../metadata/store.ts';
 import { conditionTree, optionTree } from './option-tree.ts';
 import type { OptionNode } from './option-tree.ts';
-import { isDeveloper } from './rights.ts';
+import { isDeveloper, lockedOptions } from './rights.ts';
 import { stampOf } from './save.ts';
 import { pagesWith } from './uses.ts';
 
@@ -34,6 +36,7 @@ export interface Snippet {
 export interface PreviewPage extends Choice {
   /** Address with `{name}` where a value is missing. */
   readonly route: string;
+  readonly roles: readonly string[];
 }
 
 export interface EditorData {
@@ -46,6 +49,8 @@ export interface EditorData {
   readonly draftStamp: string;
   readonly updatedBy: string;
   readonly isDeveloper: boolean;
+  /** Options of the definition that this visitor may not change. */
+  readonly locked: readonly string[];
   readonly options: OptionNode;
   readonly condition: OptionNode;
   readonly choices: Readonly<Partial<Record<KindName, readonly Choice[]>>>;
@@ -69,6 +74,7 @@ export async function editorData(ctx: RequestContext, stored: StoredBody & { kin
     draftStamp: stampOf(draft),
     updatedBy: updatedBy ?? '',
     isDeveloper: isDeveloping,
+    locked: lockedOptions(ctx, kind),
     options: optionTree(kind, lang),
     condition: conditionTree(lang),
     choices,
@@ -87,11 +93,20 @@ function choicesOf({ app, lang }: RequestContext, kind: KindName): Choice[] {
 }
 
 function pagesOf({ app, lang }: RequestContext, one: { kind: KindName; code: string }): PreviewPage[] {
-  return pagesWith(app.definitions, one).flatMap((code) => {
+  return pageCodes(app.definitions, one).flatMap((code) => {
     const page = app.definitions.get('page', code);
     if (page === undefined || !('definition' in page)) return [];
-    return [{ code, title: localText(lang, page.definition.title), route: page.definition.route ?? `/${code}` }];
+    const { title, route, roles } = page.definition;
+    return [{ code, title: localText(lang, title), route: route ?? `/${code}`, roles: roleCodes(roles) }];
   });
+}
+
+/** Of a role its home page comes first. */
+function pageCodes(cache: DefinitionCache, one: { kind: KindName; code: string }): string[] {
+  const codes = pagesWith(cache, one);
+  const role = one.kind === 'role' ? cache.get('role', one.code) : undefined;
+  const home = role !== undefined && 'definition' in role ? role.definition.homePage : undefined;
+  return home === undefined ? codes : [home, ...codes.filter((code) => code !== home)];
 }
 
 async function usersOf({ app }: RequestContext): Promise<Viewer[]> {

@@ -2,7 +2,7 @@
 
 import { RequestError } from '../../engine/errors.ts';
 import type { RequestContext } from '../../engine/request-context.ts';
-import { isKindName, kindNames } from '../../metadata/kinds.ts';
+import { isKindName, kindNames, kinds } from '../../metadata/kinds.ts';
 import type { KindName } from '../../metadata/kinds.ts';
 import { ta } from '../texts.ts';
 
@@ -22,6 +22,13 @@ export function kindsFor(ctx: RequestContext): readonly KindName[] {
 export function requireKind(ctx: RequestContext, kind: string): KindName {
   if (isKindName(kind) && kindsFor(ctx).includes(kind)) return kind;
   throw new RequestError('notFound', { detail: `no definitions of kind "${kind}" for this visitor` });
+}
+
+/** Options of a definition's own that the visitor may not change. */
+export function lockedOptions(ctx: RequestContext, kind: KindName): string[] {
+  if (isDeveloper(ctx) || kind !== 'block') return [];
+  const { properties } = kinds.block.schema as unknown as { properties: object };
+  return Object.keys(properties).filter((name) => !blockContent.has(name));
 }
 
 /** Throws `forbidden` when an editor changes more of a block than its content. Texts that are not JSON are for the checks to refuse. */

@@ -31,6 +31,11 @@ export function usesOf(cache: DefinitionCache, { kind, code }: Used): Use[] {
   return keys.flatMap((key) => references.get(key) ?? []).filter((use) => use.kind !== kind || use.code !== code);
 }
 
+/** Where `{t:KEY}` stands. */
+export function usesOfLabel(cache: DefinitionCache, key: string): readonly Use[] {
+  return referencesOf(cache).get(`labelKey/${key}`) ?? [];
+}
+
 /** Pages on which a definition can be seen: itself, those with its snippet, those with something on them that opens it. */
 export function pagesWith(cache: DefinitionCache, { kind, code }: Used): string[] {
   if (kind === 'page') return [code];

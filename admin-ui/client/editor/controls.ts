@@ -98,7 +98,7 @@ function flagInput(field: Field): HTMLElement {
   const value = fieldValue(field) ?? field.node.default ?? false;
   input.checked = value === true;
   input.indeterminate = isMixed(field);
-  input.addEventListener('change', () => setField(field, input.checked, 'structure'));
+  input.addEventListener('change', () => setField(field, input.checked));
   const label = element('label', { class: 'custom-control-label', for: field.id }, element('span', { class: 'sr-only' }, field.label));
   return element('div', { class: 'custom-control custom-switch' }, input, label);
 }
@@ -111,7 +111,7 @@ function choiceInput(field: Field): HTMLElement {
   if (!isDecided || isMixed(field)) select.append(element('option', { value: '' }, isMixed(field) ? say('mixed') : ''));
   for (const one of node.enum ?? []) select.append(element('option', { value: one }, node.labels?.[one] ?? one));
   select.value = isMixed(field) ? '' : String(value ?? node.default ?? '');
-  select.addEventListener('change', () => setField(field, select.value, 'structure'));
+  select.addEventListener('change', () => setField(field, select.value));
   return select;
 }
 

@@ -6,9 +6,9 @@ import { guardUnsaved } from '../../../renderer/client/guard.ts';
 import { getJson, post } from '../../../renderer/client/request.ts';
 import type { CheckAnswer } from '../../definitions/check.ts';
 import type { EditorData } from '../../definitions/editor-data.ts';
-import { createDocument, pathOf, pointerOf } from './document.ts';
+import { createDocument, isSame, pathOf, pointerOf } from './document.ts';
 import type { JsonObject, Path } from './document.ts';
-import { createHistoryTab } from './history-tab.ts';
+import type { HistoryTab } from './history-tab.ts';
 import { createJsonTab } from './json-tab.ts';
 import { drawNotes } from './notes.ts';
 import { nodeAt, textOf } from './options.ts';
@@ -78,7 +78,7 @@ export async function startEditor(root: HTMLElement): Promise<void> {
   const panel = createPanel({
     session,
     holder: part('[data-editor-options]'),
-    isElsewhere: (name) => lists.includes(name) || inStage.includes(name),
+    isElsewhere: (name) => lists.includes(name) || inStage.includes(name) || data.locked.includes(name),
     partActions: () => {
       const [path] = session.selection.paths;
       if (path === undefined || path.length !== 2) return [];
@@ -88,11 +88,16 @@ export async function startEditor(root: HTMLElement): Promise<void> {
   const json = createJsonTab(session, part('[data-panel="json"]'), () => {
     changed();
   });
-  const history = createHistoryTab(session, part('[data-panel="history"]'), (value, version) => {
-    doc.replace(value);
-    saving.suggestComment(say('restoredVersion', { version }));
-    openTab('design');
-  });
+  let history: HistoryTab | undefined;
+  async function showHistory(): Promise<void> {
+    const { createHistoryTab } = await import('./history-tab.ts');
+    history ??= createHistoryTab(session, part('[data-panel="history"]'), (value, version) => {
+      doc.replace(value);
+      saving.suggestComment(say('restoredVersion', { version }));
+      openTab('design');
+    });
+    await history.show();
+  }
   const saving = createSaving(session, {
     text: () => (json.isWhole() ? JSON.stringify(doc.value, null, 2) : json.text()),
     isWhole: () => json.isWhole(),
@@ -127,9 +132,9 @@ export async function startEditor(root: HTMLElement): Promise<void> {
     for (const button of root.querySelectorAll<HTMLElement>('[data-tab]'))
       button.setAttribute('aria-pressed', String(button.dataset.tab === next));
     for (const holder of root.querySelectorAll<HTMLElement>('[data-panel]')) holder.hidden = holder.dataset.panel !== next;
-    if (next === 'json') json.show();
+    if (next === 'json') void json.show();
     if (next === 'procedures') drawProcedures(session, part('[data-panel="procedures"]'));
-    if (next === 'history') void history.show();
+    if (next === 'history') void showHistory();
   }
 
   function drawState(): void {
@@ -173,7 +178,8 @@ export async function startEditor(root: HTMLElement): Promise<void> {
     const answer = await post(`${url}/check`, { text }, { isQuiet: true }).catch(() => undefined);
     if (mine !== turn || answer === undefined || !answer.ok) return;
     const { findings, procedures } = answer.data as CheckAnswer;
-    session.findings = findings;
+    // The same findings stay the same list: what shows them is not drawn again.
+    if (!isSame(findings, session.findings)) session.findings = findings;
     if (procedures !== undefined) session.procedures = procedures;
     showFindings();
     const isGood = !findings.some(({ severity }) => severity === 'error');

@@ -7,25 +7,7 @@ import { isObject } from './document.ts';
 import { membersOf } from './options.ts';
 import { say } from './session.ts';
 import type { Session } from './session.ts';
-
-export interface SnippetChoice {
-  readonly kind: string;
-  readonly code: string;
-  readonly title: string;
-  readonly snippet: string;
-}
-
-/** Every component with each of its snippets. */
-export function snippetChoices({ data }: Session): SnippetChoice[] {
-  return data.snippets.flatMap(({ kind, snippet }) =>
-    (data.choices[kind] ?? []).map(({ code, title }) => ({ kind, code, title, snippet })),
-  );
-}
-
-export function snippetText({ snippet, code }: SnippetChoice): string {
-  const isOfRecord = /^as-(form|status|chat|resourcemanager|editable)$/.test(snippet);
-  return `<div class="${snippet}" data-code="${code}"${isOfRecord ? ' data-itemid="{itemID}"' : ''}></div>`;
-}
+import { snippetChoices, snippetText } from './snippet-picker.ts';
 
 export function markupCompletion(session: Session): Extension {
   return autocompletion({ icons: false, override: [(context) => complete(session, context)] });

@@ -21,7 +21,10 @@ export interface Outline {
 
 interface Item {
   readonly root: HTMLElement;
-  readonly path: Path;
+  path: Path;
+  /** What it was described from. */
+  part?: unknown;
+  findings?: unknown;
 }
 
 const typeGlyphs: Readonly<Record<string, string>> = {
@@ -72,6 +75,8 @@ export function createOutline(session: Session, holder: HTMLElement): Outline {
   const closed = new Set<string>(lists.slice(1).filter((name) => !hasMembers(name)));
   let items: Item[] = [];
   let marking = '';
+  let drawnMarking = '';
+  let drawn = new Map<unknown, Item>();
   const status = element('div', { class: 'sr-only', role: 'status' });
 
   function hasMembers(name: string): boolean {
@@ -84,6 +89,9 @@ export function createOutline(session: Session, holder: HTMLElement): Outline {
   }
 
   function draw(): void {
+    // Members that only moved keep their elements.
+    drawn = new Map(drawnMarking === marking ? items.map((item) => [item.part, item]) : []);
+    drawnMarking = marking;
     items = [];
     const general = element('button', { type: 'button', class: 'field-name' }, say('general'));
     general.addEventListener('click', () => session.select([[]], { focus: true }));
@@ -162,14 +170,23 @@ export function createOutline(session: Session, holder: HTMLElement): Outline {
   }
 
   function itemOf(path: Path): HTMLElement {
+    const part = doc.get(path);
+    const known = drawn.get(part);
+    drawn.delete(part);
+    if (known !== undefined && known.path[0] === path[0]) {
+      known.path = path;
+      known.root.dataset.index = String(path[1] ?? '');
+      items.push(known);
+      return known.root;
+    }
     const name = element('button', { type: 'button', class: 'field-name', 'aria-keyshortcuts': 'Alt+ArrowUp Alt+ArrowDown' });
-    name.addEventListener('click', (event) => press(path, event));
-    name.addEventListener('keydown', (event) => keyed(path, event));
+    name.addEventListener('click', (event) => press(item.path, event));
+    name.addEventListener('keydown', (event) => keyed(item.path, event));
     const isMarking = marking === path[0];
     const mark = isMarking ? element('input', { type: 'checkbox', class: 'editor-mark', 'aria-label': say('markIt') }) : null;
-    mark?.addEventListener('change', () => toggle(path));
+    mark?.addEventListener('change', () => toggle(item.path));
     const grip = element('span', { class: 'editor-grip', title: say('dragIt') }, glyph('grip-vertical'));
-    const item = element(
+    const root = element(
       'li',
       { class: 'field-item', 'data-index': String(path[1] ?? '') },
       mark ?? grip,
@@ -177,8 +194,9 @@ export function createOutline(session: Session, holder: HTMLElement): Outline {
       name,
       element('span', { class: 'field-marks' }),
     );
-    items.push({ root: item, path });
-    return item;
+    const item: Item = { root, path };
+    items.push(item);
+    return root;
   }
 
   function press(path: Path, { ctrlKey, metaKey, shiftKey }: MouseEvent): void {
@@ -327,7 +345,8 @@ export function createOutline(session: Session, holder: HTMLElement): Outline {
 
   function refresh(): void {
     const selected = new Set(session.selection.paths.map((path) => pointerOf(path.slice(0, 2))));
-    for (const { root, path } of items) {
+    for (const item of items) {
+      const { root, path } = item;
       const isActive = selected.has(pointerOf(path));
       root.classList.toggle('is-active', isActive);
       const button = root.querySelector('.field-name');
@@ -335,7 +354,11 @@ export function createOutline(session: Session, holder: HTMLElement): Outline {
       else button?.removeAttribute('aria-current');
       const mark = root.querySelector<HTMLInputElement>('.editor-mark');
       if (mark !== null) mark.checked = isActive;
-      if (path.length > 0) describe(root, path);
+      const part = doc.get(path);
+      if (path.length === 0 || (item.part === part && item.findings === session.findings)) continue;
+      item.part = part;
+      item.findings = session.findings;
+      describe(root, path);
     }
   }
 

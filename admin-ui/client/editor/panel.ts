@@ -52,6 +52,8 @@ export function createPanel({ session, holder, isElsewhere, partActions }: Panel
   let rows: Row[] = [];
   let wanted = '';
   let isOnlySet = false;
+  /** Pointers of what was drawn last: drawn again, it stays where it was scrolled to. */
+  let drawn = '';
   const open = new Set<string>(['main', 'rules', 'look', 'access']);
   const help = element('aside', { class: 'editor-help', 'aria-live': 'off' });
 
@@ -60,12 +62,16 @@ export function createPanel({ session, holder, isElsewhere, partActions }: Panel
     const { paths } = session.selection;
     const path = paths[0] ?? [];
     const node = nodeAt(session.data.options, path);
+    const key = paths.map(pointerOf).join('\n');
+    const scroll = key === drawn ? (holder.querySelector('.editor-options')?.scrollTop ?? 0) : 0;
+    drawn = key;
     const body = element('div', { class: 'editor-options' });
     if (node?.properties !== undefined) drawGroups(body, node, paths);
     holder.replaceChildren(head(paths), tools(), body, help);
     showHelp(undefined);
     filter();
     refresh();
+    body.scrollTop = scroll;
   }
 
   function head(paths: readonly Path[]): HTMLElement {
@@ -309,7 +315,7 @@ export function createPanel({ session, holder, isElsewhere, partActions }: Panel
       node.minimum !== undefined || node.maximum !== undefined
         ? say('helpRange', { from: node.minimum ?? '…', to: node.maximum ?? '…' })
         : '',
-      node.pattern === undefined ? '' : say('helpPattern', { pattern: node.pattern }),
+      node.pattern === undefined || node.editor !== undefined ? '' : say('helpPattern', { pattern: node.pattern }),
     ].filter((fact) => fact !== '');
     const examples = (node.examples ?? []).map((example) => {
       const text = typeof example === 'string' ? example : JSON.stringify(example);

@@ -16,14 +16,14 @@ const REMEMBERED = 'editor-preview';
 const DESK_WIDTH = 1280;
 
 interface Kept {
-  readonly as?: string;
   readonly isPhone?: boolean;
   readonly isLive?: boolean;
+  readonly pages?: Readonly<Record<string, { readonly as?: string; readonly values?: Readonly<Record<string, string>> }>>;
 }
 
 export function createPreview(session: Session): Preview {
   const { data } = session;
-  const kept = remembered();
+  let kept = remembered();
   let isPhone = kept.isPhone === true;
   let isLive = kept.isLive !== false;
   let scroll = 0;
@@ -46,7 +46,11 @@ export function createPreview(session: Session): Preview {
     ...data.users.map(({ code, title }) => element('option', { value: `user:${code}` }, title === '' ? code : `${title} (${code})`)),
   );
   as.append(users, roles);
-  as.value = [...as.options].some(({ value }) => value === kept.as) ? (kept.as ?? '') : firstViewer(session);
+  const chooseViewer = (): void => {
+    const wanted = kept.pages?.[page.value]?.as;
+    as.value = wanted !== undefined && [...as.options].some(({ value }) => value === wanted) ? wanted : firstViewer(session, page.value);
+  };
+  chooseViewer();
   const values = element('div', { class: 'cluster' });
   const width = element('div', { class: 'segmented', role: 'group', 'aria-label': say('previewWidth') });
   const live = element(
@@ -78,9 +82,13 @@ export function createPreview(session: Session): Preview {
   );
   const root = element('div', { class: 'editor-preview' }, bar, stage);
 
+  /** Who looks and at which record is different for each page. */
   function remember(): void {
+    const inputs = [...values.querySelectorAll<HTMLInputElement>('input')];
+    const ofPage = { as: as.value, values: Object.fromEntries(inputs.map(({ dataset, value }) => [dataset.name ?? '', value])) };
+    kept = { isPhone, isLive, pages: { ...kept.pages, [page.value]: ofPage } };
     try {
-      localStorage.setItem(REMEMBERED, JSON.stringify({ as: as.value, isPhone, isLive } satisfies Kept));
+      localStorage.setItem(REMEMBERED, JSON.stringify(kept));
     } catch {
       // A browser that keeps nothing asks anew each time.
     }
@@ -116,10 +124,13 @@ export function createPreview(session: Session): Preview {
           type: 'text',
           'aria-label': name,
           placeholder: name,
-          value: '1',
+          value: kept.pages?.[page.value]?.values?.[name] ?? '1',
           'data-name': name,
         });
-        input.addEventListener('change', load);
+        input.addEventListener('change', () => {
+          remember();
+          load();
+        });
         return input;
       }),
     );
@@ -165,6 +176,7 @@ export function createPreview(session: Session): Preview {
   });
   page.addEventListener('change', () => {
     scroll = 0;
+    chooseViewer();
     drawValues();
     load();
   });
@@ -200,14 +212,19 @@ function remembered(): Kept {
   }
 }
 
-/** Somebody whom the definition's roles admit; rather not one more developer. */
-function firstViewer({ data, doc }: Session): string {
-  const roles = String(doc.value.roles ?? '')
+/** Somebody whom the page and the definition admit; rather not one more developer. */
+function firstViewer({ data, doc }: Session, page: string): string {
+  if (data.kind === 'role') return `role:${data.code}`;
+  const own = String(doc.value.roles ?? '')
     .split(',')
     .map((role) => role.trim().toLowerCase());
-  const admitted = data.users.filter((one) => one.roles.some((role) => roles.includes(role.toLowerCase())));
-  const user = admitted.find((one) => !one.roles.includes('developer')) ?? admitted[0];
+  const ofPage = data.pages.find(({ code }) => code === page)?.roles ?? [];
+  const admitted = (role: string, list: readonly string[]): boolean =>
+    list.length === 0 || list.includes('') || list.some((one) => one === 'all' || one === '*' || one === role.toLowerCase());
+  const isAdmitted = (role: string): boolean => admitted(role, own) && admitted(role, ofPage);
+  const users = data.users.filter(({ roles }) => roles.some(isAdmitted));
+  const user = users.find(({ roles }) => !roles.includes('developer')) ?? users[0];
   if (user !== undefined) return `user:${user.code}`;
-  const role = (data.choices.role ?? []).find(({ code }) => roles.includes(code.toLowerCase()));
+  const role = (data.choices.role ?? []).find(({ code }) => isAdmitted(code));
   return role === undefined ? '' : `role:${role.code}`;
 }

@@ -2,11 +2,29 @@
 
 import { openDialog } from '../../../renderer/client/dialog.ts';
 import { element } from '../../../renderer/client/element.ts';
-import { snippetChoices, snippetText } from './markup-completion.ts';
 import { say } from './session.ts';
 import type { Session } from './session.ts';
 
 const AT_ONCE = 100;
+
+export interface SnippetChoice {
+  readonly kind: string;
+  readonly code: string;
+  readonly title: string;
+  readonly snippet: string;
+}
+
+/** Every component with each of its snippets. */
+export function snippetChoices({ data }: Session): SnippetChoice[] {
+  return data.snippets.flatMap(({ kind, snippet }) =>
+    (data.choices[kind] ?? []).map(({ code, title }) => ({ kind, code, title, snippet })),
+  );
+}
+
+export function snippetText({ snippet, code }: SnippetChoice): string {
+  const isOfRecord = /^as-(form|status|chat|resourcemanager|editable)$/.test(snippet);
+  return `<div class="${snippet}" data-code="${code}"${isOfRecord ? ' data-itemid="{itemID}"' : ''}></div>`;
+}
 
 export function insertSnippet(session: Session, insert: (text: string) => void): void {
   const search = element('input', {

@@ -1,11 +1,9 @@
 // The middle of the editor: the source code of the definition's own markup, styles and scripts, its table of texts, and beside them the
 // live preview.
 
-import { createCodeEditor } from '../../../renderer/client/code-editor.ts';
 import type { CodeEditor } from '../../../renderer/client/code-editor.ts';
 import { element } from '../../../renderer/client/element.ts';
 import { isObject } from './document.ts';
-import { markupCompletion } from './markup-completion.ts';
 import { codeLanguage, editorOf } from './options.ts';
 import type { OptionNode } from './options.ts';
 import { createPreview } from './preview.ts';
@@ -61,6 +59,8 @@ export function createStage(session: Session, holder: HTMLElement): Stage {
   let current: Source | undefined = isAlwaysCode ? sources[0] : undefined;
   let editor: CodeEditor | undefined;
   let isWriting = false;
+  /** The source gets the focus when it is there. */
+  let isWanted = false;
 
   const code = element('div', { class: 'editor-source' });
   const preview = hasPreview && data.isDeveloper ? createPreview(session) : undefined;
@@ -140,6 +140,16 @@ export function createStage(session: Session, holder: HTMLElement): Stage {
       return;
     }
     code.replaceChildren();
+    void openSource(source);
+  }
+
+  async function openSource(source: Source): Promise<void> {
+    const [{ createCodeEditor }, { markupCompletion }] = await Promise.all([
+      import('../../../renderer/client/code-editor.ts'),
+      import('./markup-completion.ts'),
+    ]);
+    // Another was chosen meanwhile.
+    if (current !== source || editor !== undefined) return;
     const language = codeLanguage(source.node) ?? 'html';
     editor = createCodeEditor({
       parent: code,
@@ -151,13 +161,15 @@ export function createStage(session: Session, holder: HTMLElement): Stage {
         if (!isReading && text !== read(source)) write(source, text);
       },
     });
+    if (isWanted) editor.focus();
+    isWanted = false;
   }
 
   let isReading = false;
   function refresh(): void {
     if (isWriting || current === undefined) return;
     if (editor === undefined) {
-      if (!code.contains(document.activeElement)) draw();
+      if (current.node.editor === 'labels' && !code.contains(document.activeElement)) draw();
       return;
     }
     isReading = true;
@@ -170,9 +182,9 @@ export function createStage(session: Session, holder: HTMLElement): Stage {
     if (source === undefined) return false;
     if (current?.key !== source.key) {
       current = source;
+      isWanted = true;
       draw();
-    }
-    editor?.focus();
+    } else editor?.focus();
     return true;
   }
 

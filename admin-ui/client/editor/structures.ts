@@ -1,14 +1,11 @@
 // The controls of values that hold others: names with texts, lists of objects, source code in a window of its own.
 
-import { createCodeEditor } from '../../../renderer/client/code-editor.ts';
-import { openDialog } from '../../../renderer/client/dialog.ts';
 import { element } from '../../../renderer/client/element.ts';
 import type { Control } from './controls.ts';
 import { isObject } from './document.ts';
 import { fieldValue, setField } from './field.ts';
 import type { Field } from './field.ts';
-import { markupCompletion } from './markup-completion.ts';
-import { codeLanguage, newPart, partCode, partTitle } from './options.ts';
+import { newPart, partCode, partTitle } from './options.ts';
 import { iconButton, lang, say } from './session.ts';
 
 /** Free names with a text each, or with a text in each language. */
@@ -115,23 +112,9 @@ export function codeControl(field: Field): Control {
     { type: 'button', class: 'btn btn-sm btn-outline-secondary', id: field.id },
     lines === 0 ? say('writeCode') : say('editCode', { count: lines }),
   );
-  button.addEventListener('click', () => {
-    const parent = element('div', { class: 'editor-code-dialog' });
-    const editor = { text: () => text };
-    const close = element('button', { type: 'button', class: 'btn btn-primary' }, say('takeOver'));
-    const dialog = openDialog({ title: field.label, size: 'big', body: parent, footer: [close], onClose: () => made.destroy() });
-    const made = createCodeEditor({
-      parent,
-      language: codeLanguage(field.node) ?? 'html',
-      text: editor.text(),
-      label: field.label,
-      extensions: markupCompletion(field.session),
-    });
-    close.addEventListener('click', () => {
-      setField(field, made.text(), 'structure');
-      dialog.close();
-    });
-    made.focus();
+  button.addEventListener('click', async () => {
+    const { openCodeDialog } = await import('./code-dialog.ts');
+    openCodeDialog(field, text);
   });
   return { root: button };
 }

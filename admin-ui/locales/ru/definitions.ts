@@ -67,7 +67,7 @@ export const definitions = {
   undo: 'Отменить',
   redo: 'Повторить',
   discard: 'Отбросить',
-  saveDraft: 'Сохранить черновик',
+  saveDraft: 'В черновик',
   publish: 'Опубликовать',
   parts: 'Части',
   preview: 'Просмотр',
