@@ -48,7 +48,7 @@ export function wizardFrame({ lang }: RequestContext, { screen, steps, apply, at
       )}
       <div class="wizard-bar">
         <button type="button" class="btn btn-outline-secondary" data-back hidden>${icon('arrow-left')}${ta(lang, 'wizard.back')}</button>
-        <button type="submit" class="btn btn-primary" data-next>${ta(lang, 'wizard.next')}</button>
+        <button type="submit" class="btn btn-primary" data-next disabled>${ta(lang, 'wizard.next')}</button>
         <button type="button" class="btn btn-primary" data-apply hidden>${icon('check-lg')}${apply}</button>
         <span class="wizard-summary" data-summary role="status"></span>
       </div>

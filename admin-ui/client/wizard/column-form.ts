@@ -43,6 +43,7 @@ export function bindColumn(root: HTMLElement): void {
     showForType(root);
   });
   control(root, 'reference/table').addEventListener('change', () => void offerTable(root));
+  propose();
   showForType(root);
 }
 

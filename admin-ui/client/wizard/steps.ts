@@ -172,6 +172,8 @@ export function startSteps(root: HTMLElement, options: WizardOptions): Wizard {
   form.addEventListener('change', changed);
   back.addEventListener('click', () => show(at - 1));
   apply.addEventListener('click', () => void run());
+  // Until now nobody would have answered.
+  next.removeAttribute('disabled');
   return { changed };
 }
 
@@ -202,11 +204,12 @@ export function follow(
   target.addEventListener('input', () => {
     isOwn = target.value !== '';
   });
-  for (const name of names) {
-    input(root, name).addEventListener('input', () => {
-      if (!isOwn) target.value = propose();
-    });
-  }
+  const fill = (): void => {
+    if (!isOwn) target.value = propose();
+  };
+  for (const name of names) input(root, name).addEventListener('input', fill);
+  // Somebody may have typed before this script was there.
+  fill();
 }
 
 export interface ResultLink {
