@@ -8,6 +8,7 @@ import { workshop } from './workshop/section.ts';
 import { data } from './data/section.ts';
 import { versions } from './versions/section.ts';
 import { trace } from './trace/section.ts';
+import { checks } from './checks/section.ts';
 import type { AdminSection } from './section.ts';
 
-export const sections: readonly AdminSection[] = [overview, definitions, wizard, users, workshop, versions, trace, data];
+export const sections: readonly AdminSection[] = [overview, definitions, wizard, users, workshop, versions, trace, data, checks];

@@ -127,7 +127,7 @@ function runButton(item: CheckItem, { lang }: RenderContext, id?: string): SafeH
 }
 
 /** The counts of the last runs in a box of 88 by 24; decoration, the number says it. */
-function sparkline({ trend, state }: CheckItem): SafeHtml {
+export function sparkline({ trend, state }: Pick<CheckItem, 'trend' | 'state'>): SafeHtml {
   if (trend.length < 2) return html`<span class="spark" aria-hidden="true"></span>`;
   const most = Math.max(...trend, 1);
   const step = 88 / (trend.length - 1);

@@ -13,6 +13,7 @@ import { versions } from './en/versions.ts';
 import { wizard } from './en/wizard.ts';
 import { workshop } from './en/workshop.ts';
 import { workshopClient } from './en/workshop-client.ts';
+import { checks } from './en/checks.ts';
 
 export const en = {
   admin,
@@ -28,4 +29,5 @@ export const en = {
   workshopClient,
   versions,
   data,
+  checks,
 };

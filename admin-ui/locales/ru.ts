@@ -13,6 +13,7 @@ import { versions } from './ru/versions.ts';
 import { wizard } from './ru/wizard.ts';
 import { workshop } from './ru/workshop.ts';
 import { workshopClient } from './ru/workshop-client.ts';
+import { checks } from './ru/checks.ts';
 
 export const ru = {
   admin,
@@ -28,4 +29,5 @@ export const ru = {
   workshopClient,
   versions,
   data,
+  checks,
 };

@@ -69,15 +69,16 @@ export function memberOf(request: CheckRequest, code: string): NamedCheck {
   return member;
 }
 
-export function mayRun({ ctx }: CheckRequest, { runRoles }: CheckDefinition): boolean {
+export function mayRun({ ctx }: Pick<CheckRequest, 'ctx'>, { runRoles }: CheckDefinition): boolean {
   return isPartAllowed(runRoles, ctx.visitor);
 }
 
-export function mayFix({ ctx }: CheckRequest, { fix }: CheckDefinition): boolean {
+export function mayFix({ ctx }: Pick<CheckRequest, 'ctx'>, { fix }: CheckDefinition): boolean {
   return fix !== undefined && isPartAllowed(fix.roles, ctx.visitor);
 }
 
-function itemOf(request: CheckRequest, { code, definition }: NamedCheck, history: CheckHistory | undefined): CheckItem {
+/** One check as a line of a list. */
+export function itemOf(request: Pick<CheckRequest, 'ctx'>, { code, definition }: NamedCheck, history: CheckHistory | undefined): CheckItem {
   const { ctx } = request;
   const runs = history?.runs ?? [];
   const done = runs.filter((run) => run.status === 'done');
@@ -104,7 +105,8 @@ function itemOf(request: CheckRequest, { code, definition }: NamedCheck, history
   };
 }
 
-async function foundOf(request: CheckRequest, check: NamedCheck): Promise<FoundView> {
+/** What one check found, and its last runs. */
+export async function foundOf(request: Pick<CheckRequest, 'ctx'>, check: NamedCheck): Promise<FoundView> {
   const { ctx } = request;
   const { code, definition } = check;
   const [violations, histories] = await Promise.all([
