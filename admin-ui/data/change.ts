@@ -14,6 +14,17 @@ import { converted, keyCondition, textOfValue } from './read.ts';
 /** By column; null is NULL. */
 export type Values = Readonly<Record<string, string | null>>;
 
+/** Where rows are changed, and who does it. */
+export interface Writer {
+  readonly db: Pick<Database, 'pool'>;
+  readonly username: string;
+}
+
+/** Triggers, defaults and security policies of the solution ask for it. */
+export async function actAs(session: SqlSession, username: string): Promise<void> {
+  await session.run("EXEC sys.sp_set_session_context @key = N'username', @value = @username, @read_only = 1;", { username });
+}
+
 /** The database said no, in its words; nothing was changed. */
 export class ChangeRefused extends Error {
   constructor(text: string) {
@@ -38,7 +49,7 @@ export interface RowUpdate {
 }
 
 /** Answers the key and the values that undo it. */
-export async function updateRow(db: Pick<Database, 'pool'>, table: DataTable, { key, values, original }: RowUpdate): Promise<RowUpdate> {
+export async function updateRow(writer: Writer, table: DataTable, { key, values, original }: RowUpdate): Promise<RowUpdate> {
   const columns = editable(table, values);
   const where = keyCondition(table, key);
   const parameters: Record<string, string | null> = {};
@@ -49,7 +60,7 @@ export async function updateRow(db: Pick<Database, 'pool'>, table: DataTable, { 
   });
   const before = changes.map(({ column, name, index }) => sameAs(column, name, `@original${index}`));
   const newKey = table.key.map((column, index) => values[column.name] ?? key[index] ?? '');
-  await carriedOut(db, async ({ run }) => {
+  await carriedOut(writer, async ({ run }) => {
     const [set] = await run(
       `UPDATE t
        SET ${changes.map(({ column, index }) => `${quoteName(column.name)} = ${converted(column, `@value${index}`)}`).join(', ')}
@@ -65,11 +76,11 @@ export async function updateRow(db: Pick<Database, 'pool'>, table: DataTable, { 
 
 /** Answers the new row's key. `withIdentity` writes the number that the row had. */
 export async function insertRow(
-  db: Pick<Database, 'pool'>,
+  writer: Writer,
   table: DataTable,
   { values, withIdentity = false }: { values: Values; withIdentity?: boolean },
 ): Promise<string[]> {
-  return carriedOut(db, (session) => insertIn(session, table, { values, withIdentity }));
+  return carriedOut(writer, (session) => insertIn(session, table, { values, withIdentity }));
 }
 
 export async function insertIn(
@@ -99,9 +110,9 @@ export async function insertIn(
 }
 
 /** Answers the row as it was, for an undo; undefined when parts of it cannot be brought back. */
-export async function deleteRow(db: Pick<Database, 'pool'>, table: DataTable, key: readonly string[]): Promise<Values | undefined> {
+export async function deleteRow(writer: Writer, table: DataTable, key: readonly string[]): Promise<Values | undefined> {
   const where = keyCondition(table, key);
-  const row = await carriedOut(db, async ({ run }): Promise<Row> => {
+  const row = await carriedOut(writer, async ({ run }): Promise<Row> => {
     const [set] = await run(
       `SELECT ${table.columns.map(({ name }) => `t.${quoteName(name)}`).join(', ')} FROM ${tableName(table)} AS t WITH (UPDLOCK) WHERE ${where.sql};`,
       where.parameters,
@@ -120,9 +131,12 @@ export async function deleteRow(db: Pick<Database, 'pool'>, table: DataTable, ke
 }
 
 /** Turns the server's refusals into words for the developer. */
-export async function carriedOut<Result>(db: Pick<Database, 'pool'>, work: (session: SqlSession) => Promise<Result>): Promise<Result> {
+export async function carriedOut<Result>({ db, username }: Writer, work: (session: SqlSession) => Promise<Result>): Promise<Result> {
   try {
-    return await inTransaction(db, work);
+    return await inTransaction(db, async (session) => {
+      await actAs(session, username);
+      return work(session);
+    });
   } catch (error) {
     if (error instanceof ProcedureFailed || error instanceof BusinessRefusal) throw new ChangeRefused(error.text);
     if (error instanceof RangeError) throw new RowChanged();

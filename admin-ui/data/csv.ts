@@ -10,8 +10,8 @@ import type { SqlSession } from '../../sql/query.ts';
 import { quoteName } from '../workshop/names.ts';
 import { columnOf, isEditable, isNumeric, isText, tableName } from './catalogue.ts';
 import type { DataColumn, DataTable } from './catalogue.ts';
-import { insertIn } from './change.ts';
-import type { Values } from './change.ts';
+import { actAs, insertIn } from './change.ts';
+import type { Values, Writer } from './change.ts';
 import { converted, keyCondition, keyOfRow, readPage, textOfValue } from './read.ts';
 import type { DataQuery } from './read.ts';
 
@@ -57,12 +57,13 @@ class Rehearsal extends Error {
 
 /** A dry run does everything and takes it back: what triggers and constraints say is known before. Errors take everything back, too. */
 export async function importCsv(
-  db: Pick<Database, 'pool'>,
+  { db, username }: Writer,
   table: DataTable,
   { file, isDryRun }: { file: ImportFile; isDryRun: boolean },
 ): Promise<CsvReport> {
   try {
     return await inTransaction(db, async (session) => {
+      await actAs(session, username);
       const report = await bring(session, table, file);
       if (isDryRun || report.errorCount > 0) throw new Rehearsal(report);
       return report;

@@ -14,7 +14,7 @@ import { ta } from '../texts.ts';
 import { isChangeable, listTables, readTable } from './catalogue.ts';
 import type { DataTable } from './catalogue.ts';
 import { ChangeRefused, RowChanged, deleteRow, insertRow, updateRow } from './change.ts';
-import type { Values } from './change.ts';
+import type { Values, Writer } from './change.ts';
 import { csvOf, importCsv } from './csv.ts';
 import { isEditOn, setEdit } from './edit-switch.ts';
 import { readPage, readRow } from './read.ts';
@@ -97,7 +97,7 @@ export function dataRoutes(server: FastifyInstance): void {
     changing(request, reply, async ({ ctx, table, body, url }) => {
       const key = keyOf(textOf(body, 'key'), table);
       const change = { key, values: valuesOf(textOf(body, 'values')), original: valuesOf(textOf(body, 'original')) };
-      const undo = await updateRow(ctx.app.developerDb, table, change);
+      const undo = await updateRow(writerOf(ctx), table, change);
       return {
         details: { key, from: change.original, to: change.values },
         message: ta(ctx.lang, 'data.saved'),
@@ -112,7 +112,7 @@ export function dataRoutes(server: FastifyInstance): void {
   server.post<OfTable>('/:schema/:table/insert', BODY, async (request, reply) =>
     changing(request, reply, async ({ ctx, table, body, url }) => {
       const values = valuesOf(textOf(body, 'values'));
-      const key = await insertRow(ctx.app.developerDb, table, { values, withIdentity: flagOf(body, 'withIdentity') });
+      const key = await insertRow(writerOf(ctx), table, { values, withIdentity: flagOf(body, 'withIdentity') });
       return {
         details: { key, to: values },
         message: ta(ctx.lang, 'data.added'),
@@ -124,7 +124,7 @@ export function dataRoutes(server: FastifyInstance): void {
   server.post<OfTable>('/:schema/:table/delete', BODY, async (request, reply) =>
     changing(request, reply, async ({ ctx, table, body, url }) => {
       const key = keyOf(textOf(body, 'key'), table);
-      const before = await deleteRow(ctx.app.developerDb, table, key);
+      const before = await deleteRow(writerOf(ctx), table, key);
       const undo = before && { url: `${url}/insert`, body: { values: JSON.stringify(before), withIdentity: '1' } };
       return { details: { key, from: before ?? null }, message: ta(ctx.lang, 'data.deleted'), undo };
     }),
@@ -140,7 +140,7 @@ export function dataRoutes(server: FastifyInstance): void {
     const isDryRun = !(mode !== undefined && !Array.isArray(mode) && mode.type === 'field' && mode.value === 'run');
     if (!isDryRun) await requireRecentPassword(ctx);
     const file = await readImportFile({ bytes, maxRows: MOST_IMPORTED, lang: ctx.lang });
-    const report = await importCsv(ctx.app.developerDb, table, { file, isDryRun });
+    const report = await importCsv(writerOf(ctx), table, { file, isDryRun });
     const isDone = !isDryRun && report.errorCount === 0;
     const object = `${table.schema}.${table.name}`;
     if (isDone)
@@ -193,6 +193,10 @@ async function changing(
       commands: [{ type: 'message', kind: 'danger', text }],
     });
   }
+}
+
+function writerOf({ app, visitor }: RequestContext): Writer {
+  return { db: app.developerDb, username: visitor.username };
 }
 
 async function changeableAt(ctx: RequestContext, params: OfTable['Params']): Promise<DataTable> {

@@ -241,6 +241,14 @@ async function noteApplied(session: SqlSession, pkg: Package, plan: ImportPlan):
      WHERE j.scope <> N'platform' AND j.id LIKE N'%/%' AND NOT EXISTS (SELECT 1 FROM platform.migration AS m WHERE m.scope = j.scope AND m.id = j.id);`,
     { json: JSON.stringify(rows) },
   );
+  // A process that starts with one of these solutions would bring the definitions of its source over those that came now.
+  await session.run(
+    `INSERT INTO platform.setting (code, value, category)
+     SELECT CONCAT(N'installed.package.', j.value), CONVERT(nvarchar(33), SYSUTCDATETIME(), 126), N'system'
+     FROM OPENJSON(@scopes) AS j
+     WHERE NOT EXISTS (SELECT 1 FROM platform.setting AS s WHERE s.code = CONCAT(N'installed.package.', j.value));`,
+    { scopes: JSON.stringify([...new Set(rows.map(({ scope }) => scope))]) },
+  );
 }
 
 async function noteImport(session: SqlSession, { work, before }: { work: Work; before: readonly Before[] }): Promise<number> {

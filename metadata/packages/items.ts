@@ -32,8 +32,9 @@ export function toItems(items: Iterable<PackageItem>): Items {
   return new Map([...items].sort((a, b) => (a.path < b.path ? -1 : 1)).map((item) => [keyOf(item.path), item]));
 }
 
+/** Codes that SQL wrote past their pattern must not leave the folder. */
 export function definitionPath(kind: string, code: string): string {
-  return `${definitionsFolder}/${kind}/${code}.json`;
+  return `${definitionsFolder}/${kind}/${code.replace(/[^\p{L}\p{N}_.-]/gu, encodeURIComponent)}.json`;
 }
 
 /** `dbo` is left out. Signs that file systems do not take are written as in an URL. */
