@@ -140,7 +140,7 @@ describe('the manager works', () => {
 
   test('the order goes its way; the client hears of each step in Russian', async () => {
     await call(db, 'en_order_setStatus', as('manager', {}, { status: 'confirmed' }));
-    await call(db, 'crud_orders_updateField', as('manager', {}, { field: 'statusCode', value: 'inWork' }));
+    await call(db, 'en_order_setStatus', as('manager', {}, { status: 'inWork' }));
     const [status, results] = await call(db, 'crud_orders_operation', {
       username: 'manager',
       values: { operation: 'ready', itemIDs: `${orderID},1` },
