@@ -1,6 +1,7 @@
 // The history of a module: its versions, the difference of one to the text in the editor, and going back to it.
 
 import { unifiedMergeView } from '@codemirror/merge';
+import { EditorState } from '@codemirror/state';
 import { createCodeEditor } from '../../../renderer/client/code-editor.ts';
 import type { CodeEditor } from '../../../renderer/client/code-editor.ts';
 import { confirmAction } from '../../../renderer/client/confirm.ts';
@@ -59,12 +60,15 @@ export async function openHistory({ name, title, text, onRestored }: HistoryOpti
       text,
       readOnly: true,
       label: tell('differenceOf', { id: version.id }),
-      extensions: unifiedMergeView({
-        original: definition,
-        mergeControls: false,
-        gutter: true,
-        collapseUnchanged: { margin: 3, minSize: 8 },
-      }),
+      extensions: [
+        EditorState.phrases.of({ '$ unchanged lines': tell('unchanged') }),
+        unifiedMergeView({
+          original: definition,
+          mergeControls: false,
+          gutter: true,
+          collapseUnchanged: { margin: 3, minSize: 8 },
+        }),
+      ],
     });
   }
 
@@ -118,7 +122,8 @@ export async function openHistory({ name, title, text, onRestored }: HistoryOpti
   });
 }
 
-function sourceText({ source, isDropped }: VersionInfo, isFirst: boolean): WorkshopText {
+/** How a version came to be, in a few words. */
+export function sourceText({ source, isDropped }: VersionInfo, isFirst: boolean): WorkshopText {
   if (isDropped) return 'source_dropped';
   if (source === 'outside') return isFirst ? 'source_found' : 'source_outside';
   if (source === 'wizard') return 'source_wizard';

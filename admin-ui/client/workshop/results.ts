@@ -1,6 +1,7 @@
 // What a run gave: a tab for each result set as a grid, and the messages with rows, times and errors, whose lines lead into the editor.
 
 import { element } from '../../../renderer/client/element.ts';
+import { pageLang } from '../../../renderer/client/texts.ts';
 import { showToast } from '../../../renderer/client/toast.ts';
 import { workshopIcon } from './icons.ts';
 import type { ScriptError, ScriptItem, ScriptSet, ScriptValue } from './model.ts';
@@ -33,11 +34,11 @@ export function renderRun(run: ShownRun, actions: ResultActions): HTMLElement {
   const panel = element('div', { class: 'workshop-panel', id: `${id}-panel`, role: 'tabpanel' });
   const tabs = element('div', { class: 'code-tabs', role: 'tablist', 'aria-label': tell('resultTabs') });
   const views: (() => HTMLElement[])[] = [
-    ...sets.map((set, index) => () => [caption(run, set), setTools(set, index), grid(set, index)]),
+    ...sets.map((set, index) => () => [caption(run, set, setTools(set, index)), grid(set, index)]),
     () => [caption(run), messages(run, actions)],
   ];
   const labels = [
-    ...sets.map((set, index) => [`${index + 1}`, set.total.toLocaleString()]),
+    ...sets.map((set, index) => [`${index + 1}`, set.total.toLocaleString(pageLang)]),
     [tell('messages'), errors.length > 0 ? String(errors.length) : ''],
   ];
   const buttons = labels.map(([text = '', count = ''], index) => {
@@ -76,7 +77,7 @@ export function renderRun(run: ShownRun, actions: ResultActions): HTMLElement {
 /** Arrows move along tabs. */
 export function moveAlong(buttons: readonly HTMLElement[], event: KeyboardEvent): void {
   const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-  const index = buttons.findIndex((button) => button === event.target);
+  const index = buttons.findIndex((button) => button.contains(event.target instanceof Node ? event.target : null));
   if (step === 0 || index < 0) return;
   event.preventDefault();
   const next = buttons[(index + step + buttons.length) % buttons.length];
@@ -84,7 +85,7 @@ export function moveAlong(buttons: readonly HTMLElement[], event: KeyboardEvent)
   next?.focus();
 }
 
-function caption(run: ShownRun, set?: ScriptSet): HTMLElement {
+function caption(run: ShownRun, set?: ScriptSet, tools?: HTMLElement): HTMLElement {
   const ms = run.batches.reduce((sum, batch) => sum + batch.ms, 0);
   const facts = [
     set === undefined ? '' : `${tell('rows', { count: set.total })}, ${tell('columns', { count: set.columns.length })}`,
@@ -92,7 +93,12 @@ function caption(run: ShownRun, set?: ScriptSet): HTMLElement {
     tell('ms', { ms: ms < 10 ? ms.toFixed(1) : Math.round(ms) }),
     run.summary,
   ];
-  return element('div', { class: `result-caption${run.isBad ? ' is-bad' : ''}`, role: 'status' }, facts.filter(Boolean).join(' · '));
+  return element(
+    'div',
+    { class: `result-caption${run.isBad ? ' is-bad' : ''}` },
+    element('span', { role: 'status' }, facts.filter(Boolean).join(' · ')),
+    tools ?? null,
+  );
 }
 
 function setTools(set: ScriptSet, index: number): HTMLElement {

@@ -4,7 +4,7 @@ import { confirmAction } from '../../../renderer/client/confirm.ts';
 import { startSaving } from './saving.ts';
 import { showToast } from '../../../renderer/client/toast.ts';
 import { formatSql } from './format.ts';
-import { openHistory } from './history.ts';
+import { openHistory, sourceText } from './history.ts';
 import { isModule, load, plainName, shownName } from './model.ts';
 import type { DatabaseObject, OpenedModule, VersionInfo } from './model.ts';
 import { goToLine, showNotes } from './notes.ts';
@@ -94,6 +94,11 @@ export async function startWorkshop(root: HTMLElement): Promise<void> {
     tool('history').hidden = tab.version === undefined;
     tool('trial').hidden = tab.version?.type !== 'P';
     tree.mark(tab.name === '' ? undefined : tab.name);
+    const { version } = tab;
+    if (version !== undefined && related.dataset.of !== plainName(version))
+      void showRelated(related, { ...version, type: version.type as DatabaseObject['type'] }, (other) => void choose(other)).catch(
+        () => {},
+      );
     showPlace(tab);
   }
 
@@ -107,8 +112,7 @@ export async function startWorkshop(root: HTMLElement): Promise<void> {
   }
 
   async function choose(object: DatabaseObject, line?: number): Promise<void> {
-    void showRelated(related, object, (other) => void choose(other)).catch(() => {});
-    if (!isModule(object.type)) return;
+    if (!isModule(object.type)) return showRelated(related, object, (other) => void choose(other));
     await openModule(plainName(object), line);
   }
 
@@ -213,7 +217,8 @@ function named(text: string): { schema: string; name: string } {
   return { schema: quotedSchema ?? plainSchema ?? 'dbo', name: quotedName?.replaceAll(']]', ']') ?? plain ?? text };
 }
 
-function versionText({ id, changedBy, changed }: VersionInfo): string {
+function versionText(version: VersionInfo): string {
+  const { id, changedBy, changed } = version;
   const when = new Date(changed).toLocaleDateString(pageLang === 'ru' ? 'ru-RU' : 'en-GB', { day: 'numeric', month: 'short' });
-  return tell('savedVersion', { id, by: changedBy ?? '—', when });
+  return tell('savedVersion', { id, by: changedBy ?? tell(sourceText(version, false)), when });
 }

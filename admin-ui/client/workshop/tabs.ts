@@ -114,7 +114,15 @@ export function startTabs({ row, editors }: { row: HTMLElement; editors: HTMLEle
       actions.onSelect(tab);
     },
     add(given = {}) {
+      // A query that nobody has begun makes room.
+      const empty =
+        given.name === undefined ? undefined : all.find((one) => one.name === '' && one.text.trim() === '' && one.results === undefined);
       const tab = addTab(given);
+      if (empty !== undefined) {
+        all.splice(all.indexOf(empty), 1);
+        empty.editor?.destroy();
+        empty.holder?.remove();
+      }
       tabs.select(tab);
       return tab;
     },
@@ -142,9 +150,9 @@ export function startTabs({ row, editors }: { row: HTMLElement; editors: HTMLEle
         label: tell('sourceOf', { name: tab.title }),
         extensions: [
           keymap.of([
-            { key: 'F5', run: () => (actions.run(), true), preventDefault: true },
-            { key: 'Mod-Enter', run: () => (actions.run(), true), preventDefault: true },
-            { key: 'Mod-s', run: () => (actions.save(), true), preventDefault: true },
+            { key: 'F5', run: () => used(actions.run), preventDefault: true },
+            { key: 'Mod-Enter', run: () => used(actions.run), preventDefault: true },
+            { key: 'Mod-s', run: () => used(actions.save), preventDefault: true },
             { key: 'Mod-f', run: openSearchPanel, preventDefault: true },
             ...searchKeymap,
           ]),
@@ -223,6 +231,12 @@ export function startTabs({ row, editors }: { row: HTMLElement; editors: HTMLEle
   }
 
   return tabs;
+}
+
+/** A key that was used up. */
+function used(act: () => void): boolean {
+  act();
+  return true;
 }
 
 function read(): Kept {

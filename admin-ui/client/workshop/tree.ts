@@ -2,6 +2,7 @@
 // for, a plain list of what matches instead, with lines of modules that hold the text.
 
 import { element } from '../../../renderer/client/element.ts';
+import { pageLang } from '../../../renderer/client/texts.ts';
 import { workshopIcon, typeIcon } from './icons.ts';
 import type { WorkshopIcon } from './icons.ts';
 import { isModule, load, plainName, shownName } from './model.ts';
@@ -58,7 +59,7 @@ export function startTree(root: HTMLElement, actions: TreeActions): ObjectTree {
           icon: 'folder',
           text: tell(title),
           note: String(found.length),
-          isOpen: open.has(title) && found.length > 0 && found.length <= 60,
+          isOpen: open.has(title) && found.length > 0 && found.length <= 40,
           onToggle: (isOpen) => void (isOpen ? open.add(title) : open.delete(title)),
           fill: () => found.map(objectNode),
         }),
@@ -68,7 +69,7 @@ export function startTree(root: HTMLElement, actions: TreeActions): ObjectTree {
   }
 
   function objectNode(object: DatabaseObject): HTMLElement {
-    const note = object.rows === undefined ? (object.parent ?? '') : object.rows.toLocaleString();
+    const note = object.rows === undefined ? (object.parent ?? '') : object.rows.toLocaleString(pageLang);
     if (isModule(object.type) && object.type !== 'V') return leaf({ icon: typeIcon(object.type), text: shownName(object), note, object });
     return branch({
       icon: typeIcon(object.type),

@@ -83,6 +83,7 @@ export const workshopClient = {
   wasDropped: 'The module was dropped here: there is no text.',
   same: 'The same text as in the editor.',
   differenceOf: 'From version {id} (red) to the text in the editor (green)',
+  unchanged: '$ unchanged lines',
   source_workshop: 'saved here',
   source_wizard: 'made by the wizard',
   source_package: 'from a package',

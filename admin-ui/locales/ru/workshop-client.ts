@@ -99,6 +99,7 @@ export const workshopClient = {
   wasDropped: 'Здесь модуль удалили: текста нет.',
   same: 'Тот же текст, что в редакторе.',
   differenceOf: 'От версии {id} (красное) к тексту в редакторе (зелёное)',
+  unchanged: 'строк без изменений: $',
   source_workshop: 'сохранено здесь',
   source_wizard: 'сделано мастером',
   source_package: 'из пакета',

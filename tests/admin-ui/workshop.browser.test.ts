@@ -1,0 +1,161 @@
+// The workshop in a browser: two result sets, an error that leads to its line, a module that is refused and then saved, its history and the
+// way back; in Russian, dark and on a phone without findings of axe or the Content-Security-Policy.
+
+import AxeBuilder from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startApp, TEST_PASSWORD } from '../engine/harness.ts';
+import type { TestApp } from '../engine/harness.ts';
+import { launchBrowser } from '../renderer/browser.ts';
+
+let app: TestApp;
+let browser: Browser;
+const errors: string[] = [];
+
+beforeAll(async () => {
+  app = await startApp({
+    users: [{ username: 'dev', roles: ['developer'] }],
+    sql: [
+      `CREATE TABLE dbo.t_tours (id int IDENTITY NOT NULL PRIMARY KEY, name nvarchar(100) NOT NULL, price decimal(18, 2) NULL);
+       INSERT INTO dbo.t_tours (name, price) VALUES (N'Alps', 900), (N'Rome', NULL);
+       GO
+       CREATE PROCEDURE dbo.t_list @username nvarchar(64) AS
+       SET NOCOUNT ON;
+       SELECT t.id, t.name FROM dbo.t_tours AS t WHERE @username <> N'';`,
+    ],
+  });
+  browser = await launchBrowser();
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await app?.stop();
+});
+
+test('runs scripts, saves modules and goes back in their history', async () => {
+  const page = await open({ width: 1440, height: 900 });
+  await page.goto(`${app.url}/admin/workshop`);
+  await page.waitForSelector('[data-screen=workshop][data-ready]');
+  await page.locator('.cm-content').first().click();
+  await page.keyboard.insertText(
+    "SELECT id, name, price FROM dbo.t_tours ORDER BY id;\nSELECT 'second' AS which;\n\nSELECT nope FROM dbo.t_tours;",
+  );
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('F5');
+  await page.locator('.workshop-run [role=tab]').nth(1).click();
+  expect(await page.locator('.workshop-run tbody').textContent()).toBe('second');
+  await page.locator('.workshop-run [role=tab]').first().click();
+  expect((await page.locator('.workshop-run tbody tr').allInnerTexts()).map((row) => row.split('\t'))).toEqual([
+    ['1', 'Alps', '900'],
+    ['2', 'Rome', 'NULL'],
+  ]);
+
+  await page.locator('.cm-content').first().click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('button', { name: 'Line 4' }).click();
+  await expect.poll(() => page.locator('[data-part=place]').textContent()).toContain('Line 4');
+
+  await page.fill('[data-part=search]', 't_list');
+  await page.locator('[data-part=tree] .tree-row[data-name="[dbo].[t_list]"]').first().click();
+  await page.waitForSelector('.workshop-related:not([hidden])');
+  const editor = page.locator('.workshop-editor:not([hidden]) .cm-content');
+  const replaceText = async (text: string): Promise<void> => {
+    await editor.click();
+    await page.keyboard.press('Control+a');
+    // Chromium itself writes style attributes when a text replaces coloured ones.
+    await page.keyboard.press('Delete');
+    await page.keyboard.insertText(text);
+    await page.keyboard.press('Control+s');
+  };
+  await replaceText('CREATE OR ALTER PROCEDURE dbo.t_list @username nvarchar(64) AS\nSET NOCOUNT ON;\nSELECT FROM WHERE;');
+  await page.fill('#admin-password', TEST_PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.code-note.is-error');
+  await expect.poll(() => page.locator('[data-part=place]').textContent()).toContain('Line 3');
+
+  await replaceText(
+    "CREATE OR ALTER PROCEDURE dbo.t_list @username nvarchar(64) AS\nSET NOCOUNT ON;\nSELECT * FROM dbo.t_tours AS t WHERE @username <> N'';",
+  );
+  await expect.poll(() => page.locator('[data-part=notes]').textContent()).toContain('SELECT *');
+  await expect.poll(() => page.locator('.code-tab[aria-selected=true].code-dirty').count()).toBe(0);
+
+  await page.click('[data-tool=history]');
+  await page.locator('.workshop-version').nth(1).click();
+  await page.waitForSelector('.workshop-difference .cm-deletedChunk');
+  expect(await axe(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Restore' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Restore' }).click();
+  await expect.poll(() => editor.textContent()).toContain('t.id, t.name');
+  // The tabs are there again after coming back.
+  await page.reload();
+  await page.waitForSelector('[data-screen=workshop][data-ready]');
+  expect(await page.locator('[data-part=tabs] [role=tab]').allInnerTexts()).toEqual(['Query 1', 't_list']);
+  expect(await axe(page)).toEqual([]);
+  expect(errors).toEqual([]);
+  await page.context().close();
+});
+
+test('opens a module and tries it on a phone, in Russian and dark', async () => {
+  const page = await open({ width: 390, height: 844 }, { lang: 'ru', theme: 'dark' });
+  await page.goto(`${app.url}/admin/workshop/module/dbo/t_list`);
+  await page.waitForSelector('[data-screen=workshop][data-ready]');
+  await page.click('[data-tool=trial]');
+  await page.locator('[form=workshop-trial]').click();
+  const asked = page.locator('#admin-password');
+  const tried = page.locator('.workshop-run tbody tr');
+  await asked.or(tried.first()).waitFor();
+  if (await asked.isVisible()) {
+    await asked.fill(TEST_PASSWORD);
+    await page.keyboard.press('Enter');
+  }
+  await expect.poll(() => tried.count()).toBe(2);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  expect(await axe(page)).toEqual([]);
+  expect(errors).toEqual([]);
+  await page.context().close();
+});
+
+async function open(
+  viewport: { width: number; height: number },
+  { lang = 'en', theme = 'light' }: { lang?: string; theme?: string } = {},
+): Promise<Page> {
+  const context = await browser.newContext({ viewport, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) errors.push(message.text());
+  });
+  await page.goto(`${app.url}/sign-in?lang=${lang}`);
+  await page.fill('[name=username]', 'dev');
+  await page.fill('[name=password]', TEST_PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  await page.evaluate(
+    async (body) => {
+      const token = document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? '';
+      await fetch('/me/preferences', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-csrf-token': token, 'x-requested-with': 'fetch' },
+        body: JSON.stringify(body),
+      });
+    },
+    { lang, theme },
+  );
+  return page;
+}
+
+/** Serious and critical findings. */
+async function axe(page: Page): Promise<string[]> {
+  await page.evaluate(AxeBuilder.source);
+  return page.evaluate(async () => {
+    const { axe: scanner } = window as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
+    };
+    const { violations } = await scanner.run();
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+  });
+}
