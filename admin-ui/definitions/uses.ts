@@ -51,6 +51,23 @@ export function pagesWith(cache: DefinitionCache, { kind, code }: Used): string[
   return [];
 }
 
+/** Tables whose rows link to a page of one record: one of their links begins as the page's address does. */
+export function listsLeadingTo(cache: DefinitionCache, page: string): string[] {
+  const entry = cache.get('page', page);
+  if (entry === undefined || !('definition' in entry)) return [];
+  const route = entry.definition.route ?? `/${entry.code}/{itemID}`;
+  const beginning = route.slice(0, Math.max(route.indexOf('{'), 0));
+  if (beginning.length < 2) return [];
+  return cache.all('table').flatMap((table) => {
+    if (!('definition' in table)) return [];
+    let leads = false;
+    walkBody(kinds.table.schema, table.definition, ({ schema, value }) => {
+      leads ||= schema['x-editor'] === 'link' && typeof value === 'string' && value.startsWith(`${beginning}{`);
+    });
+    return leads ? [table.code] : [];
+  });
+}
+
 const gathered = new WeakMap<DefinitionCache, { readonly revision: number; readonly references: References }>();
 
 function referencesOf(cache: DefinitionCache): References {

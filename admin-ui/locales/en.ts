@@ -9,11 +9,14 @@ import { overview } from './en/overview.ts';
 import { trace } from './en/trace.ts';
 import { data } from './en/data.ts';
 import { sections } from './en/sections.ts';
+import { texts } from './en/texts.ts';
+import { textsClient } from './en/texts-client.ts';
 import { versions } from './en/versions.ts';
 import { wizard } from './en/wizard.ts';
 import { workshop } from './en/workshop.ts';
 import { workshopClient } from './en/workshop-client.ts';
 import { checks } from './en/checks.ts';
+import { diagnostics } from './en/diagnostics.ts';
 
 export const en = {
   admin,
@@ -27,7 +30,10 @@ export const en = {
   wizard,
   workshop,
   workshopClient,
+  texts,
+  textsClient,
   versions,
   data,
   checks,
+  diagnostics,
 };

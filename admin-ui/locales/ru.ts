@@ -9,11 +9,14 @@ import { overview } from './ru/overview.ts';
 import { trace } from './ru/trace.ts';
 import { data } from './ru/data.ts';
 import { sections } from './ru/sections.ts';
+import { texts } from './ru/texts.ts';
+import { textsClient } from './ru/texts-client.ts';
 import { versions } from './ru/versions.ts';
 import { wizard } from './ru/wizard.ts';
 import { workshop } from './ru/workshop.ts';
 import { workshopClient } from './ru/workshop-client.ts';
 import { checks } from './ru/checks.ts';
+import { diagnostics } from './ru/diagnostics.ts';
 
 export const ru = {
   admin,
@@ -27,7 +30,10 @@ export const ru = {
   wizard,
   workshop,
   workshopClient,
+  texts,
+  textsClient,
   versions,
   data,
   checks,
+  diagnostics,
 };

@@ -1,0 +1,6 @@
+// Said by the scripts of the texts.
+
+export const textsClient = {
+  saving: 'Saving…',
+  saved: 'Saved: {name}',
+};
