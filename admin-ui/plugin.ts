@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import { RequestError } from '../engine/errors.ts';
 import { startJobs } from '../engine/jobs.ts';
 import type { Extension } from '../engine/start.ts';
+import { sizeSample } from './diagnostics/sizes.ts';
 import { reauthenticationRoutes } from './reauthentication.ts';
 import { mayOpen, sectionUrl } from './screen.ts';
 import type { AdminRole } from './section.ts';
@@ -26,7 +27,7 @@ export const adminCabinet: Extension = {
     }
     guarded(server, { roles: ['developer', 'editor'], prefix: '/admin', add: (scope) => reauthenticationRoutes(scope) });
   },
-  start: (app) => startJobs(app, app.config.isAdminOn ? [moduleWatch] : []),
+  start: (app) => startJobs(app, app.config.isAdminOn ? [moduleWatch, sizeSample] : []),
 };
 
 interface Guarded {

@@ -368,6 +368,54 @@ export interface PackageImportTable {
   undoneBy: string | null;
 }
 
+export interface ApiKeyTable {
+  id: GeneratedAlways<number>;
+  name: string;
+  /** The first letters of the key. */
+  prefix: string;
+  /** SHA-256. */
+  keyHash: Buffer;
+  userID: number;
+  scopes: string;
+  created: Created;
+  createdBy: string | null;
+  expires: Date | null;
+  revokedAt: Date | null;
+  lastUsed: Date | null;
+  lastIP: string | null;
+}
+
+export interface ApiCallTable {
+  id: GeneratedAlways<string>;
+  created: Created;
+  direction: 'in' | 'out';
+  code: string;
+  method: string;
+  url: string | null;
+  keyID: number | null;
+  username: string | null;
+  ip: string | null;
+  status: number | null;
+  ms: number;
+  requestBytes: number | null;
+  responseBytes: number | null;
+  error: string | null;
+  traceID: string | null;
+}
+
+export interface ApiSeenTable {
+  code: string;
+  messageHash: Buffer;
+  expires: Date;
+}
+
+export interface TableSizeTable {
+  day: Date;
+  tableName: string;
+  rows: string;
+  kb: string;
+}
+
 /** All tables of schema `platform`; bigint columns come back as text, as tedious gives them. */
 export interface PlatformDatabase {
   'platform.definition': DefinitionTable;
@@ -402,6 +450,10 @@ export interface PlatformDatabase {
   'platform.trace_switch': TraceSwitchTable;
   'platform.package_item': PackageItemTable;
   'platform.package_import': PackageImportTable;
+  'platform.api_key': ApiKeyTable;
+  'platform.api_call': ApiCallTable;
+  'platform.api_seen': ApiSeenTable;
+  'platform.table_size': TableSizeTable;
   'platform.audit': AuditTable;
   'platform.event': EventTable;
 }

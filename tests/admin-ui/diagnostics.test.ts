@@ -1,7 +1,8 @@
 // The supervisor's view of the solution for developers: checks and jobs, the health of the catalogue.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runSql } from '../../sql/query.ts';
+import { sampleSizes } from '../../admin-ui/diagnostics/sizes.ts';
+import { inTransaction, runSql } from '../../sql/query.ts';
 import { TEST_PASSWORD, startApp } from '../engine/harness.ts';
 import type { TestApp, TestBrowser } from '../engine/harness.ts';
 
@@ -21,6 +22,8 @@ beforeAll(async () => {
     sql: [
       `CREATE TABLE dbo.sums (id int NOT NULL PRIMARY KEY, amount int NOT NULL);
 CREATE TABLE dbo.tidied (at int NOT NULL);
+CREATE TABLE dbo.parts (id int NOT NULL CONSTRAINT PK_parts PRIMARY KEY, sumID int NOT NULL CONSTRAINT FK_parts_sums REFERENCES dbo.sums (id));
+ALTER TABLE dbo.parts NOCHECK CONSTRAINT FK_parts_sums;
 INSERT INTO dbo.sums (id, amount) VALUES (1, 0), (2, 5);
 GO
 CREATE OR ALTER PROCEDURE dbo.chk_sums @username nvarchar(64) AS SELECT s.id AS itemID, CONCAT(N'<i>', s.id) AS text FROM dbo.sums AS s WHERE s.amount = 0;
@@ -28,6 +31,12 @@ GO
 CREATE OR ALTER PROCEDURE dbo.chk_faulty @username nvarchar(64) AS SELECT 1 / 0 AS itemID;
 GO
 CREATE OR ALTER PROCEDURE dbo.job_tidy @username nvarchar(64) AS BEGIN INSERT INTO dbo.tidied (at) VALUES (1); SELECT 1 AS Result, N'tidied up' AS Msg; END;
+GO
+CREATE OR ALTER PROCEDURE dbo.crud_forgotten_getItems @username nvarchar(64) AS SELECT p.sumID FROM dbo.parts AS p;
+GO
+CREATE OR ALTER PROCEDURE dbo.rs_called AS SELECT 1 AS one;
+GO
+CREATE OR ALTER PROCEDURE dbo.caller AS BEGIN EXEC dbo.rs_called; SELECT n.id FROM dbo.nowhere AS n; END;
 GO`,
     ],
     users: [
@@ -67,5 +76,61 @@ describe('checks and jobs', () => {
     expect((await dana.post('/admin/reauthenticate', { password: TEST_PASSWORD })).json.ok).toBe(true);
     expect((await dana.post('/admin/checks/run', { job: 'tidy' })).json.ok).toBe(true);
     expect((await dana.page('/admin/checks/job/tidy')).html).toContain('tidied up');
+  });
+});
+
+describe('the health of the database', () => {
+  test('names tables without a key, keys without an index, what is switched off, unused and missing', async () => {
+    const { html, status } = await dana.page('/admin/diagnostics');
+    expect(status).toBe(200);
+    const proposals = [...html.matchAll(/href="\/admin\/workshop\?sql=([^"]+)"/g)].map(([, sql = '']) => decodeURIComponent(sql));
+    expect(proposals).toContain('ALTER TABLE dbo.[tidied] ADD CONSTRAINT [PK_tidied] PRIMARY KEY (/* the columns that name a row */);');
+    expect(proposals).toContain('CREATE INDEX [IX_parts_sumID] ON dbo.[parts] ([sumID]);');
+    expect(proposals).toContain('ALTER TABLE dbo.[parts] WITH CHECK CHECK CONSTRAINT [FK_parts_sums];');
+    expect(proposals.filter((sql) => sql.startsWith('DROP PROCEDURE'))).toEqual(['DROP PROCEDURE [dbo].[crud_forgotten_getItems];']);
+    expect(html).toMatch(/module\/dbo\/caller[\s\S]{0,200}nowhere/);
+  });
+
+  test('a proposal puts its finding right', async () => {
+    await app.sql(
+      'CREATE INDEX [IX_parts_sumID] ON dbo.[parts] ([sumID]); ALTER TABLE dbo.[parts] WITH CHECK CHECK CONSTRAINT [FK_parts_sums];',
+    );
+    expect((await dana.page('/admin/diagnostics')).html).not.toContain('FK_parts_sums');
+  });
+
+  test('modules are bound again without being changed', async () => {
+    await app.sql(
+      'ALTER TABLE dbo.parts DROP CONSTRAINT FK_parts_sums; DROP INDEX IX_parts_sumID ON dbo.parts; ALTER TABLE dbo.parts DROP COLUMN sumID;',
+    );
+    const before = await runSql(app.db, "SELECT modify_date FROM sys.objects WHERE name = 'crud_forgotten_getItems'");
+    const { json } = await dana.post('/admin/diagnostics/compile');
+    const [command] = json.commands;
+    expect(command?.target).toBe('#compile');
+    expect(String(command?.html)).toMatch(/crud_forgotten_getItems[\s\S]{0,300}sumID/);
+    expect(String(command?.html)).not.toContain('chk_sums');
+    expect(await runSql(app.db, "SELECT modify_date FROM sys.objects WHERE name = 'crud_forgotten_getItems'")).toEqual(before);
+  });
+
+  test('sizes grow against the samples of the days before', async () => {
+    await sampleSizes(app.running.app);
+    await runSql(app.db, 'UPDATE platform.table_size SET day = DATEADD(DAY, -3, day), kb = 0;');
+    await sampleSizes(app.running.app);
+    expect((await dana.page('/admin/diagnostics/sizes')).html).toMatch(/dbo\.sums[\s\S]{0,200}\+/);
+  });
+
+  test('what holds a transaction is seen with its locks and can be ended, with the password', async () => {
+    expect((await dana.post('/admin/diagnostics/kill', { id: '32000' })).status).toBe(409);
+    const held = inTransaction(app.db, async ({ run }) => {
+      await run('UPDATE dbo.sums SET amount = 9 WHERE id = 1;');
+      const [set] = await run('SELECT @@SPID AS id;');
+      const id = Number(set?.rows[0]?.id);
+      expect((await dana.page('/admin/diagnostics/running')).html).toContain(`name="id" value="${id}"`);
+      expect((await dana.post('/admin/diagnostics/kill', { id: String(id) })).json.ok).toBe(true);
+      await run('SELECT 1 AS one;');
+    });
+    await expect(held).rejects.toThrow();
+    expect((await runSql(app.db, 'SELECT amount FROM dbo.sums WHERE id = 1'))[0]?.rows).toEqual([{ amount: 0 }]);
+    const audited = await app.db.kysely.selectFrom('platform.audit').select('object').where('action', '=', 'admin.sessionKilled').execute();
+    expect(audited).toHaveLength(1);
   });
 });
