@@ -39,7 +39,7 @@ export interface Extension {
 export interface StartOptions {
   readonly config: Config;
   readonly log?: Logger;
-  /** Runs before the server listens: migrations, solutions. */
+  /** Runs before the server listens, with the login that may change the schema: migrations, solutions. */
   readonly prepare?: (db: Database, log: Logger) => Promise<void>;
   readonly extend?: readonly Extension[];
   /** For several processes of one test on one database; the caller closes it. */
@@ -73,9 +73,9 @@ export async function startProcess({
       }),
     ]);
     if (given === undefined) started.push(() => db.close());
-    await prepare?.(db, log);
     const developerDb = await openDeveloperDb(config, db);
     if (developerDb !== db) started.push(() => developerDb.close());
+    await prepare?.(developerDb, log);
     const traces = createTraceWriter(db, log);
     started.push(() => traces.close());
     const events = createEventHub(db, log);

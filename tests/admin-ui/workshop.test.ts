@@ -20,7 +20,11 @@ beforeAll(async () => {
     ],
     definitions: {
       table: {
-        tours: { roles: 'agent,developer', title: 'Tours', columns: [{ code: 'name' }, { code: 'price', type: 'money', edit: { type: 'money' } }] },
+        tours: {
+          roles: 'agent,developer',
+          title: 'Tours',
+          columns: [{ code: 'name' }, { code: 'price', type: 'money', edit: { type: 'money' } }],
+        },
       },
       page: {
         tours: { route: '/tours', title: 'Tours', roles: 'agent,developer', markup: '<div class="as-table" data-code="tours"></div>' },
