@@ -64,17 +64,17 @@ export function renderTemplateEditor({ lang, csrfToken }: RenderContext, view: T
   const languages = join(
     templateLanguages.map(
       (one) =>
-        html`<fieldset class="content-language" data-language="${one}"><legend class="h3">${languageName(lang, one)}</legend>${join(parts.map((part, at) => field(part, one, at === parts.length - 1)))}</fieldset>`,
+        html`<fieldset class="content-language" data-language="${one}"><legend class="sr-only">${languageName(lang, one)}</legend>${join(parts.map((part, at) => field(part, one, at === parts.length - 1)))}</fieldset>`,
     ),
   );
-  return html`<div class="split-even content-editor" data-screen="content-editor" data-preview="${url}/preview" data-code="${code}">
+  return html`<div class="split split-even content-editor" data-screen="content-editor" data-preview="${url}/preview" data-code="${code}">
 <form class="card" data-post method="post" action="${url}/save"><div class="card-body">
 <input type="hidden" name="version" value="${view.version}">
-<div class="btn-group mb-3" role="group" aria-label="${ta(lang, 'texts.language')}" data-languages hidden>${join(templateLanguages.map((one) => html`<button type="button" class="btn btn-outline-secondary" data-choose="${one}" aria-pressed="${one === lang}">${languageName(lang, one)}</button>`))}</div>
+<div class="segmented mb-3" role="group" aria-label="${ta(lang, 'texts.language')}" data-languages hidden>${join(templateLanguages.map((one) => html`<button type="button" class="btn" data-choose="${one}" aria-pressed="${one === lang}">${languageName(lang, one)}</button>`))}</div>
 ${languages}
 <div class="form-group"><label for="sample">${ta(lang, 'texts.sample')}</label><textarea class="form-control mono" id="sample" name="sample" rows="6" data-source="json" spellcheck="false" aria-describedby="sample-help">${view.sample}</textarea><div class="form-text" id="sample-help">${ta(lang, view.hasProcedure ? 'texts.sampleSets' : 'texts.sampleHelp')}</div></div>
 <div class="form-group"><label for="comment">${ta(lang, 'texts.comment')} <span class="form-optional">(${ta(lang, 'users.optional')})</span></label><input class="form-control" id="comment" name="comment" maxlength="1000" autocomplete="off"></div>
 </div><div class="form-actions"><button type="submit" class="btn btn-primary">${ta(lang, 'texts.save')}</button>${kind === 'mailTemplate' ? html`<input type="hidden" name="lang" value="${lang}" data-lang><button type="submit" class="btn btn-outline-secondary" formaction="${url}/test">${icon('send')}${ta(lang, 'texts.test')}</button>` : html`<input type="hidden" name="lang" value="${lang}" data-lang>`}<a class="btn btn-quiet" href="/admin/definitions/${kind}/${code}">${ta(lang, 'texts.allOptions')}</a></div></form>
-<section class="card content-preview" aria-labelledby="preview-title"><div class="card-header"><h2 id="preview-title">${ta(lang, 'texts.preview')}</h2><div class="btn-group push" role="group" aria-label="${ta(lang, 'texts.width')}"><button type="button" class="btn btn-outline-secondary btn-sm" data-width="wide" aria-pressed="true">${ta(lang, 'texts.wide')}</button><button type="button" class="btn btn-outline-secondary btn-sm" data-width="phone" aria-pressed="false">${ta(lang, 'texts.phone')}</button></div></div><div class="content-frame" data-frame data-title="${ta(lang, 'texts.preview')}" data-csrf="${csrfToken}"${attr('data-width', 'wide')}></div></section>
+<section class="card content-preview" aria-labelledby="preview-title"><div class="card-header"><h2 id="preview-title">${ta(lang, 'texts.preview')}</h2><div class="segmented push" role="group" aria-label="${ta(lang, 'texts.width')}"><button type="button" class="btn btn-sm" data-width="wide" aria-pressed="true">${ta(lang, 'texts.wide')}</button><button type="button" class="btn btn-sm" data-width="phone" aria-pressed="false">${ta(lang, 'texts.phone')}</button></div></div><div class="content-frame" data-frame data-title="${ta(lang, 'texts.preview')}" data-csrf="${csrfToken}"${attr('data-width', 'wide')}></div></section>
 </div>`;
 }

@@ -79,9 +79,9 @@ export function sampleOf(kind: TemplateKind, definition: BlockDefinition | MailT
       .split(/[\s()=]+/)
       .filter((word) => /^[A-Za-z_]\w*$/.test(word) && !WORDS.has(word) && !/^sel\d+$/.test(word)),
   );
-  const row = Object.fromEntries(
-    [...new Set(names)].map((name) => [name, /amount|sum|price|count|number|percent/i.test(name) ? '100' : name]),
-  );
+  const numbers = new Set([...html.matchAll(/\{\{\s*(?:number|money|fileSize)\s+([A-Za-z_]\w*)/g)].map(([, name = '']) => name));
+  const isNumber = (name: string): boolean => numbers.has(name) || /amount|sum|price|count|percent|progress/i.test(name);
+  const row = Object.fromEntries([...new Set(names)].map((name) => [name, isNumber(name) ? 100 : name]));
   return JSON.stringify(Object.fromEntries((sets.length > 0 ? sets : ['sel1']).map((set) => [set, [row]])), null, 2);
 }
 

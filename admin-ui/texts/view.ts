@@ -8,7 +8,7 @@ import type { Lang } from '../../renderer/locale.ts';
 import { kindTitle, ta } from '../texts.ts';
 import type { AdminText } from '../texts.ts';
 import type { LabelFilePlan } from './label-file.ts';
-import { isMissing } from './labels.ts';
+import { isHeading, isMissing } from './labels.ts';
 import type { Label, LabelFilter } from './labels.ts';
 import type { OneSided } from './missing.ts';
 
@@ -71,7 +71,7 @@ function labelRow(lang: Lang, label: Label): SafeHtml {
   const places = uses.map(({ kind, code }) => `${kindTitle(lang, kind)} ${code}`);
   const shown = [...new Set(places)];
   return html`<tr><th scope="row" class="cell-title"><code>${key}</code><br><small class="muted">${part}</small>${isMissing(label) ? html` <span class="status status-warning">${ta(lang, 'texts.missingOne')}</span>` : ''}</th>${join(LANGUAGES.map(cell))}
-<td data-label="${ta(lang, 'texts.used')}">${shown.length === 0 ? html`<span class="muted">${ta(lang, 'texts.notUsed')}</span>` : html`<span title="${shown.join(', ')}">${shown.slice(0, 2).join(', ')}${shown.length > 2 ? ` +${shown.length - 2}` : ''}</span>`}</td>
+<td data-label="${ta(lang, 'texts.used')}">${shown.length === 0 ? html`<span class="muted">${ta(lang, isHeading(key) ? 'texts.heading' : 'texts.notUsed')}</span>` : html`<span title="${shown.join(', ')}">${shown.slice(0, 2).join(', ')}${shown.length > 2 ? ` +${shown.length - 2}` : ''}</span>`}</td>
 <td class="text-right"><form data-post method="post" action="/admin/texts/labels/remove"><input type="hidden" name="part" value="${part}"><input type="hidden" name="key" value="${key}"><button type="submit" class="btn btn-icon btn-quiet btn-sm" data-confirm="${ta(lang, uses.length > 0 ? 'texts.removeUsed' : 'texts.removeConfirm', { key, count: uses.length })}" aria-label="${ta(lang, 'texts.remove', { key })}" title="${ta(lang, 'texts.remove', { key })}">${icon('trash')}</button></form></td></tr>`;
 }
 

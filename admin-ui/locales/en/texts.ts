@@ -31,6 +31,7 @@ export const texts = {
   keyHelp: 'Letters, digits, dot, hyphen and underscore. Used in texts as a token: t, a colon and the key in braces.',
   used: 'Used in',
   notUsed: 'no definition',
+  heading: 'headings of columns',
   actions: 'Actions',
   missingOne: 'missing',
   write: 'not written',
