@@ -56,6 +56,11 @@ export function isNumeric({ baseType }: Pick<DataColumn, 'baseType'>): boolean {
   return ['int', 'bigint', 'smallint', 'tinyint', 'decimal', 'numeric', 'money', 'smallmoney', 'float', 'real'].includes(baseType);
 }
 
+/** The server neither orders nor compares these. */
+export function isSortable({ baseType }: Pick<DataColumn, 'baseType'>): boolean {
+  return !['xml', 'text', 'ntext', 'image', 'geography', 'geometry'].includes(baseType);
+}
+
 export function tableName({ schema, name }: { readonly schema: string; readonly name: string }): string {
   return `${quoteName(schema)}.${quoteName(name)}`;
 }

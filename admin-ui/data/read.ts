@@ -6,7 +6,7 @@ import { runSql } from '../../sql/query.ts';
 import type { SqlParameters } from '../../sql/query.ts';
 import type { Row } from '../../sql/result-sets.ts';
 import { quoteName } from '../workshop/names.ts';
-import { columnOf, isText, tableName } from './catalogue.ts';
+import { columnOf, isSortable, isText, tableName } from './catalogue.ts';
 import type { DataColumn, DataTable } from './catalogue.ts';
 
 export interface DataQuery {
@@ -58,7 +58,8 @@ export async function readPage(
   const where = conditionOf(table, query.filters);
   const wrong = await wrongFilters(db, table, query.filters);
   if (wrong.size > 0) return { rows: [], hasMore: false, total: 0, wrong };
-  const sort = columnOf(table, query.sort);
+  const asked = columnOf(table, query.sort);
+  const sort = asked !== undefined && isSortable(asked) ? asked : undefined;
   const isByKey = sort === undefined && table.key.length > 0;
   const seek = isByKey && query.after.length === table.key.length ? afterKey(table, query) : undefined;
   const conditions = [where.sql, seek?.sql].filter((sql) => sql !== undefined && sql !== '');
@@ -158,7 +159,8 @@ function comparisonsOf(table: DataTable, filters: ReadonlyMap<string, string>): 
 function conditionOf(table: DataTable, filters: ReadonlyMap<string, string>): Condition {
   const parameters: Record<string, string> = {};
   const conditions = comparisonsOf(table, filters).map(({ column, sign, value }, index) => {
-    const name = `t.${quoteName(column.name)}`;
+    const own = `t.${quoteName(column.name)}`;
+    const name = isText(column) && !isSortable(column) ? `CONVERT(nvarchar(max), ${own})` : own;
     const isNot = sign === '!' || sign === '!=' || sign === '<>';
     if (value.toLowerCase() === 'null') return `${name} IS ${isNot ? 'NOT ' : ''}NULL`;
     const parameter = `filter${index}`;

@@ -9,7 +9,7 @@ import type { Lang } from '../../renderer/locale.ts';
 import type { RenderContext } from '../../renderer/page-context.ts';
 import type { Row } from '../../sql/result-sets.ts';
 import { ta } from '../texts.ts';
-import { isChangeable, isEditable, isNumeric } from './catalogue.ts';
+import { isChangeable, isEditable, isNumeric, isSortable } from './catalogue.ts';
 import type { DataColumn, DataTable, ListedTable } from './catalogue.ts';
 import type { CsvReport } from './csv.ts';
 import { keyOfRow, textOfValue } from './read.ts';
@@ -79,11 +79,14 @@ function headCell(lang: Lang, { table, query }: GridView, column: DataColumn): S
     page: undefined,
   });
   const order = isSorted ? (query.isDescending ? 'descending' : 'ascending') : undefined;
+  const name = isSortable(column)
+    ? html`<a href="${urlOf(table)}?${next}">${column.name}${isSorted ? icon(query.isDescending ? 'arrow-down' : 'arrow-up') : ''}</a>`
+    : column.name;
   const key =
     column.keyOrdinal > 0
       ? html`<span title="${ta(lang, 'data.key')}">${icon('key')}<span class="sr-only">${ta(lang, 'data.key')}</span></span>`
       : '';
-  return html`<th scope="col"${attr('aria-sort', order)}${attr('class', isNumeric(column) && 'num')}><a href="${urlOf(table)}?${next}">${column.name}${isSorted ? icon(query.isDescending ? 'arrow-down' : 'arrow-up') : ''}</a> ${key}<small class="data-type">${column.type}${column.isNullable ? '' : ' not null'}</small></th>`;
+  return html`<th scope="col"${attr('aria-sort', order)}${attr('class', isNumeric(column) && 'num')}>${name} ${key}<small class="data-type">${column.type}${column.isNullable ? '' : ' not null'}</small></th>`;
 }
 
 function filterCell(lang: Lang, { query, page }: GridView, column: DataColumn): SafeHtml {

@@ -31,7 +31,7 @@ ${
   changes.length === 0
     ? renderEmpty({ title: ta(lang, 'versions.none'), text: ta(lang, 'versions.noneText') })
     : html`<form method="get" action="/admin/versions/set">
-<div class="cluster mb-2"><button type="submit" class="btn btn-sm btn-outline-secondary">${icon('check2-square')}${ta(lang, 'versions.setOfSelection')}</button><a class="btn btn-sm btn-quiet" href="/admin/versions/set?${queryOf(filter)}">${ta(lang, 'versions.setOfFilter')}</a></div>
+<div class="cluster mb-2"><button type="submit" class="btn btn-sm btn-outline-secondary">${icon('check2-square')}${ta(lang, 'versions.setOfSelection')}</button><a class="btn btn-sm btn-quiet" href="/admin/versions/set?all=1&amp;${queryOf(filter)}">${ta(lang, 'versions.setOfFilter')}</a></div>
 <div class="card"><div class="table-scroll border-top-0"><table class="table table-stack"><caption class="sr-only">${ta(lang, 'sections.versions')}</caption><thead><tr><th scope="col" class="table-check"><span class="sr-only">${ta(lang, 'versions.selectionOnly')}</span></th><th scope="col">${ta(lang, 'versions.what')}</th><th scope="col">${ta(lang, 'versions.action')}</th><th scope="col">${ta(lang, 'versions.when')}</th><th scope="col">${ta(lang, 'versions.who')}</th><th scope="col">${ta(lang, 'versions.comment')}</th></tr></thead><tbody>${join(changes.map((change) => changeRow(ctx, change)))}</tbody></table></div></div></form>`
 }
 ${pager(lang, view)}`;
@@ -112,7 +112,11 @@ function editorOf({ kind, name }: { kind: string; name: string }): string {
 }
 
 /** What a span of time or a selection comes to, item by item. */
-export function renderChangeSet({ lang, csrfToken }: RenderContext, items: readonly ItemChange[]): SafeHtml {
+export function renderChangeSet(
+  { lang, csrfToken }: RenderContext,
+  { items, isNothingPicked }: { items: readonly ItemChange[]; isNothingPicked: boolean },
+): SafeHtml {
+  if (isNothingPicked) return renderEmpty({ title: ta(lang, 'versions.nothingPicked'), text: ta(lang, 'versions.nothingPickedText') });
   if (items.length === 0) return renderEmpty({ title: ta(lang, 'versions.setEmpty'), text: ta(lang, 'versions.setEmptyText') });
   const exportable = items.flatMap(({ path, after }) => (path === undefined || after === undefined ? [] : [path]));
   return html`<div class="stack"><form method="post" action="/admin/versions/export" class="cluster"><input type="hidden" name="_csrf" value="${csrfToken}"><input type="hidden" name="scope" value="selection"><input type="hidden" name="name" value="changes">${join(exportable.map((path) => html`<input type="hidden" name="path" value="${path}">`))}

@@ -44,7 +44,7 @@ export interface Change extends ListedChange {
   readonly before: string | undefined;
   readonly after: string | undefined;
   readonly now: string | undefined;
-  /** Of the definition now; 0 when there is none. */
+  /** Of the definition now, 0 when there is none; of a module the number of its last change. */
   readonly currentVersion: number;
 }
 
@@ -213,7 +213,8 @@ WHERE h.id = @id;`;
 const MODULE_SQL = `
 SELECT CONCAT(N'm', h.id) AS id, N'module' AS kind, CONCAT(h.schemaName, N'.', h.name) AS name, ${MODULE_ACTION} AS action, h.comment, h.source,
   h.changed, h.changedBy, p.definition AS [before], h.definition AS [after],
-  OBJECT_DEFINITION(OBJECT_ID(CONCAT(QUOTENAME(h.schemaName), N'.', QUOTENAME(h.name)))) AS present
+  OBJECT_DEFINITION(OBJECT_ID(CONCAT(QUOTENAME(h.schemaName), N'.', QUOTENAME(h.name)))) AS present,
+  (SELECT MAX(o.id) FROM platform.module_history AS o WHERE o.schemaName = h.schemaName AND o.name = h.name) AS version
 FROM platform.module_history AS h
 OUTER APPLY (SELECT TOP (1) o.id, o.definition FROM platform.module_history AS o WHERE o.schemaName = h.schemaName AND o.name = h.name AND o.id < h.id ORDER BY o.id DESC) AS p
 WHERE h.id = @id;`;

@@ -11,7 +11,7 @@ import { numberOf, sendDone, sendRefused, textOf } from '../answers.ts';
 import { requireRecentPassword } from '../reauthentication.ts';
 import { adminRenderContext, adminScreen } from '../screen.ts';
 import { ta } from '../texts.ts';
-import { ModuleRefused, saveModule } from '../workshop/modules.ts';
+import { ModuleConflict, ModuleRefused, saveModule } from '../workshop/modules.ts';
 import { changeSet, listAuthors, listChanges, readChange } from './history.ts';
 import type { Change, HistoryFilter } from './history.ts';
 import { historyActions, kindTitle, renderChange, renderChangeSet, renderHistory } from './history-view.ts';
@@ -49,7 +49,8 @@ export function historyRoutes(server: FastifyInstance): void {
 
   server.get<{ Querystring: { id?: string | string[] } }>('/set', async ({ ctx, query }, reply) => {
     const ids = [query.id ?? []].flat().slice(0, MOST_ITEMS);
-    const items = await changeSet(ctx.app.db, ids.length > 0 ? { ids } : { filter: filterOf(ctx) });
+    const isAll = ctx.params.get('all') === '1';
+    const items = await changeSet(ctx.app.db, isAll ? { filter: filterOf(ctx) } : { ids });
     return page(
       reply,
       adminScreen(ctx, {
@@ -57,7 +58,7 @@ export function historyRoutes(server: FastifyInstance): void {
         title: ta(ctx.lang, 'versions.setTitle'),
         lead: ta(ctx.lang, 'versions.setLead', { count: items.length }),
         breadcrumbs: [{ text: ta(ctx.lang, 'versions.setTitle') }],
-        body: renderChangeSet(adminRenderContext(ctx), items),
+        body: renderChangeSet(adminRenderContext(ctx), { items, isNothingPicked: !isAll && ids.length === 0 }),
       }),
     );
   });
@@ -92,10 +93,10 @@ async function restore(
   const comment = ta(ctx.lang, 'versions.restoreComment', { id });
   try {
     if (isKindName(kind)) await saveDefinition(ctx.app.db, { kind, code: name, body: text, expectedVersion: version, username, comment });
-    else await saveModule(ctx.app, { sql: text, username, source: 'restore', comment });
+    else await saveModule(ctx.app, { sql: text, username, source: 'restore', comment, expectedVersion: version });
     return undefined;
   } catch (error) {
-    if (error instanceof DefinitionConflict) return ta(ctx.lang, 'versions.conflict');
+    if (error instanceof DefinitionConflict || error instanceof ModuleConflict) return ta(ctx.lang, 'versions.conflict');
     if (error instanceof DefinitionInvalid) return error.findings.map(({ message }) => message[ctx.lang]).join(' ');
     if (error instanceof ModuleRefused) return error.message;
     throw error;

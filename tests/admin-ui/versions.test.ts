@@ -102,10 +102,12 @@ describe('the history', () => {
 
   test('restores a module after the password was given again', async () => {
     const ids = idsIn((await dana.page('/admin/versions?kind=module')).html);
-    const early = await dana.post('/admin/versions/restore', { id: ids[1], which: 'after', version: '0' });
+    const version = /name="version" value="(\d+)"/.exec((await dana.page(`/admin/versions/change/${ids[1]}`)).html)?.[1];
+    const early = await dana.post('/admin/versions/restore', { id: ids[1], which: 'after', version });
     expect(early.json.error?.code).toBe('passwordNeeded');
     await dana.post('/admin/reauthenticate', { password: TEST_PASSWORD });
-    expect((await dana.post('/admin/versions/restore', { id: ids[1], which: 'after', version: '0' })).json.ok).toBe(true);
+    expect((await dana.post('/admin/versions/restore', { id: ids[1], which: 'after', version: '1' })).status).toBe(409);
+    expect((await dana.post('/admin/versions/restore', { id: ids[1], which: 'after', version })).json.ok).toBe(true);
     expect(await wordNow()).toBe('first');
   });
 
@@ -118,6 +120,8 @@ describe('the history', () => {
     expect(set.html).toMatch(/diff-removed.*first/s);
     expect(set.html).not.toContain('third');
     expect(set.html).toContain('value="objects/procedures/crud_orders_getItems.sql"');
+    expect((await dana.page('/admin/versions/set?all=1&kind=page')).html).toContain('page');
+    expect((await dana.page('/admin/versions/set')).html).toContain('No change is selected');
   });
 
   test('is not there for editors', async () => {

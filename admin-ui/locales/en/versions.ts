@@ -49,6 +49,8 @@ export const versions = {
   setTitle: 'Change set',
   setLead_one: '{count} item',
   setLead_other: '{count} items',
+  nothingPicked: 'No change is selected',
+  nothingPickedText: 'Tick changes in the history, or take everything that the filter shows.',
   setEmpty: 'These changes come to nothing',
   setEmptyText: 'What was changed was changed back again.',
   setCount_one: '{count} change',

@@ -51,6 +51,8 @@ export const versions = {
   setLead_few: '{count} объекта',
   setLead_many: '{count} объектов',
   setLead_other: '{count} объекта',
+  nothingPicked: 'Изменения не выбраны',
+  nothingPickedText: 'Отметьте изменения в истории или возьмите всё, что показывает фильтр.',
   setEmpty: 'Эти изменения ничего не меняют',
   setEmptyText: 'Что изменили, то и вернули обратно.',
   setCount_one: '{count} изменение',
