@@ -47,7 +47,10 @@ function tableBody(model: ObjectModel): Body {
     ...(model.key !== 'id' && { keyColumn: model.key }),
     columns: [
       ...shown.map((column, at) =>
-        listColumn(column, { isFirst: at === 0, editRoles: isRestricted ? editRoles : '', form: model.itemCode }),
+        listColumn(column, {
+          editRoles: isRestricted ? editRoles : '',
+          ...(at === 0 && { opens: { form: model.itemCode, title: both(model.itemTitle) } }),
+        }),
       ),
       ...(model.kept.created === undefined
         ? []
@@ -78,14 +81,21 @@ function tableBody(model: ObjectModel): Body {
   };
 }
 
+interface ListColumnOptions {
+  /** Who edits in place, when not everybody who sees. */
+  readonly editRoles: string;
+  /** The first column names the record and opens its form. */
+  readonly opens?: { readonly form: string; readonly title: LocalText };
+}
+
 /** A column of a list as the wizard makes it. */
-export function listColumn(column: ModelColumn, { isFirst, editRoles, form }: { isFirst: boolean; editRoles: string; form: string }): Body {
+export function listColumn(column: ModelColumn, { editRoles, opens }: ListColumnOptions): Body {
   const { kind, type, shown, options } = column;
   return {
     code: shown,
     title: both(column.title),
     ...(kind.column !== 'text' && { type: kind.column }),
-    ...(isFirst && { minWidth: 180, canHide: false }),
+    ...(opens !== undefined && { minWidth: 180, canHide: false }),
     ...(!isSorted(column) && { sortable: false }),
     ...(isInline(column) && editRoles !== '' && { editRoles }),
     ...(isInline(column) && {
@@ -93,7 +103,7 @@ export function listColumn(column: ModelColumn, { isFirst, editRoles, form }: { 
     }),
     ...(column.filter && kind.filter !== undefined && { filter: kind.filter === 'text' ? {} : { type: kind.filter } }),
     ...(type === 'choice' && { options: options.map(({ value, text }) => ({ value, text: both(text) })) }),
-    ...(isFirst && { mobile: 'title', link: { form, mode: 'slideout' } }),
+    ...(opens !== undefined && { mobile: 'title', link: { ...opens, mode: 'slideout' } }),
   };
 }
 

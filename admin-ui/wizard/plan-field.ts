@@ -99,7 +99,7 @@ function changedDefinitions(model: ObjectModel, { column, parts, catalogue }: Ch
   if (list !== undefined && column.inList) {
     const body = JSON.parse(list.body) as Body & { columns?: readonly Body[] };
     const columns = body.columns ?? [];
-    const own = listColumn(column, { isFirst: false, editRoles: editRolesOf(catalogue, parts), form: parts.form ?? '' });
+    const own = listColumn(column, { editRoles: editRolesOf(catalogue, parts) });
     // What the table keeps itself stays at the end.
     const last = columns.findIndex(({ code }) => code === model.kept.created);
     const at = last < 0 ? columns.length : last;
