@@ -6,6 +6,7 @@ import { users } from './users/section.ts';
 import { wizard } from './wizard/section.ts';
 import { workshop } from './workshop/section.ts';
 import { data } from './data/section.ts';
+import { settings } from './settings/section.ts';
 import { texts } from './texts/section.ts';
 import { versions } from './versions/section.ts';
 import { trace } from './trace/section.ts';
@@ -13,4 +14,17 @@ import { checks } from './checks/section.ts';
 import { diagnostics } from './diagnostics/section.ts';
 import type { AdminSection } from './section.ts';
 
-export const sections: readonly AdminSection[] = [overview, definitions, wizard, users, texts, workshop, versions, trace, data, checks, diagnostics];
+export const sections: readonly AdminSection[] = [
+  overview,
+  definitions,
+  wizard,
+  users,
+  texts,
+  settings,
+  workshop,
+  versions,
+  trace,
+  data,
+  checks,
+  diagnostics,
+];

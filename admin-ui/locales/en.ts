@@ -9,6 +9,7 @@ import { overview } from './en/overview.ts';
 import { trace } from './en/trace.ts';
 import { data } from './en/data.ts';
 import { sections } from './en/sections.ts';
+import { settings } from './en/settings.ts';
 import { texts } from './en/texts.ts';
 import { textsClient } from './en/texts-client.ts';
 import { versions } from './en/versions.ts';
@@ -30,6 +31,7 @@ export const en = {
   wizard,
   workshop,
   workshopClient,
+  settings,
   texts,
   textsClient,
   versions,

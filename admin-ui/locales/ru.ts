@@ -9,6 +9,7 @@ import { overview } from './ru/overview.ts';
 import { trace } from './ru/trace.ts';
 import { data } from './ru/data.ts';
 import { sections } from './ru/sections.ts';
+import { settings } from './ru/settings.ts';
 import { texts } from './ru/texts.ts';
 import { textsClient } from './ru/texts-client.ts';
 import { versions } from './ru/versions.ts';
@@ -30,6 +31,7 @@ export const ru = {
   wizard,
   workshop,
   workshopClient,
+  settings,
   texts,
   textsClient,
   versions,
