@@ -123,6 +123,32 @@ test('a selection brings its procedures and deletes nothing', async () => {
   expect([plan.code, plan.report.deleted]).toEqual([0, []]);
 });
 
+test('a table becomes another one, whoever named its constraints', async () => {
+  for (const db of [source, target]) await runSql(db, 'CREATE SCHEMA shop;');
+  await runSql(
+    source,
+    `CREATE TABLE shop.kinds (id int NOT NULL PRIMARY KEY, code nvarchar(10) NOT NULL UNIQUE, v int NOT NULL DEFAULT (1) CHECK (v > 0));
+     CREATE TABLE shop.things (
+       id int NOT NULL CONSTRAINT PK_things PRIMARY KEY, kindID int NULL REFERENCES shop.kinds (id), n nvarchar(20) NULL,
+       z AS (id + 1) PERSISTED NOT NULL, [a.b] bit NULL
+     );
+     CREATE SEQUENCE shop.numbers AS bigint START WITH 5 INCREMENT BY 2;
+     CREATE TYPE shop.list AS TABLE (id int NOT NULL PRIMARY KEY, t nvarchar(max) NULL);`,
+  );
+  await runSql(
+    target,
+    `CREATE TABLE shop.kinds (id int NOT NULL PRIMARY KEY, code nvarchar(5) NULL, v int NOT NULL DEFAULT (2) CHECK (v > 7), UNIQUE (v));
+     CREATE TABLE shop.things (
+       id int NOT NULL, kindID int NULL, n nvarchar(10) NOT NULL DEFAULT (N'x'), z AS (id + 2),
+       old int NULL DEFAULT (4) REFERENCES shop.kinds (id), CONSTRAINT PK_things PRIMARY KEY (id, n)
+     );`,
+  );
+  const shop = join(folder, 'shop');
+  await run(source, 'export', shop, '--only', 'table:shop.kinds,table:shop.things,sequence:shop.numbers,type:shop.list');
+  expect((await run(target, 'import', shop, '--delete')).code).toBe(0);
+  expect((await run(target, 'diff', shop)).report).toMatchObject({ exitCode: 0, unchanged: 4 });
+});
+
 test('a failing statement takes everything back and is named', async () => {
   const broken = join(folder, 'broken');
   await runSql(source, 'CREATE VIEW dbo.dlv_open AS SELECT id, note FROM dbo.dlv_deliveries;');
