@@ -8,6 +8,7 @@ import { kindNames, kinds } from '../../metadata/kinds.ts';
 import type { KindName } from '../../metadata/kinds.ts';
 import { localText } from '../../renderer/locale.ts';
 import type { StoredBody } from '../../metadata/store.ts';
+import { sections } from '../sections.ts';
 import { conditionTree, optionTree } from './option-tree.ts';
 import type { OptionNode } from './option-tree.ts';
 import { isDeveloper, lockedOptions } from './rights.ts';
@@ -49,6 +50,8 @@ export interface EditorData {
   readonly draftStamp: string;
   readonly updatedBy: string;
   readonly isDeveloper: boolean;
+  /** The generated reference of the kind; '' where the cabinet has no help. */
+  readonly reference: string;
   /** Options of the definition that this visitor may not change. */
   readonly locked: readonly string[];
   readonly options: OptionNode;
@@ -74,6 +77,7 @@ export async function editorData(ctx: RequestContext, stored: StoredBody & { kin
     draftStamp: stampOf(draft),
     updatedBy: updatedBy ?? '',
     isDeveloper: isDeveloping,
+    reference: sections.some(({ code: section }) => section === 'help') ? `/admin/help/${kind}` : '',
     locked: lockedOptions(ctx, kind),
     options: optionTree(kind, lang),
     condition: conditionTree(lang),

@@ -16,6 +16,7 @@ import { editorBody } from './editor-view.ts';
 import { requireDefinition } from './lifecycle.ts';
 import { permit } from './list-routes.ts';
 import { requireKind } from './rights.ts';
+import { listsLeadingTo } from './uses.ts';
 import { dropDraft, keepDraft, publish, stampOf } from './save.ts';
 
 const bodySchema = { body: { type: 'object' } };
@@ -35,6 +36,12 @@ export function editorRoutes(server: FastifyInstance): void {
       .filter((name) => name.includes(wanted))
       .slice(0, ICONS_AT_ONCE);
     return sendDone(reply, { data: names.map((name) => ({ name, svg: icon(name).value })) });
+  });
+
+  // Where a record of a page can be found for its preview.
+  server.get<{ Params: { code: string } }>('/page/:code/lists', async ({ ctx, params }, reply) => {
+    requireKind(ctx, 'page');
+    return sendDone(reply, { data: listsLeadingTo(ctx.app.definitions, params.code) });
   });
 
   server.get<{ Params: Address }>('/:kind/:code', async ({ ctx, params }, reply) => {
@@ -86,7 +93,7 @@ export function editorRoutes(server: FastifyInstance): void {
     return sendDone(reply, { data: await readHistory(ctx.app.db, { kind, code: params.code }) });
   });
 
-  server.get<{ Params: Address & { id: string } }>('/:kind/:code/history/:id', async ({ ctx, params }, reply) => {
+  server.get<{ Params: Address & { id: string } }>('/:kind/:code/history/:id(^\\d{1,18}$)', async ({ ctx, params }, reply) => {
     const kind = requireKind(ctx, params.kind);
     const row = await ctx.app.db.kysely
       .selectFrom('platform.definition_history')

@@ -52,7 +52,7 @@ export function pagesWith(cache: DefinitionCache, { kind, code }: Used): string[
 }
 
 /** Tables whose rows link to a page of one record: one of their links begins as the page's address does. */
-export function listsLeadingTo(cache: DefinitionCache, page: string): string[] {
+export function listsLeadingTo(cache: DefinitionCache, page: string): { code: string; roles: string[] }[] {
   const entry = cache.get('page', page);
   if (entry === undefined || !('definition' in entry)) return [];
   const route = entry.definition.route ?? `/${entry.code}/{itemID}`;
@@ -64,7 +64,7 @@ export function listsLeadingTo(cache: DefinitionCache, page: string): string[] {
     walkBody(kinds.table.schema, table.definition, ({ schema, value }) => {
       leads ||= schema['x-editor'] === 'link' && typeof value === 'string' && value.startsWith(`${beginning}{`);
     });
-    return leads ? [table.code] : [];
+    return leads ? [{ code: table.code, roles: roleCodes(table.definition.roles) }] : [];
   });
 }
 

@@ -113,6 +113,8 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
     const described = [options.describedBy ?? area?.getAttribute('aria-describedby'), hint.id].filter(Boolean).join(' ');
     return EditorView.contentAttributes.of({
       'aria-describedby': described,
+      // It has the focus by itself; tools that look for what can be scrolled by keys see it only so.
+      tabindex: '0',
       ...(label ? { 'aria-label': label } : {}),
       ...(area?.required ? { 'aria-required': 'true' } : {}),
       ...(area?.getAttribute('aria-invalid') === 'true' ? { 'aria-invalid': 'true' } : {}),

@@ -7,6 +7,7 @@ import { fieldValue, isMixed, setField } from './field.ts';
 import type { Field } from './field.ts';
 import { isObject } from './document.ts';
 import type { EditorName, OptionNode } from './options.ts';
+import { renamedMembers } from './member-names.ts';
 import { membersOf } from './options.ts';
 import { glyph, iconButton, lang, say } from './session.ts';
 
@@ -57,7 +58,23 @@ function textInput(field: Field): HTMLElement {
   input.placeholder = isMixed(field) ? say('mixed') : defaultText(field.node);
   if (field.node.maxLength !== undefined) input.maxLength = field.node.maxLength;
   input.addEventListener('input', () => setField(field, input.value));
+  followCode(field, input);
   return input;
+}
+
+/** A member's new code, once it is written, is taken over by the places that name it. */
+function followCode({ session, paths }: Field, input: HTMLInputElement | HTMLTextAreaElement): void {
+  const [path, ...others] = paths;
+  const [list, , name] = path ?? [];
+  if (others.length > 0 || path?.length !== 3 || name !== 'code' || typeof list !== 'string') return;
+  let from = input.value;
+  input.addEventListener('change', () => {
+    const to = input.value;
+    const isOther = membersOf(session.doc.value, `${list}.code`).includes(from);
+    const entries = to === '' || to === from || from === '' || isOther ? [] : renamedMembers(session, { list, from, to });
+    from = to;
+    if (entries.length > 0) session.doc.setAll(entries, 'structure');
+  });
 }
 
 /** A text that may as well be a number or a yes: `5` is written as a number where the schema allows one. */

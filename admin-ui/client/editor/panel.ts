@@ -330,7 +330,8 @@ export function createPanel({ session, holder, isElsewhere, partActions }: Panel
       });
       return insert;
     });
-    const reference = element('a', { href: `/admin/help/reference#${session.data.kind}`, target: '_blank' }, say('reference'));
+    const { reference: address } = session.data;
+    const reference = address === '' ? null : element('a', { href: `${address}#${name}`, target: '_blank' }, say('reference'));
     help.replaceChildren(
       element('p', { class: 'mb-1' }, element('strong', {}, field.label), ' ', element('code', {}, name), ' ', reference),
       element('p', { class: 'mb-1' }, node.description ?? ''),

@@ -2,6 +2,7 @@
 // phone. It is loaded again when a draft has been kept.
 
 import { element } from '../../../renderer/client/element.ts';
+import { getFragment, getJson } from '../../../renderer/client/request.ts';
 import { glyph, say } from './session.ts';
 import type { Session } from './session.ts';
 
@@ -14,17 +15,23 @@ export interface Preview {
 
 const REMEMBERED = 'editor-preview';
 const DESK_WIDTH = 1280;
+const LISTS_AT_MOST = 4;
 
 interface Kept {
   readonly isPhone?: boolean;
   readonly isLive?: boolean;
-  readonly pages?: Readonly<Record<string, { readonly as?: string; readonly values?: Readonly<Record<string, string>> }>>;
+  readonly pages?: Readonly<Record<string, PageKept>>;
+}
+
+interface PageKept {
+  readonly as?: string;
+  readonly values?: Readonly<Record<string, string>>;
 }
 
 export function createPreview(session: Session): Preview {
   const { data } = session;
   let kept = remembered();
-  let isPhone = kept.isPhone === true;
+  let isPhone = kept.isPhone ?? innerWidth < 600;
   let isLive = kept.isLive !== false;
   let scroll = 0;
 
@@ -83,10 +90,13 @@ export function createPreview(session: Session): Preview {
   const root = element('div', { class: 'editor-preview' }, bar, stage);
 
   /** Who looks and at which record is different for each page. */
+  function rememberOfPage(change: PageKept): void {
+    kept = { ...kept, pages: { ...kept.pages, [page.value]: { ...kept.pages?.[page.value], ...change } } };
+    remember();
+  }
+
   function remember(): void {
-    const inputs = [...values.querySelectorAll<HTMLInputElement>('input')];
-    const ofPage = { as: as.value, values: Object.fromEntries(inputs.map(({ dataset, value }) => [dataset.name ?? '', value])) };
-    kept = { isPhone, isLive, pages: { ...kept.pages, [page.value]: ofPage } };
+    kept = { ...kept, isPhone, isLive };
     try {
       localStorage.setItem(REMEMBERED, JSON.stringify(kept));
     } catch {
@@ -128,7 +138,7 @@ export function createPreview(session: Session): Preview {
           'data-name': name,
         });
         input.addEventListener('change', () => {
-          remember();
+          rememberOfPage({ values: { ...kept.pages?.[page.value]?.values, [name]: input.value } });
           load();
         });
         return input;
@@ -146,6 +156,52 @@ export function createPreview(session: Session): Preview {
       return encodeURIComponent(input?.value === '' || input === null ? '0' : input.value);
     });
     return `${filled}?__view=${encodeURIComponent([as.value, 'draft'].filter((part) => part !== '').join(';'))}`;
+  }
+
+  /** A record that the viewer really has: the first that a list links to. What somebody typed stays. */
+  async function findRecord(): Promise<void> {
+    const inputs = [...values.querySelectorAll<HTMLInputElement>('input')];
+    const [input] = inputs;
+    if (input === undefined || inputs.length > 1 || kept.pages?.[page.value]?.values !== undefined) return;
+    const route = routeNow();
+    const beginning = route.slice(0, route.indexOf('{'));
+    const link = new RegExp(`href="${beginning.replaceAll(/[^\w/-]/g, '.')}([^"/?#]+)["?#]`);
+    const chosen = page.value;
+    try {
+      const { data: lists } = await getJson<{ data: { code: string; roles: string[] }[] }>(
+        `/admin/definitions/page/${encodeURIComponent(chosen)}/lists`,
+        {
+          isQuiet: true,
+        },
+      );
+      const open = lists.filter(({ roles }) => isAdmittedBy(roles));
+      for (const { code: list } of open.slice(0, LISTS_AT_MOST)) {
+        const html = await getFragment(
+          `/c/table/${encodeURIComponent(list)}?${new URLSearchParams(as.value === '' ? {} : { __view: as.value }).toString()}`,
+          {
+            isQuiet: true,
+          },
+        ).catch(() => '');
+        const found = link.exec(html)?.[1];
+        if (found === undefined || page.value !== chosen) continue;
+        input.value = decodeURIComponent(found);
+        return;
+      }
+    } catch {
+      // Without a list the first record is tried.
+    }
+  }
+
+  /** Whether the one who looks may open what is for these roles. */
+  function isAdmittedBy(roles: readonly string[]): boolean {
+    const [kind, name = ''] = as.value.split(':');
+    const own = kind === 'role' ? [name] : kind === 'user' ? (data.users.find(({ code }) => code === name)?.roles ?? []) : ['developer'];
+    return roles.some((role) => role === 'all' || role === '*' || own.some((one) => one.toLowerCase() === role));
+  }
+
+  async function loadFirst(): Promise<void> {
+    await findRecord();
+    load();
   }
 
   function load(): void {
@@ -178,11 +234,11 @@ export function createPreview(session: Session): Preview {
     scroll = 0;
     chooseViewer();
     drawValues();
-    load();
+    void loadFirst();
   });
   as.addEventListener('change', () => {
-    remember();
-    load();
+    rememberOfPage({ as: as.value });
+    void loadFirst();
   });
   live.addEventListener('click', () => {
     isLive = !isLive;
@@ -193,7 +249,7 @@ export function createPreview(session: Session): Preview {
   drawWidth();
   drawValues();
   if (data.pages.length === 0) stage.replaceChildren(element('div', { class: 'empty empty-sm' }, element('p', {}, say('previewNoPage'))));
-  else load();
+  else void loadFirst();
 
   return {
     root,

@@ -211,6 +211,7 @@ export function createSaving(session: Session, { text, isWhole, onSaved, onFindi
     canPublish: () => !isWhole() || hasDraft() || !isSame(doc.value, published),
     state() {
       const count = changes();
+      if (!isWhole()) return { text: say('stateBrokenText'), tone: 'danger' };
       if (isDirty()) return { text: say('stateChanged', { count }), tone: 'warning' };
       if (hasDraft()) return { text: say('stateDraftKept', { count }), tone: 'warning' };
       return { text: say('statePublished', { version: seen.version }), tone: 'success' };

@@ -69,6 +69,7 @@ export const definitions = {
   // State and saving.
   stateChanged_one: '{count} change, not saved',
   stateChanged_other: '{count} changes, not saved',
+  stateBrokenText: 'Not JSON yet',
   statePublished: 'Published, version {version}',
   stateDraftKept_one: 'Draft, {count} change',
   stateDraftKept_other: 'Draft, {count} changes',

@@ -76,6 +76,7 @@ export const definitions = {
   stateChanged_few: '{count} правки не сохранены',
   stateChanged_many: '{count} правок не сохранено',
   stateChanged_other: '{count} правки не сохранены',
+  stateBrokenText: 'Пока не JSON',
   statePublished: 'Опубликовано, версия {version}',
   stateDraftKept_one: 'Черновик, {count} правка',
   stateDraftKept_few: 'Черновик, {count} правки',
