@@ -141,9 +141,9 @@ export async function openModule(app: App, module: ModuleName): Promise<ModuleVe
   return latest?.definition === null ? undefined : latest;
 }
 
-/** Records every module that differs from its last version, as changed outside. Answers how many. */
-export async function noticeOutsideChanges(app: App): Promise<number> {
-  const [set] = await runSql(app.developerDb, OUTSIDE_SQL);
+/** Records every module that differs from its last version, as changed outside or by a script of the workshop. Answers how many. */
+export async function noticeOutsideChanges(app: App, by?: { readonly username: string; readonly source: 'workshop' }): Promise<number> {
+  const [set] = await runSql(app.developerDb, OUTSIDE_SQL, { source: by?.source ?? 'outside', username: by?.username ?? null });
   return Number(cell(set?.rows[0], 'noticed') ?? 0);
 }
 
@@ -303,7 +303,7 @@ FROM present AS p
 FULL JOIN (SELECT schemaName, name, type, definition FROM latest WHERE n = 1) AS l ON l.schemaName = p.schemaName AND l.name = p.name
 WHERE (p.name IS NOT NULL AND (l.name IS NULL OR l.definition IS NULL OR l.definition COLLATE Latin1_General_BIN2 <> p.definition COLLATE Latin1_General_BIN2))
   OR (p.name IS NULL AND l.definition IS NOT NULL);
-INSERT INTO platform.module_history (schemaName, name, type, definition, source)
-SELECT schemaName, name, type, definition, 'outside' FROM @found;
+INSERT INTO platform.module_history (schemaName, name, type, definition, source, changedBy)
+SELECT schemaName, name, type, definition, @source, @username FROM @found;
 COMMIT TRANSACTION;
 SELECT COUNT(*) AS noticed FROM @found;`;

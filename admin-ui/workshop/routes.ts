@@ -125,6 +125,8 @@ function runningRoutes(server: FastifyInstance, app: App): void {
       Math.max(1, Math.trunc(numberOf({ rowLimit: ROW_LIMITS.standard, ...Object(body) }, 'rowLimit'))),
     );
     if (keepChanges || !isReadOnlyScript(text)) await requireRecentPassword(ctx);
+    // What others did before is not this developer's.
+    if (keepChanges) await noticeOutsideChanges(app);
     const context = username === '' ? undefined : await contextOf(app, username, ctx.traceId);
     const result = await runScript(app.developerDb, {
       text,
@@ -135,7 +137,10 @@ function runningRoutes(server: FastifyInstance, app: App): void {
       context,
     });
     // What was kept may have changed anything.
-    if (result.transaction !== 'undone') app.db.signatures.forget();
+    if (result.transaction !== 'undone') {
+      app.db.signatures.forget();
+      await noticeOutsideChanges(app, { username: ctx.visitor.username, source: 'workshop' });
+    }
     await audit(ctx, {
       action: 'admin.sqlRun',
       userID: ctx.visitor.userID,

@@ -120,11 +120,10 @@ test('a script that only reads runs at once, with sets, messages and lines; anyt
 
 test('leaving stops a script on the server and undoes it', async () => {
   const leaving = new AbortController();
-  const started = Date.now();
   const asked = dev.fetch('/admin/workshop/run', {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-csrf-token': dev.csrf, 'x-requested-with': 'fetch' },
-    body: JSON.stringify({ sql: "UPDATE dbo.t_tours SET name = N'gone';\nWAITFOR DELAY '00:01:00';", keep: true }),
+    body: JSON.stringify({ sql: "UPDATE dbo.t_tours SET name = N'gone';\nWAITFOR DELAY '00:30:00';", keep: true }),
     signal: leaving.signal,
   });
   const gone = expect(asked).rejects.toThrow();
@@ -140,7 +139,6 @@ test('leaving stops a script on the server and undoes it', async () => {
   leaving.abort();
   await gone;
   while (await isRunning()) await new Promise((resolve) => setTimeout(resolve, 20));
-  expect(Date.now() - started).toBeLessThan(50_000);
   expect(await names()).not.toContain('gone');
 });
 
@@ -176,6 +174,10 @@ test('a module is saved whole or refused at its line, each version is in the his
   const restored = await dev.post('/admin/workshop/restore', { id: version });
   expect(restored.json).toMatchObject({ ok: true, data: { version: { source: 'restore' }, definition: good } });
   expect(await definition('t_list')).toContain('SELECT t.id, t.name');
+  await run("ALTER PROCEDURE dbo.t_list @username nvarchar(64) AS SELECT 'script' AS who;", { keep: true });
+  expect(await json('/history.json?name=dbo.t_list')).toMatchObject({
+    versions: [{ source: 'workshop', changedBy: 'dev' }, { source: 'restore' }, { source: 'outside', changedBy: null }, {}, {}],
+  });
   expect(await audits('admin.moduleSaved')).toHaveLength(2);
   expect(await audits('admin.moduleRestored')).toHaveLength(1);
 });

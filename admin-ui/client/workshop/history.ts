@@ -29,15 +29,6 @@ export async function openHistory({ name, title, text, onRestored }: HistoryOpti
   const restore = element('button', { type: 'button', class: 'btn btn-primary', disabled: true }, tell('restore'));
   let editor: CodeEditor | undefined;
   let chosen: VersionInfo | undefined;
-  const dialog = openDialog({
-    title: tell('historyOf', { name: title }),
-    size: 'big',
-    body: element('div', { class: 'workshop-history' }, list, stage),
-    footer: [restore],
-    onClose: () => editor?.destroy(),
-  });
-  dialog.root.classList.add('workshop-dialog');
-
   async function choose(version: VersionInfo): Promise<void> {
     chosen = version;
     for (const button of list.querySelectorAll('button'))
@@ -95,6 +86,15 @@ export async function openHistory({ name, title, text, onRestored }: HistoryOpti
       return element('li', {}, button);
     }),
   );
+  // After the list is filled: its first button gets the focus.
+  const dialog = openDialog({
+    title: tell('historyOf', { name: title }),
+    size: 'big',
+    body: element('div', { class: 'workshop-history' }, list, stage),
+    footer: [restore],
+    onClose: () => editor?.destroy(),
+  });
+  dialog.root.classList.add('workshop-dialog');
   if (versions[0] !== undefined) await choose(versions[1] ?? versions[0]);
 
   restore.addEventListener('click', async () => {

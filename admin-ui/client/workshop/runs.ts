@@ -68,6 +68,14 @@ export function startRuns({ tabs, keep, user, run, cancel, show, changed }: RunP
     }
   }
 
+  // What stays is not run by chance.
+  const showKeep = (): void => {
+    run.classList.toggle('btn-danger', keep.checked);
+    run.classList.toggle('btn-primary', !keep.checked);
+  };
+  keep.addEventListener('change', showKeep);
+  showKeep();
+
   return {
     start: () => void start(),
     stop: () => running?.abort(),
