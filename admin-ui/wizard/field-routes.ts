@@ -10,6 +10,7 @@ import { sendDone } from '../answers.ts';
 import { requireRecentPassword } from '../reauthentication.ts';
 import { adminScreen } from '../screen.ts';
 import { ta } from '../texts.ts';
+import { NoModule, readModule } from '../workshop/module-head.ts';
 import { quoteName } from '../workshop/names.ts';
 import { refuseFailure, refusePlan, showPlan } from './answer.ts';
 import { applyPlan, PlanFailed } from './apply.ts';
@@ -64,6 +65,12 @@ export function fieldRoutes(server: FastifyInstance, app: App): void {
       return text.trim() === '' ? [] : [{ name: module.name, sql: text }];
     });
     const { code } = body.spec.column;
+    const renamed = modules.findIndex(({ name: own, sql: text }) => moduleName(text)?.toLowerCase() !== own.toLowerCase());
+    if (renamed >= 0) {
+      const message = ta(ctx.lang, 'wizard.otherModule', { name: modules[renamed]?.name ?? '' });
+      const index = plan.modules.findIndex(({ name: own }) => own === modules[renamed]?.name);
+      return refuseFailure(reply, new PlanFailed(message, { part: 'modules', index }), ctx.lang);
+    }
     try {
       await applyPlan(
         app,
@@ -82,6 +89,16 @@ export function fieldRoutes(server: FastifyInstance, app: App): void {
     });
     return sendDone(reply, { data: { ...plan.parts, code } });
   });
+}
+
+/** What a text makes; undefined when it is no module. */
+function moduleName(text: string): string | undefined {
+  try {
+    return readModule(text).name;
+  } catch (error) {
+    if (error instanceof NoModule) return undefined;
+    throw error;
+  }
 }
 
 async function planFor(app: App, { parts: given, column }: FieldSpecBody): Promise<FieldPlan> {

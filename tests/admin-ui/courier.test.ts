@@ -11,6 +11,7 @@ import type { TestApp } from '../engine/harness.ts';
 import { launchBrowser } from '../renderer/browser.ts';
 import { startDemo } from '../solutions/orders/demo.ts';
 import type { Demo } from '../solutions/orders/demo.ts';
+import { problemsOf } from '../solutions/orders/scan.ts';
 
 const COURIER_PASSWORD = 'rides through the rain 7';
 
@@ -75,6 +76,7 @@ describe('the courier', { timeout: 120_000 }, () => {
     await column(page, 3, { title: 'Day', type: 'date', flags: ['filter'] });
     await column(page, 4, { title: 'State', type: 'choice', options: 'new | New | Новая\ndone | Done | Готова', flags: ['filter'] });
     await column(page, 5, { title: 'Paid', type: 'yesNo', flags: [] });
+    expect(await problemsOf(page)).toEqual([]);
     await page.click('[data-next]');
     await shown(page, '[data-panel=access]');
     expect(await page.locator('[data-role-changes=courier]').isChecked()).toBe(true);
@@ -83,6 +85,7 @@ describe('the courier', { timeout: 120_000 }, () => {
     // Everything can be read before it runs.
     await page.getByRole('button', { name: 'fm_delivery_saveItem' }).click();
     await page.locator('.cm-content', { hasText: 'fm_delivery_saveItem' }).waitFor();
+    expect(await problemsOf(page)).toEqual([]);
     await page.click('[data-apply]');
     await shown(page, '[data-result]');
     await page.getByRole('heading', { name: '“Deliveries” is ready' }).waitFor();

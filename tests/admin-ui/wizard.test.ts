@@ -382,6 +382,13 @@ describe('a field of an object', () => {
     const text = (plan.modules[0]?.present ?? '')
       .replace('@itemID nvarchar(10)', '@itemID nvarchar(10), @shade nvarchar(200)')
       .replace('(code) SELECT @itemID', '(code, shade) SELECT @itemID, @shade');
+    const other = await developer.post('/admin/wizard/field/apply', {
+      spec,
+      stamp: plan.stamp,
+      texts: { fm_colour_saveItem: 'CREATE OR ALTER PROCEDURE dbo.another AS SELECT 1 AS x;' },
+    });
+    expect(other.status).toBe(422);
+    expect(await count("SELECT COUNT(*) AS n FROM sys.columns WHERE name = N'shade'")).toBe(0);
     await apply('field', { spec, texts: { fm_colour_saveItem: text } });
     expect(await textOf('fm_colour_saveItem')).toContain('(code, shade)');
   });

@@ -90,8 +90,8 @@ export function startSteps(root: HTMLElement, options: WizardOptions): Wizard {
     next.hidden = to === last;
     next.textContent = sayWizard(to === last - 1 ? 'review' : 'next');
     apply.hidden = to !== last;
-    root.querySelector<HTMLElement>(`[data-panel="${panels[to]?.dataset.panel ?? ''}"] h2`)?.focus();
-    root.scrollIntoView({ block: 'start' });
+    root.querySelector<HTMLElement>(`[data-panel="${panels[to]?.dataset.panel ?? ''}"] h2`)?.focus({ preventScroll: true });
+    scrollTo(0, 0);
   }
 
   function openReview(shown: ShownPlan): void {

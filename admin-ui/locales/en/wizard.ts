@@ -119,6 +119,7 @@ export const wizard = {
   changedMeanwhile: 'Somebody changed this meanwhile: {name}. Look at the plan again.',
   missedLead:
     'This procedure was written by hand, so the wizard does not know where these lines belong. Put them in, or leave it as it is.',
+  otherModule: 'This text has to make {name} and nothing else.',
   leaveAsIs: 'Leave this procedure as it is',
 
   // Done
