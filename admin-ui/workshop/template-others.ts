@@ -229,6 +229,29 @@ export function apiIncoming(input: TemplateInput): string {
   ]);
 }
 
+/** It works for nobody in particular, as jobs do: the outbox calls. */
+export function apiRequest(input: TemplateInput): string {
+  return procedure(input, `API \`${input.code}\`: one row, whose columns are the values of the call's address, headers and body.`, [
+    `SELECT t.${columnName(input.table.key)}, ${titleOf(input)} AS name`,
+    `FROM ${objectName(input.table)} AS t`,
+    `WHERE t.${columnName(input.table.key)} = TRY_CAST(dbo.as_parameterValue(@parameters, N'itemID') AS ${keyType(input.table)});`,
+  ]);
+}
+
+export function apiResponse(input: TemplateInput): string {
+  return procedure(input, `API \`${input.code}\`: what the other system answered. Set 1: status; set 2: external actions.`, [
+    'IF @error IS NOT NULL',
+    'BEGIN',
+    '  SELECT 0 AS Result, @error AS Msg;',
+    '  RETURN;',
+    'END;',
+    ...inTransactionLines([
+      "-- The work: JSON_VALUE(@body, N'$.id') and the like, for the record dbo.as_parameterValue(@parameters, N'itemID').",
+    ]),
+    "SELECT 1 AS Result, N'' AS Msg;",
+  ]);
+}
+
 export function check(input: TemplateInput): string {
   return procedure(input, `Check \`${input.code}\`: one row for each violation.`, [
     ...allowed(input),

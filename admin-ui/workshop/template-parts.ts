@@ -55,6 +55,8 @@ const PARAMETER_TYPES: Readonly<Record<string, string>> = {
   search: 'nvarchar(200)',
   title: 'nvarchar(256)',
   fileName: 'nvarchar(256)',
+  body: 'nvarchar(max)',
+  error: 'nvarchar(max)',
   lang: 'nvarchar(8)',
 };
 

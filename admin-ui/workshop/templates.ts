@@ -86,6 +86,8 @@ const templates: Readonly<Record<string, Template>> = {
   'block:block_{code}_getData': other.blockData,
   'request:rq_{code}': other.request,
   'api:api_{code}': other.apiIncoming,
+  'api:api_{code}_request': other.apiRequest,
+  'api:api_{code}_response': other.apiResponse,
   'check:chk_{code}': other.check,
   'check:chk_{code}_fix': other.checkFix,
   'job:job_{code}': other.job,
