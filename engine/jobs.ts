@@ -8,6 +8,7 @@ import { callProcedure, cell } from '../sql/procedures.ts';
 import type { ProcedureResult } from '../sql/procedures.ts';
 import { runSql } from '../sql/query.ts';
 import { readStamp } from '../sql/signatures.ts';
+import { purgeCalls } from './api/calls.ts';
 import type { App } from './app.ts';
 import { processName } from './events.ts';
 import { purgeDraftFiles } from './files/drafts.ts';
@@ -49,6 +50,12 @@ export const schedule: readonly Job[] = [
     code: 'purgeFiles',
     work: async (app) => ({ rows: await purgeDraftFiles(app), message: '' }),
     schedule: '0 50 3 * * *',
+    leaseSeconds: 3600,
+  },
+  {
+    code: 'purgeApiCalls',
+    work: async (app) => ({ rows: await purgeCalls(app), message: '' }),
+    schedule: '0 45 3 * * *',
     leaseSeconds: 3600,
   },
   { code: 'purgeNotifications', work: purgeNotifications, schedule: '0 40 3 * * *', leaseSeconds: 3600 },

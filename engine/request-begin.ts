@@ -63,6 +63,37 @@ async function beginRequest(app: App, request: FastifyRequest, reply: FastifyRep
   };
 }
 
+/** A request without cookies, sessions and CSRF: whoever it is says so in another way. */
+export async function beginAnonymous(app: App, request: FastifyRequest, reply: FastifyReply): Promise<RequestContext> {
+  const result = await callProcedure(app.db, {
+    name: 'platform.request_begin',
+    values: { tokenHash: null, ip: request.ip, userAgent: (request.headers['user-agent'] ?? '').slice(0, 400) },
+    context: { username: '', userID: null, roles: '', traceID: request.id },
+    isRead: true,
+  });
+  const state = result.sets[0]?.rows[0];
+  app.db.signatures.noteStamp(String(cell(state, 'stamp')));
+  await app.definitions.ensure(Number(cell(state, 'revision')));
+  return {
+    app,
+    visitor: anonymous(request, {}),
+    lang: 'en',
+    traceId: request.id,
+    trace: beginTrace(request.id),
+    keepsDetails: false,
+    ip: request.ip,
+    url: request.url.replace(/\?.*$/s, ''),
+    ...patienceOf(request, reply, app.config.requestTimeoutMs),
+    csrfToken: '',
+    nonce: '',
+    styleNonce: '',
+    unreadNotifications: 0,
+    pageCode: '',
+    itemID: '',
+    params: new Map(),
+  };
+}
+
 /** Whose a CSRF token is: of one session, so that neither a planted cookie nor another session's token is worth anything. */
 export function csrfOwner(request: FastifyRequest): string {
   const token = request.cookies[SESSION_COOKIE];

@@ -11,6 +11,7 @@ import Fastify from 'fastify';
 import type { FastifyBaseLogger, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { translate } from '../renderer/locale.ts';
 import { renderError } from '../renderer/layout.ts';
+import { apiRoutes } from './api/routes.ts';
 import type { App } from './app.ts';
 import { assetRoutes } from './assets.ts';
 import { authRoutes } from './auth/routes.ts';
@@ -30,6 +31,7 @@ import { finishRequests } from './request-end.ts';
 import { requestRoutes } from './requests.ts';
 import { searchRoutes } from './search.ts';
 import { seoRoutes } from './seo.ts';
+import { themeRoutes } from './theme.ts';
 import { viewAsRoutes, viewRequests } from './view-as.ts';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -79,6 +81,7 @@ export async function buildServer(
 
   healthRoutes(server, app);
   assetRoutes(server, app);
+  apiRoutes(server, app);
   await server.register(async (scope) => {
     beginRequests(scope, app);
     viewRequests(scope);
@@ -95,6 +98,7 @@ export async function buildServer(
     seoRoutes(scope);
     searchRoutes(scope);
     viewAsRoutes(scope);
+    themeRoutes(scope);
     for (const add of extend) add(scope, app);
     pageRoutes(scope);
   });

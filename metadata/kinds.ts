@@ -1,6 +1,8 @@
 // The only list of definition kinds. Whoever adds a kind writes `kinds/<kind>.ts` and adds one line here in each of the two lists.
 
 import type { TSchema } from 'typebox';
+import { apiSchema } from './kinds/api.ts';
+import type { ApiDefinition } from './kinds/api.ts';
 import { blockSchema } from './kinds/block.ts';
 import type { BlockDefinition } from './kinds/block.ts';
 import { chartSchema } from './kinds/chart.ts';
@@ -57,6 +59,7 @@ export interface Definitions {
   chat: ChatDefinition;
   block: BlockDefinition;
   request: RequestDefinition;
+  api: ApiDefinition;
   check: CheckDefinition;
   job: JobDefinition;
   notificationType: NotificationTypeDefinition;
@@ -231,6 +234,19 @@ export const kinds: { readonly [K in KindName]: Kind & { readonly name: K } } = 
     snippets: ['as-request'],
     procedures: [required('rq_{code}', 'itemID', 'parameters', 'username')],
     ...say('Request|A procedure that buttons and scripts call.', 'Запрос|Процедура, которую вызывают кнопки и скрипты.'),
+  },
+  api: {
+    name: 'api',
+    icon: 'plug',
+    schema: apiSchema,
+    snippets: [],
+    procedures: [
+      // Required of an incoming one.
+      optional('api_{code}', 'parameters', 'username'),
+      optional('api_{code}_request', 'parameters', 'username'),
+      optional('api_{code}_response', 'status', 'body', 'error', 'parameters', 'username'),
+    ],
+    ...say('API|Calls from and to other systems.', 'API|Вызовы из других систем и к ним.'),
   },
   check: {
     name: 'check',

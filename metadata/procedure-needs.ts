@@ -2,6 +2,7 @@
 // cross-checks, the package export and the developer cabinet's "create from template" go by it.
 
 import { optionFieldTypes } from './kinds/form-field.ts';
+import type { ApiDefinition } from './kinds/api.ts';
 import type { CheckDefinition } from './kinds/check.ts';
 import type { DashboardDefinition } from './kinds/dashboard.ts';
 import type { FormDefinition } from './kinds/form.ts';
@@ -46,6 +47,7 @@ const needs: { readonly [K in KindName]?: (definition: DefinitionOf<K>) => Need[
   table: tableNeeds,
   dashboard: dashboardNeeds,
   tree: treeNeeds,
+  api: apiNeeds,
   check: checkNeeds,
   job: (job) => (job.procedure === undefined ? [] : [{ suffix: '{code}', pointer: '/procedure', name: job.procedure }]),
   resource: (resource) => (resource.isGenerated ? [{ suffix: 'getFile', pointer: '/isGenerated' }] : []),
@@ -104,6 +106,11 @@ function isSpared({ kind, definition }: NamedDefinition, suffix: string): boolea
   if (kind !== 'form' || suffix !== 'saveItem') return false;
   const canSave = !definition.hideSave || definition.autosave || definition.buttons.some((button) => button.kind === 'save');
   return definition.isWidget || definition.readonly || !canSave;
+}
+
+function apiNeeds({ direction, procedure }: ApiDefinition): Need[] {
+  if (direction === 'outgoing') return [];
+  return [{ suffix: '{code}', pointer: '/direction', ...(procedure !== undefined && { name: procedure }) }];
 }
 
 function checkNeeds({ procedure, fix }: CheckDefinition): Need[] {

@@ -2,6 +2,7 @@
 
 import { Cron } from 'croner';
 import { fileFieldTypes } from './kinds/form-field.ts';
+import type { ApiDefinition } from './kinds/api.ts';
 import type { CheckDefinition } from './kinds/check.ts';
 import type { FormDefinition } from './kinds/form.ts';
 import type { DashboardDefinition } from './kinds/dashboard.ts';
@@ -24,6 +25,7 @@ const rules: Rules = {
   dashboard: dashboardRules,
   entity: entityRules,
   setting: settingRules,
+  api: apiRules,
   check: checkRules,
   job: clockRules,
 };
@@ -35,6 +37,17 @@ export function rulesOf<K extends KindName>(kind: K, definition: DefinitionOf<K>
 
 function needs(pointer: string, option: string, why: { en: string; ru: string }): Problem {
   return { pointer, message: { en: `"${option}" is missing: ${why.en}`, ru: `Не хватает «${option}»: ${why.ru}` } };
+}
+
+function apiRules(api: ApiDefinition): Problem[] {
+  if (api.direction === 'incoming') return [];
+  if (api.request === undefined)
+    return [needs('', 'request', { en: 'an outgoing call sends something.', ru: 'исходящему вызову нужно, что отправлять.' })];
+  const { url, allowedHosts } = api.request;
+  const host = /^https?:\/\/([^/?#]*)/.exec(url)?.[1] ?? '';
+  return host.includes('{') && allowedHosts.length === 0
+    ? [needs('/request', 'allowedHosts', { en: 'the host is a value.', ru: 'узел задаётся значением.' })]
+    : [];
 }
 
 function pageRules(page: PageDefinition): Problem[] {

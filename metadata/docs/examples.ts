@@ -93,6 +93,15 @@ export const kindExamples: Readonly<Record<KindName, object>> = {
   chat: { title: { en: 'Messages', ru: 'Сообщения' }, roles: 'agent,client', notificationType: 'tour-message', url: '/tour/{itemID}' },
   block: { roles: 'all', hasProcedure: true, html: '<ul>{{#each sel1}}<li>{{name}}: {{price}}</li>{{/each}}</ul>', wrapper: 'card' },
   request: { title: { en: 'Copy an order', ru: 'Копировать заказ' }, roles: 'client,manager', params: { source: 'order' } },
+  api: {
+    title: { en: 'Tours of a country', ru: 'Туры страны' },
+    roles: 'agent',
+    method: 'GET',
+    parameters: [
+      { code: 'country', isRequired: true, maxLength: 2 },
+      { code: 'days', type: 'integer', min: 1, max: 60 },
+    ],
+  },
   check: {
     title: { en: 'Tour costs less than its hotel', ru: 'Тур дешевле своей гостиницы' },
     area: { en: 'Money', ru: 'Деньги' },

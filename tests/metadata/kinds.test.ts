@@ -33,7 +33,7 @@ const cyrillic = /[а-яё]/i;
 
 describe('the schemas of the kinds', () => {
   test('hold what the renderers need', () => {
-    expect(kindNames).toHaveLength(19);
+    expect(kindNames).toHaveLength(20);
     expect(all.length).toBeGreaterThan(500);
   });
 
