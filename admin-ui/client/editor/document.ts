@@ -97,7 +97,7 @@ export function valueAt(root: unknown, path: Path): unknown {
 }
 
 /** A copy with the value at the path; objects on the way that are missing are made. */
-export function withValue(root: unknown, path: Path, value: unknown): unknown {
+function withValue(root: unknown, path: Path, value: unknown): unknown {
   const [name, ...rest] = path;
   if (name === undefined) return value;
   if (Array.isArray(root)) {

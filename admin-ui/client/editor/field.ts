@@ -44,8 +44,3 @@ export function clearField({ session, paths }: Field): void {
 export function fieldFindings({ session, paths }: Field, options?: { isWithin?: boolean }): ReturnType<typeof findingsAt> {
   return paths.flatMap((path) => findingsAt(session, path, options));
 }
-
-/** The field of something inside, `title.en` of `title`. */
-export function innerField(field: Field, name: string | number, change: Partial<Field> & { node: OptionNode }): Field {
-  return { ...field, isRequired: false, ...change, id: `${field.id}-${name}`, paths: field.paths.map((path) => [...path, name]) };
-}

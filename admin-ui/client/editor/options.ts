@@ -138,7 +138,7 @@ export function membersOf(root: unknown, member: string): string[] {
     : [];
 }
 
-type GroupName = 'main' | 'rules' | 'choices' | 'look' | 'access' | 'behaviour' | 'other';
+type GroupName = 'main' | 'rules' | 'choices' | 'look' | 'access' | 'behaviour';
 
 /** Options of the same name belong together in every kind; what is not named here stands first. */
 const groups: Readonly<Record<Exclude<GroupName, 'main'>, readonly string[]>> = {
@@ -250,7 +250,6 @@ const groups: Readonly<Record<Exclude<GroupName, 'main'>, readonly string[]>> = 
     'schema',
     'drafts',
   ],
-  other: [],
 };
 const groupOf = new Map(Object.entries(groups).flatMap(([group, names]) => names.map((name) => [name, group as GroupName])));
 

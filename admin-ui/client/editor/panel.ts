@@ -359,7 +359,7 @@ export function createPanel({ session, holder, isElsewhere, partActions }: Panel
 }
 
 /** The published value of a place; members of lists are found by their code, so that a moved one is not a changed one. */
-export function publishedAt(session: Session, path: Path): unknown {
+function publishedAt(session: Session, path: Path): unknown {
   let mine: unknown = session.doc.value;
   let theirs: unknown = session.published();
   for (const name of path) {
