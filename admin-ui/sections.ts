@@ -6,12 +6,14 @@ import { users } from './users/section.ts';
 import { wizard } from './wizard/section.ts';
 import { workshop } from './workshop/section.ts';
 import { data } from './data/section.ts';
+import { look } from './look/section.ts';
 import { settings } from './settings/section.ts';
 import { texts } from './texts/section.ts';
 import { versions } from './versions/section.ts';
 import { trace } from './trace/section.ts';
 import { checks } from './checks/section.ts';
 import { diagnostics } from './diagnostics/section.ts';
+import { api } from './api/section.ts';
 import type { AdminSection } from './section.ts';
 
 export const sections: readonly AdminSection[] = [
@@ -20,6 +22,7 @@ export const sections: readonly AdminSection[] = [
   wizard,
   users,
   texts,
+  look,
   settings,
   workshop,
   versions,
@@ -27,4 +30,5 @@ export const sections: readonly AdminSection[] = [
   data,
   checks,
   diagnostics,
+  api,
 ];

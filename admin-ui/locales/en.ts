@@ -9,6 +9,7 @@ import { overview } from './en/overview.ts';
 import { trace } from './en/trace.ts';
 import { data } from './en/data.ts';
 import { sections } from './en/sections.ts';
+import { look } from './en/look.ts';
 import { settings } from './en/settings.ts';
 import { texts } from './en/texts.ts';
 import { textsClient } from './en/texts-client.ts';
@@ -18,6 +19,7 @@ import { workshop } from './en/workshop.ts';
 import { workshopClient } from './en/workshop-client.ts';
 import { checks } from './en/checks.ts';
 import { diagnostics } from './en/diagnostics.ts';
+import { api } from './en/api.ts';
 
 export const en = {
   admin,
@@ -31,6 +33,7 @@ export const en = {
   wizard,
   workshop,
   workshopClient,
+  look,
   settings,
   texts,
   textsClient,
@@ -38,4 +41,5 @@ export const en = {
   data,
   checks,
   diagnostics,
+  api,
 };

@@ -9,6 +9,7 @@ import { overview } from './ru/overview.ts';
 import { trace } from './ru/trace.ts';
 import { data } from './ru/data.ts';
 import { sections } from './ru/sections.ts';
+import { look } from './ru/look.ts';
 import { settings } from './ru/settings.ts';
 import { texts } from './ru/texts.ts';
 import { textsClient } from './ru/texts-client.ts';
@@ -18,6 +19,7 @@ import { workshop } from './ru/workshop.ts';
 import { workshopClient } from './ru/workshop-client.ts';
 import { checks } from './ru/checks.ts';
 import { diagnostics } from './ru/diagnostics.ts';
+import { api } from './ru/api.ts';
 
 export const ru = {
   admin,
@@ -31,6 +33,7 @@ export const ru = {
   wizard,
   workshop,
   workshopClient,
+  look,
   settings,
   texts,
   textsClient,
@@ -38,4 +41,5 @@ export const ru = {
   data,
   checks,
   diagnostics,
+  api,
 };

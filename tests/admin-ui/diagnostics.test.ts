@@ -17,6 +17,7 @@ beforeAll(async () => {
         faulty: { title: 'Faulty', roles: 'boss' },
         all: { title: 'All', roles: 'boss', checks: ['sums'] },
       },
+      api: { sum: { title: 'Sum', roles: 'boss', method: 'GET', parameters: [{ code: 'least', type: 'integer', isRequired: true }] } },
       job: { tidy: { title: 'Tidy', roles: 'boss', schedule: '*/5 * * * *' } },
     },
     sql: [
@@ -29,6 +30,8 @@ GO
 CREATE OR ALTER PROCEDURE dbo.chk_sums @username nvarchar(64) AS SELECT s.id AS itemID, CONCAT(N'<i>', s.id) AS text FROM dbo.sums AS s WHERE s.amount = 0;
 GO
 CREATE OR ALTER PROCEDURE dbo.chk_faulty @username nvarchar(64) AS SELECT 1 / 0 AS itemID;
+GO
+CREATE OR ALTER PROCEDURE dbo.api_sum @least int, @username nvarchar(64) AS BEGIN SELECT 1 AS Result; SELECT @least AS least, N'<b>' + @username AS who; END;
 GO
 CREATE OR ALTER PROCEDURE dbo.job_tidy @username nvarchar(64) AS BEGIN INSERT INTO dbo.tidied (at) VALUES (1); SELECT 1 AS Result, N'tidied up' AS Msg; END;
 GO
@@ -132,5 +135,42 @@ describe('the health of the database', () => {
     expect((await runSql(app.db, 'SELECT amount FROM dbo.sums WHERE id = 1'))[0]?.rows).toEqual([{ amount: 0 }]);
     const audited = await app.db.kysely.selectFrom('platform.audit').select('object').where('action', '=', 'admin.sessionKilled').execute();
     expect(audited).toHaveLength(1);
+  });
+});
+
+describe('the API', () => {
+  const made = { name: 'Shop', username: 'mark', days: '30', scopes: ['sum', 'nothing'] };
+
+  test('makes a key that works, shows it once, and revokes it', async () => {
+    const { json } = await dana.post('/admin/api/keys/create', made);
+    const { secret } = json.data as { secret: { value: string } };
+    const called = (): Promise<Response> => fetch(`${app.url}/api/sum?least=3`, { headers: { authorization: `Bearer ${secret.value}` } });
+    expect(await (await called()).json()).toEqual({ ok: true, data: [{ least: 3, who: '<b>mark' }] });
+    const { html } = await dana.page('/admin/api/keys');
+    expect(html).toContain('Shop');
+    expect(html).not.toContain(secret.value);
+    expect((await dana.page('/admin/api/calls?code=sum&direction=in')).html).toContain('/api/sum');
+    const id = /name="id" value="(\d+)"/.exec(html)?.[1] ?? '';
+    expect((await dana.post('/admin/api/keys/revoke', { id })).json.ok).toBe(true);
+    expect((await called()).status).toBe(401);
+    expect((await dana.post('/admin/api/keys/revoke', { id })).status).toBe(404);
+  });
+
+  test('says at each field why a key cannot be made', async () => {
+    const { status, json } = await dana.post('/admin/api/keys/create', { name: '', username: 'nobody', days: '0', scopes: ['nothing'] });
+    expect([status, Object.keys((json.data as { errors: object }).errors)]).toEqual([422, ['name', 'username', 'scopesMark', 'days']]);
+  });
+
+  test('tries an action as a user, and is for developers only', async () => {
+    expect((await dana.page('/admin/api/try/sum')).html).toContain('name="p_least"');
+    const { json } = await dana.post('/admin/api/try/sum', { p_least: '5', username: 'mark' });
+    expect(json.commands[0]?.html).toContain('&lt;b&gt;mark');
+    expect((await dana.post('/admin/api/try/sum', { p_least: 'x', username: 'mark' })).json.commands[0]?.html).toContain('400');
+    expect((await dana.post('/admin/api/try/sum', { p_least: '5', username: 'dana' })).json.commands[0]?.html).toContain('403');
+    expect(Object.keys(JSON.parse((await dana.page('/admin/api/openapi.json')).html).paths)).toEqual(['/api/sum']);
+    expect((await dana.page('/admin/api')).html).toContain('GET /api/sum');
+    const mark = await app.signIn('mark');
+    for (const path of ['', '/keys', '/calls', '/try/sum']) expect((await mark.page(`/admin/api${path}`)).status).toBe(404);
+    expect((await mark.post('/admin/api/keys/create', made)).status).toBe(404);
   });
 });
