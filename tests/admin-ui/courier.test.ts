@@ -305,9 +305,13 @@ async function create(page: Page, values: Readonly<Record<string, string>>, { or
   await save(page);
 }
 
-/** Saves and waits until the form is gone, which it is when the server has agreed. */
+/** Saves; the form goes and the list comes anew when the server has agreed. */
 async function save(page: Page): Promise<void> {
+  const saved = page.waitForResponse((answer) => answer.url().includes('/c/form/delivery/save'));
+  const listed = page.waitForResponse((answer) => answer.url().includes('/c/table/deliveries'));
   await form(page).getByRole('button', { name: 'Save' }).click();
+  expect((await saved).status()).toBe(200);
+  expect((await listed).status()).toBe(200);
   await form(page).waitFor({ state: 'detached' });
 }
 
