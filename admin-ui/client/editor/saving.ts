@@ -58,44 +58,54 @@ export function createSaving(session: Session, { text, isWhole, onSaved, onFindi
   const isDirty = (): boolean => !isWhole() || !isSame(doc.value, base);
   const hasDraft = (): boolean => seen.draftStamp !== '';
 
+  let turn: Promise<unknown> = Promise.resolve();
+  /** One request at a time: each says what was seen, which the one before it may have changed. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = turn.then(() => work());
+    turn = result.catch(() => undefined);
+    return result;
+  }
+
   async function send(
     action: 'draft' | 'discard' | 'publish',
     body: Readonly<Record<string, unknown>>,
     isQuiet = false,
   ): Promise<ActionResponse> {
     const all = { ...seen, ...body };
-    return isQuiet ? post(`${url}/${action}`, all, { isQuiet: true, keepCommands: true }) : postAdmin(`${url}/${action}`, all);
+    const answer = isQuiet
+      ? await post(`${url}/${action}`, all, { isQuiet: true, keepCommands: true })
+      : await postAdmin(`${url}/${action}`, all);
+    if (answer.ok) {
+      const { version, draftStamp } = answer.data as typeof seen;
+      seen = { version, draftStamp };
+      isToldOfConflict = false;
+    }
+    return answer;
   }
 
   async function keep(): Promise<void> {
-    if (!isWhole()) {
-      await refused(await send('draft', { text: text() }));
-      return;
-    }
+    const answer = await inTurn(keepNow);
+    if (answer.ok) showToast({ kind: 'success', text: say('draftSaved') });
+    else if ((await refused(answer)) && isWhole()) await keep();
+  }
+
+  async function keepNow(isQuiet = false): Promise<ActionResponse> {
     const kept = doc.value;
-    const answer = await send('draft', { text: text() });
+    const answer = await send('draft', { text: text() }, isQuiet);
     if (answer.ok) {
-      keptAs(answer, kept);
-      showToast({ kind: 'success', text: say('draftSaved') });
-    } else if (await refused(answer)) await keep();
+      base = kept;
+      onSaved();
+    }
+    return answer;
   }
 
   async function keepQuietly(): Promise<void> {
-    if (isToldOfConflict || !isWhole()) return;
-    const kept = doc.value;
-    const answer = await send('draft', { text: text() }, true).catch(() => undefined);
-    if (answer?.ok === true) keptAs(answer, kept);
-    else if (conflictOf(answer) !== undefined) {
-      isToldOfConflict = true;
-      showToast({ kind: 'warning', text: say('changedByOther'), isSticky: true, action: { text: say('compare'), run: () => void keep() } });
-    }
-  }
-
-  function keptAs(answer: ActionResponse, kept: JsonObject): void {
-    seen = answer.data as typeof seen;
-    base = kept;
-    isToldOfConflict = false;
-    onSaved();
+    const answer = await inTurn(async () => (isToldOfConflict || !isWhole() || !isDirty() ? undefined : keepNow(true))).catch(
+      () => undefined,
+    );
+    if (answer === undefined || answer.ok || conflictOf(answer) === undefined) return;
+    isToldOfConflict = true;
+    showToast({ kind: 'warning', text: say('changedByOther'), isSticky: true, action: { text: say('compare'), run: () => void keep() } });
   }
 
   async function publish(): Promise<void> {
@@ -104,21 +114,23 @@ export function createSaving(session: Session, { text, isWhole, onSaved, onFindi
   }
 
   async function publishWith(given: string): Promise<void> {
-    const answer = await send('publish', { text: text(), comment: given });
-    if (!answer.ok) {
-      if (await refused(answer)) await publishWith(given);
-      return;
-    }
-    const saved = answer.data as { body: string; version: number; draftStamp: string };
-    const sent = doc.value;
-    published = JSON.parse(saved.body) as JsonObject;
-    base = published;
-    seen = { version: saved.version, draftStamp: saved.draftStamp };
+    const answer = await inTurn(async () => {
+      const sent = doc.value;
+      const published = await send('publish', { text: text(), comment: given });
+      if (published.ok) publishedAs(JSON.parse((published.data as { body: string }).body) as JsonObject, sent);
+      return published;
+    });
+    if (answer.ok) showToast({ kind: 'success', text: say('publishedVersion', { version: seen.version }) });
+    else if (await refused(answer)) await publishWith(given);
+  }
+
+  function publishedAs(value: JsonObject, sent: JsonObject): void {
+    published = value;
+    base = value;
     comment = '';
-    isToldOfConflict = false;
-    if (!isSame(sent, published)) doc.replace(published);
+    // What was typed meanwhile stays, as the next change.
+    if (doc.value === sent && !isSame(sent, value)) doc.replace(value);
     onSaved();
-    showToast({ kind: 'success', text: say('publishedVersion', { version: saved.version }) });
   }
 
   /** Tells why it was not saved; true when both changes were brought together and it can be tried again. */
@@ -154,17 +166,15 @@ export function createSaving(session: Session, { text, isWhole, onSaved, onFindi
   }
 
   async function discard(): Promise<void> {
-    if (hasDraft()) {
-      const answer = await send('discard', {});
-      if (!answer.ok) {
-        await refused(answer);
-        return;
-      }
-      seen = answer.data as typeof seen;
-    }
-    base = published;
-    doc.replace(published);
-    onSaved();
+    const answer = await inTurn(async () => {
+      const dropped = hasDraft() ? await send('discard', {}) : undefined;
+      if (dropped?.ok === false) return dropped;
+      base = published;
+      doc.replace(published);
+      onSaved();
+      return dropped;
+    });
+    if (answer?.ok === false) await refused(answer);
   }
 
   function askComment(): Promise<string | undefined> {
