@@ -31,9 +31,10 @@ export interface Screen {
 
 const GROUPS: readonly SectionGroup[] = ['build', 'database', 'solution', 'run'];
 
-/** What the renderer's functions take; the developer's cabinet is always compact. */
+/** What the renderer's functions take; the developer's cabinet is always compact and keeps its own look, so that a broken one can be mended. */
 export function adminRenderContext(ctx: RequestContext): RenderContext {
-  return { ...renderContextOf(ctx), density: 'compact' };
+  const { site: _site, ...own } = renderContextOf(ctx);
+  return { ...own, density: 'compact' };
 }
 
 /** The whole page. A client module of `client/main.ts` is bound to it by `data-screen` on an element of the body. */

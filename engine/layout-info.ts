@@ -1,4 +1,4 @@
-// What stands around every page and is the solution's to say: brand, links, search, announcements. From settings, overridden by the optional
+// What stands around every page and is the solution's to say: brand, links, search, announcements. From the theme, overridden by the optional
 // procedure `as_getLayoutInfo` (its older name `falcon_getLayoutInfo` serves when it is absent).
 
 import { DEFAULT_BRAND } from '../renderer/layout.ts';
@@ -10,6 +10,7 @@ import type { BrandView, SearchView } from '../renderer/shell.ts';
 import { renderViewBanner } from '../renderer/view-banner.ts';
 import { cell } from '../sql/procedures.ts';
 import { callOptional } from './call.ts';
+import { siteTheme } from './theme.ts';
 import { renderContextOf } from './render-context.ts';
 import type { RequestContext } from './request-context.ts';
 
@@ -36,9 +37,14 @@ export async function layoutInfo(ctx: RequestContext): Promise<LayoutInfo> {
     url: String(cell(link, 'Url') ?? ''),
     place: String(cell(link, 'Place') ?? 'top'),
   }));
+  const theme = siteTheme(ctx.app.definitions);
   const canSearch = ctx.visitor.userID !== null && (await ctx.app.db.signatures.signatureOf('as_search')) !== undefined;
   return {
-    brand: { name: text('BrandName') ?? DEFAULT_BRAND.name, url: text('BrandUrl') ?? '/', logoUrl: text('LogoUrl') },
+    brand: {
+      name: text('BrandName') ?? theme.values.brandName ?? DEFAULT_BRAND.name,
+      url: text('BrandUrl') ?? '/',
+      logoUrl: text('LogoUrl') ?? theme.urls.logo,
+    },
     links: links.filter(({ place }) => place !== 'footer'),
     footer: links.filter(({ place }) => place === 'footer'),
     search: canSearch ? { placeholder: text('SearchPlaceholder') } : undefined,

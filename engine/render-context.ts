@@ -2,6 +2,7 @@
 
 import { initialsOf } from '../renderer/page-context.ts';
 import type { RenderContext } from '../renderer/page-context.ts';
+import { siteTheme } from './theme.ts';
 import type { RequestContext, Visitor } from './request-context.ts';
 
 /** Whether the visitor sees reasons of errors and the developer's tools. */
@@ -11,6 +12,7 @@ export function isDeveloper(visitor: Visitor): boolean {
 
 export function renderContextOf(ctx: RequestContext): RenderContext {
   const { visitor, app } = ctx;
+  const { urls, values } = siteTheme(app.definitions);
   return {
     lang: ctx.lang,
     locale: { lang: ctx.lang, timeZone: visitor.timeZone },
@@ -27,9 +29,11 @@ export function renderContextOf(ctx: RequestContext): RenderContext {
     nonce: ctx.nonce,
     styleNonce: ctx.styleNonce,
     theme: visitor.theme,
-    density: visitor.density,
+    // Who is signed in has chosen.
+    density: visitor.userID === null ? (values.density ?? visitor.density) : visitor.density,
     isDeveloper: isDeveloper(visitor),
     ...(ctx.view === undefined ? {} : { viewAs: ctx.view.spec }),
     assets: app.assets,
+    site: urls,
   };
 }

@@ -32,7 +32,7 @@ export interface DocumentView {
 /** The whole document as text. */
 export function renderDocument(view: DocumentView): string {
   const { ctx, seo = {} } = view;
-  const { assets } = ctx;
+  const { assets, site = {} } = ctx;
   const title = view.title === '' || view.title === view.brandName ? view.brandName : `${view.title} · ${view.brandName}`;
   return html`<!doctype html>
 <html lang="${ctx.lang}" data-theme="${ctx.theme}" data-density="${ctx.density}">
@@ -46,8 +46,8 @@ ${meta('view-as', ctx.viewAs)}${meta('user', ctx.visitor.isSignedIn ? ctx.visito
 <meta name="theme-color" content="#111517" media="(prefers-color-scheme: dark)">
 ${seo.canonical ? html`<link rel="canonical" href="${seo.canonical}">\n<meta property="og:url" content="${seo.canonical}">\n` : ''}<meta property="og:title" content="${view.title}">
 ${seo.description ? html`<meta property="og:description" content="${seo.description}">\n` : ''}${seo.image ? html`<meta property="og:image" content="${seo.image}">\n` : ''}${join((seo.alternates ?? []).map(({ lang, url }) => html`<link rel="alternate" hreflang="${lang}" href="${url}">\n`))}<link rel="stylesheet" href="${assets.css}">
-${join(assets.fonts.map((font) => html`<link rel="preload" href="${font}" as="font" type="font/woff2" crossorigin>\n`))}${join((view.pageCss ?? []).map((url) => html`<link rel="stylesheet" href="${url}">\n`))}${iconLinks(ctx)}<script type="module" src="${assets.js}" nonce="${ctx.nonce}"></script>
-${join((view.pageJs ?? []).map((url) => html`<script type="module" src="${url}" nonce="${ctx.nonce}"></script>\n`))}</head>
+${sheet(site.colours)}${sheet(site.css)}${join(assets.fonts.map((font) => html`<link rel="preload" href="${font}" as="font" type="font/woff2" crossorigin>\n`))}${join((view.pageCss ?? []).map((url) => html`<link rel="stylesheet" href="${url}">\n`))}${iconLinks(ctx)}<script type="module" src="${assets.js}" nonce="${ctx.nonce}"></script>
+${site.js === undefined ? '' : html`<script type="module" src="${site.js}" nonce="${ctx.nonce}"></script>\n`}${join((view.pageJs ?? []).map((url) => html`<script type="module" src="${url}" nonce="${ctx.nonce}"></script>\n`))}</head>
 <body${attr('class', view.bodyClass)}>
 ${view.body}
 </body>
@@ -59,7 +59,13 @@ function meta(name: string, content: string | undefined): SafeHtml | string {
   return content === undefined || content === '' ? '' : html`<meta name="${name}" content="${content}">\n`;
 }
 
-function iconLinks({ assets }: RenderContext): SafeHtml {
+function sheet(url: string | undefined): SafeHtml | string {
+  return url === undefined ? '' : html`<link rel="stylesheet" href="${url}">\n`;
+}
+
+function iconLinks({ assets, site }: RenderContext): SafeHtml {
+  if (site?.favicon !== undefined)
+    return html`<link rel="icon" href="${site.favicon}">\n<link rel="manifest" href="/manifest.webmanifest">\n`;
   const { files } = assets;
   return html`<link rel="icon" href="${files['icon.svg'] ?? '/assets/icon.svg'}" type="image/svg+xml">
 <link rel="apple-touch-icon" href="${files['icon-180.png'] ?? '/assets/icon-180.png'}">

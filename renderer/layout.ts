@@ -130,7 +130,7 @@ export function renderAuthPage(view: AuthPageView): string {
   const brand = view.brand ?? DEFAULT_BRAND;
   const art = doorArt({ done: t(lang, 'layout.routeDone'), here: t(lang, 'layout.routeHere'), ahead: t(lang, 'layout.routeAhead') });
   return renderDocument({
-    ctx,
+    ctx: plain(ctx),
     title: view.title,
     brandName: brand.name,
     seo: { robots: 'noindex', ...view.seo },
@@ -174,7 +174,7 @@ export function renderError(view: ErrorPageView): string {
   const links = view.links ?? [{ text: t(lang, 'errors.home'), url: '/' }];
   const copy = t(lang, 'errors.copyTraceId');
   return renderDocument({
-    ctx,
+    ctx: plain(ctx),
     title: view.title,
     brandName: brand.name,
     seo: { robots: 'noindex' },
@@ -192,6 +192,13 @@ ${view.detail ? html`<h2 class="h3">${t(lang, 'errors.detail')}</h2><pre class="
 ${view.status > 0 ? html`<footer class="door-foot">${langSwitch(ctx)}</footer>` : ''}
 </div>`,
   });
+}
+
+/** Without the solution's own styles and scripts: whoever broke them has to be able to sign in and mend them. */
+function plain(ctx: RenderContext): RenderContext {
+  if (ctx.site === undefined) return ctx;
+  const { css: _css, js: _js, ...site } = ctx.site;
+  return { ...ctx, site };
 }
 
 function skipLink({ lang }: RenderContext): SafeHtml {

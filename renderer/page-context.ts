@@ -32,6 +32,17 @@ export interface RenderContext {
   /** What a developer looks through; the page's scripts send it on with each of their requests. */
   readonly viewAs?: string;
   readonly assets: AssetManifest;
+  /** Addresses of the solution's own look. */
+  readonly site?: SiteFiles;
+}
+
+export interface SiteFiles {
+  /** Over the theme's colours, on every page. */
+  readonly colours?: string;
+  /** Styles and scripts of the solution, on its pages; the pages of the door and of errors stay as they are. */
+  readonly css?: string;
+  readonly js?: string;
+  readonly favicon?: string;
 }
 
 /** The first letters of the first two words: `Мария Котова` → `МК`. */

@@ -15,6 +15,7 @@ export const screens: Record<string, () => Promise<StartScreen>> = {
   'package-export': async () => (await import('./versions/export.ts')).startExport,
   'package-import': async () => (await import('./versions/import.ts')).startImport,
   'data-grid': async () => (await import('./data/grid.ts')).startGrid,
+  look: async () => (await import('./look/look.ts')).startLook,
   'texts-grid': async () => (await import('./texts/grid.ts')).startTextsGrid,
   'content-editor': async () => (await import('./texts/content-editor.ts')).startContentEditor,
   'label-import': async () => (await import('./texts/label-import.ts')).startLabelImport,

@@ -12,6 +12,7 @@ import { renderAlert } from '../../renderer/feedback.ts';
 import { html } from '../../renderer/html.ts';
 import type { HtmlPart, SafeHtml } from '../../renderer/html.ts';
 import type { Lang, Locale } from '../../renderer/locale.ts';
+import type { Theme } from '../../renderer/page-context.ts';
 
 const POLICY = [
   "default-src 'none'",
@@ -34,11 +35,20 @@ export function letterDocument(lang: Lang, { subject, body }: { subject: string;
 <html lang="${lang}"><head><meta charset="utf-8"><title>${subject}</title><style>body{font:15px/1.5 system-ui,sans-serif;margin:16px;color:#1b2224;background:#fff}</style></head><body>${body}</body></html>`;
 }
 
-/** A block as it stands on a page. */
-export function pageDocument(ctx: RequestContext, { title, body, css = '' }: { title: string; body: HtmlPart; css?: HtmlPart }): SafeHtml {
+export interface PageDocument {
+  readonly title: string;
+  readonly body: HtmlPart;
+  /** More of the head. */
+  readonly head?: HtmlPart;
+  /** The visitor's own without it. */
+  readonly theme?: Theme;
+}
+
+/** Something as it stands on a page. */
+export function pageDocument(ctx: RequestContext, { title, body, head = '', theme = ctx.visitor.theme }: PageDocument): SafeHtml {
   const { assets } = ctx.app;
   return html`<!doctype html>
-<html lang="${ctx.lang}" data-theme="${ctx.visitor.theme}" data-density="${ctx.visitor.density}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><link rel="stylesheet" href="${assets.css}">${css}</head><body><main class="p-3">${body}</main></body></html>`;
+<html lang="${ctx.lang}" data-theme="${theme}" data-density="${ctx.visitor.density}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><link rel="stylesheet" href="${assets.css}">${head}</head><body><main class="p-3">${body}</main></body></html>`;
 }
 
 export function previewProblem(ctx: RequestContext, text: string): SafeHtml {

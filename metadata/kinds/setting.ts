@@ -26,7 +26,7 @@ export const settingSchema = strict({
     },
     { default: 'text', ...say('Type|How it is entered.', 'Тип|Как вводится.') },
   ),
-  default: Type.Optional(text({ maxLength: 4000, ...say('Default|Used while nothing is set.', 'По умолчанию|Пока ничего не задано.') })),
+  default: Type.Optional(text({ maxLength: 800_000, ...say('Default|Used while nothing is set.', 'По умолчанию|Пока ничего не задано.') })),
   options: Type.Optional(staticOptions),
   min: Type.Optional(decimal(say('Least|Of a number.', 'Не меньше|Для числа.'))),
   max: Type.Optional(decimal(say('Most|Of a number.', 'Не больше|Для числа.'))),
