@@ -37,7 +37,7 @@ export interface ShownFailure {
   readonly message: string;
 }
 
-export function isReady({ findings, problems }: Plan): boolean {
+function isReady({ findings, problems }: Plan): boolean {
   return problems.length === 0 && !findings.some(({ severity }) => severity === 'error');
 }
 
@@ -86,6 +86,6 @@ export function refuseFailure(reply: FastifyReply, { part, index, line, message,
   return sendRefused(reply, { status: isConflict ? 409 : 422, data: { failure } });
 }
 
-export function findingText({ text, params }: SpecFinding, lang: Lang): string {
+function findingText({ text, params }: SpecFinding, lang: Lang): string {
   return findText(lang, `wizard.finding_${text}`, params) ?? text;
 }

@@ -170,7 +170,7 @@ function menuEntries(model: ObjectModel, { roles, definitions }: WizardCatalogue
 }
 
 /** The menu with another entry at its end; nothing when the page is in it already. */
-export function withEntry(menu: DefinitionInfo, entry: Body & { page: string }): PlannedDefinition[] {
+function withEntry(menu: DefinitionInfo, entry: Body & { page: string }): PlannedDefinition[] {
   const body = JSON.parse(menu.body) as Body & { items?: readonly Body[] };
   const items = body.items ?? [];
   if (items.some(({ page }) => page === entry.page)) return [];

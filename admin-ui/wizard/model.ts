@@ -58,7 +58,7 @@ export interface ObjectModel {
   readonly inMenu: boolean;
 }
 
-export const POINT_COLUMN = 'pointID';
+const POINT_COLUMN = 'pointID';
 
 /** Resolves names. A spec with errors gives a model too, so that everything wrong with it can be told at once. */
 export function modelOf(spec: ObjectSpec, catalogue: WizardCatalogue): ObjectModel {

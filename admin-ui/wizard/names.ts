@@ -84,7 +84,7 @@ export function inLanguage({ en, ru }: { readonly en: string; readonly ru: strin
   return `IIF(@lang = N'ru', ${quoteText(ru)}, ${quoteText(en)})`;
 }
 
-export const RESERVED_WORDS: ReadonlySet<string> = new Set(
+const RESERVED_WORDS: ReadonlySet<string> = new Set(
   `add all alter and any as asc authorization backup begin between break browse bulk by cascade case check checkpoint close clustered
   coalesce collate column commit compute constraint contains containstable continue convert create cross current current_date current_time
   current_timestamp current_user cursor database dbcc deallocate declare default delete deny desc disk distinct distributed double drop dump

@@ -35,7 +35,7 @@ export function planRole(spec: RoleSpec, catalogue: WizardCatalogue): Plan {
   return { ...nothing, ...planDefinitions(roleDefinitions(spec)) };
 }
 
-export function homePageOf(role: string): string {
+function homePageOf(role: string): string {
   return `${role}-home`;
 }
 

@@ -12,7 +12,7 @@ export function placeIn(root: ParentNode, place: string): HTMLElement | undefine
 }
 
 /** The inputs of a place. */
-export function controlsOf(holder: HTMLElement): HTMLElement[] {
+function controlsOf(holder: HTMLElement): HTMLElement[] {
   return [...holder.querySelectorAll<HTMLElement>('[data-name]')];
 }
 
