@@ -1,5 +1,6 @@
 // Every type of external action, one line each.
 
+import { sendApiRequest } from '../api/outgoing.ts';
 import { runJob } from '../jobs.ts';
 import type { Mailer } from '../mail.ts';
 import { ActionRefused, requiredText } from './action.ts';
@@ -21,7 +22,7 @@ export function actionHandlers(mailer: Mailer): ReadonlyMap<string, ActionHandle
     ['sms', unserved('sms', 'no SMS provider is set up')],
     ['telegram', unserved('telegram', 'no Telegram bot is set up')],
     ['push', unserved('push', 'no push service is set up')],
-    ['apirequest', unserved('apirequest', 'outgoing API requests are not set up')],
+    ['apirequest', sendApiRequest],
   ]);
 }
 

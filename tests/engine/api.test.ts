@@ -1,7 +1,14 @@
 // The API from outside: who gets in and with what, and what an outsider may not do, in both directions.
 
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createKey, revokeKey } from '../../engine/api/keys.ts';
+import { AddressRefused, checkedAddresses, isPublic } from '../../engine/api/addresses.ts';
+import { signatureOf } from '../../engine/api/signature.ts';
+import { fill } from '../../engine/api/template.ts';
+import { enqueue } from '../../engine/outbox/enqueue.ts';
 import { runSql } from '../../sql/query.ts';
 import { startApp } from './harness.ts';
 import type { TestApp } from './harness.ts';
@@ -37,6 +44,30 @@ beforeAll(async () => {
           ],
         },
         rare: { title: 'Rare', roles: 'partner', method: 'GET', perMinute: 2 },
+        hook: {
+          title: 'Hook',
+          roles: 'partner',
+          parameters: [{ code: 'id', type: 'integer', isRequired: true }],
+          signature: { secret: 'hookSecret', username: 'robot' },
+        },
+        ship: {
+          title: 'Ship',
+          direction: 'outgoing',
+          request: {
+            url: 'http://127.0.0.1:{port}/ship/{number}?key={setting:shipKey}',
+            allowedHosts: ['127.0.0.1'],
+            headers: [{ name: 'X-Key', value: '{setting:shipKey}' }],
+            body: '{"text": "No {number}", "sum": {sum}}',
+            retries: 0,
+            maxKb: 2,
+          },
+          signature: { secret: 'hookSecret' },
+        },
+        anywhere: {
+          title: 'Anywhere',
+          direction: 'outgoing',
+          request: { url: 'http://127.0.0.1:{port}/', allowedHosts: ['127.0.0.2'], retries: 0 },
+        },
         closed: { title: 'Closed', roles: 'boss', method: 'GET' },
         absent: { title: 'Absent', roles: 'partner', method: 'GET' },
       },
@@ -56,6 +87,14 @@ BEGIN
   SELECT 1 AS Result, 201 AS StatusCode, N'Made' AS Msg;
   SELECT @items AS items, @isPaid AS isPaid, CAST(0x0102 AS varbinary(4)) AS stamp;
 END;
+GO
+CREATE TABLE dbo.shipped (status int NOT NULL, body nvarchar(max) NOT NULL, number nvarchar(40) NULL, error nvarchar(400) NOT NULL);
+INSERT INTO platform.setting (code, value) VALUES (N'hookSecret', N'hush'), (N'shipKey', N'k&y');
+GO
+CREATE OR ALTER PROCEDURE dbo.api_hook @id int, @username nvarchar(64) AS BEGIN IF @id = 500 SELECT 1 / 0 AS x; SELECT 1 AS Result; SELECT @id AS id, @username AS who; END;
+GO
+CREATE OR ALTER PROCEDURE dbo.api_ship_response @status int, @body nvarchar(max), @error nvarchar(400), @number nvarchar(40) AS
+INSERT INTO dbo.shipped (status, body, number, error) VALUES (@status, @body, @number, @error);
 GO
 CREATE OR ALTER PROCEDURE dbo.api_rare AS SELECT 1 AS Result;
 GO
@@ -197,5 +236,147 @@ describe('an incoming call', () => {
       schema: { type: 'integer', minimum: 0 },
     });
     expect((await call('openapi.json', { with: '' })).status).toBe(401);
+  });
+});
+
+describe('a webhook', () => {
+  const now = (): string => String(Math.floor(Date.now() / 1000));
+  const hook = (body: string, { timestamp = now(), signature = signatureOf('hush', timestamp, Buffer.from(body)) } = {}): Promise<Called> =>
+    call('hook', { with: '', body, headers: { 'x-timestamp': timestamp, 'x-signature': signature } });
+
+  test('is taken once, as its user', async () => {
+    const timestamp = now();
+    expect((await hook('{"id": 1}', { timestamp })).json).toEqual({ ok: true, data: [{ id: 1, who: 'robot' }] });
+    expect((await hook('{"id": 1}', { timestamp })).status).toBe(409);
+    const signature = signatureOf('hush', timestamp, Buffer.from('{"id": 1}')).toUpperCase();
+    expect((await hook('{"id": 1}', { timestamp, signature })).status).toBe(409);
+  });
+
+  test('may come again when we failed', async () => {
+    const timestamp = now();
+    expect((await hook('{"id": 500}', { timestamp })).status).toBe(500);
+    expect((await hook('{"id": 500}', { timestamp })).status).toBe(500);
+  });
+
+  test('is refused with another body, secret or time, and with a key instead', async () => {
+    const signature = signatureOf('hush', now(), Buffer.from('{"id": 2}'));
+    expect((await hook('{"id": 3}', { signature })).status).toBe(401);
+    expect((await hook('{"id": 3}', { signature: signatureOf('guess', now(), Buffer.from('{"id": 3}')) })).status).toBe(401);
+    expect((await hook('{"id": 3}', { signature: '' })).status).toBe(401);
+    for (const shift of [-400, 400]) expect((await hook('{"id": 3}', { timestamp: String(Number(now()) + shift) })).status).toBe(401);
+    expect((await call('hook', { with: await newKey({ scopes: ['*'] }), body: { id: 4 } })).status).toBe(401);
+  });
+});
+
+describe('an outgoing call', () => {
+  let server: Server;
+  let port: string;
+  const heard: { request: IncomingMessage; body: string }[] = [];
+
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      let body = '';
+      request.on('data', (part) => {
+        body += String(part);
+      });
+      request.on('end', () => {
+        heard.push({ request, body });
+        if (request.url?.includes('/move')) response.writeHead(302, { location: '/ship/elsewhere' }).end();
+        else response.end(request.url?.includes('/large') ? 'x'.repeat(5000) : '{"taken": true}');
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    port = String((server.address() as AddressInfo).port);
+  });
+  afterAll(() => server.close());
+
+  const ask = (code: string, number: string) =>
+    enqueue(app.running.app, [
+      {
+        type: 'apirequest',
+        payload: { code, p1_name: 'port', p1_value: port, p2_name: 'number', p2_value: number, p3_name: 'sum', p3_value: '1,"x":2' },
+      },
+    ]);
+  const dead = async () =>
+    (await app.db.kysely.selectFrom('platform.outbox').select('lastError').where('status', '=', 'dead').orderBy('id').execute()).map(
+      ({ lastError }) => lastError,
+    );
+
+  test('does not go to a private address', async () => {
+    await ask('ship', 'A1');
+    await expect.poll(dead, { timeout: 15_000 }).toEqual([expect.stringContaining('not a public address')]);
+    expect(heard).toEqual([]);
+    expect((await runSql(app.db, 'SELECT status, body FROM dbo.shipped'))[0]?.rows).toEqual([{ status: 0, body: '' }]);
+  });
+
+  test('goes where a setting allows, with escaped values, signed, and its answer reaches the solution', async () => {
+    await runSql(app.db, "INSERT INTO platform.setting (code, value) VALUES (N'apiPrivateHosts', N'127.0.0.1'); DELETE FROM dbo.shipped;");
+    await ask('ship', 'a/"b?');
+    const shipped = async () => (await runSql(app.db, 'SELECT status, body, number, error FROM dbo.shipped'))[0]?.rows;
+    await expect.poll(shipped, { timeout: 15_000 }).toEqual([{ status: 200, body: '{"taken": true}', number: 'a/"b?', error: '' }]);
+    const [{ request, body } = { request: undefined, body: '' }] = heard;
+    expect(request?.url).toBe('/ship/a%2F%22b%3F?key=k%26y');
+    expect(JSON.parse(body)).toEqual({ text: 'No a/"b?', sum: '1,"x":2' });
+    expect(request?.headers['x-key']).toBe('k&y');
+    expect(request?.headers['x-signature']).toBe(signatureOf('hush', String(request?.headers['x-timestamp']), Buffer.from(body)));
+    const [log] = await runSql(app.db, "SELECT url, error FROM platform.api_call WHERE direction = 'out';");
+    expect(JSON.stringify(log?.rows)).not.toMatch(/k&y|k%26y/);
+  });
+
+  test('follows no redirect, reads no endless answer, and keeps to its hosts', async () => {
+    const before = heard.length;
+    await ask('ship', 'move');
+    await ask('ship', 'large');
+    await ask('anywhere', 'x');
+    await expect.poll(dead, { timeout: 20_000 }).toHaveLength(4);
+    expect((await dead()).join()).toMatch(/answered 302/);
+    expect((await dead()).join()).toMatch(/larger than 2048/);
+    expect((await dead()).join()).toMatch(/not among the allowed/);
+    expect(
+      heard
+        .slice(before)
+        .map(({ request }) => request.url?.split('?')[0])
+        .sort(),
+    ).toEqual(['/ship/large', '/ship/move']);
+  });
+
+  test.each([
+    '127.0.0.1',
+    '10.1.2.3',
+    '172.16.0.1',
+    '192.168.1.1',
+    '169.254.169.254',
+    '100.64.0.1',
+    '0.0.0.0',
+    '224.0.0.1',
+    '255.255.255.255',
+    '::1',
+    '::',
+    'fe80::1',
+    'fc00::1',
+    '::ffff:127.0.0.1',
+    '::ffff:a9fe:a9fe',
+    '64:ff9b::7f00:1',
+    '2002:7f00:1::',
+    'not an address',
+  ])('%s is not public', (address) => expect(isPublic(address)).toBe(false));
+
+  test.each([
+    'http://2130706433/',
+    'http://0x7f.1/',
+    'http://0177.0.0.1/',
+    'http://127.1/',
+    'http://[::ffff:127.0.0.1]/',
+    'http://localhost./',
+    'http://localhost/',
+    'ftp://8.8.8.8/',
+    'http://a@8.8.8.8/',
+  ])('%s is refused', (url) => expect(checkedAddresses(new URL(url), [])).rejects.toBeInstanceOf(AddressRefused));
+
+  test('keeps values in their place', async () => {
+    const all = { values: new Map([['a', 'x\r\nSet-Cookie: y']]), settings: new Map() };
+    expect(() => fill('v {a}', all, 'header')).toThrow(/more than one line/);
+    expect(() => fill('{setting:none}', all, 'text')).toThrow(/not set/);
+    expect(await checkedAddresses(new URL('https://8.8.8.8/'), [])).toEqual([{ address: '8.8.8.8', family: 4 }]);
   });
 });
