@@ -21,6 +21,15 @@ CREATE OR ALTER FUNCTION dbo.shop_orders_allowed(@username nvarchar(64)) RETURNS
 AS
 RETURN (SELECT o.id FROM dbo.shop_orders AS o WHERE @username = N'ann' AND o.number LIKE N'A%');
 GO
+CREATE TABLE dbo.ref_points (id int IDENTITY NOT NULL CONSTRAINT PK_ref_points PRIMARY KEY, name nvarchar(50) NOT NULL);
+CREATE TABLE dbo.ref_pointUsers (pointID int NOT NULL REFERENCES dbo.ref_points (id), username nvarchar(64) NOT NULL);
+INSERT INTO dbo.ref_points (name) VALUES (N'North'), (N'South');
+INSERT INTO dbo.ref_pointUsers (pointID, username) VALUES (1, N'ann'), (2, N'bob');
+GO
+CREATE OR ALTER FUNCTION dbo.sec_scope(@username nvarchar(64)) RETURNS TABLE
+AS
+RETURN (SELECT p.pointID, CAST(1 AS bit) AS canManage FROM dbo.ref_pointUsers AS p WHERE p.username = @username);
+GO
 CREATE TABLE dbo.shop_colours (code nvarchar(10) NOT NULL CONSTRAINT PK_shop_colours PRIMARY KEY);
 GO
 CREATE OR ALTER PROCEDURE dbo.fm_colour_saveItem @itemID nvarchar(10), @username nvarchar(64)
@@ -215,6 +224,21 @@ describe('a new object', () => {
     expect(JSON.stringify(refused.json.commands)).toContain('other records refer to it');
     expect((await ann.post('/c/table/deliveries/delete', { id: '2' })).json.ok).toBe(true);
     expect(await count('SELECT COUNT(*) AS n FROM dbo.dlv_deliveries WHERE id IN (1, 2)')).toBe(1);
+  });
+
+  it("keeps to the user's points", async () => {
+    await apply('object', {
+      spec: { ...deliveries, code: 'shelves', itemCode: 'shelf', rows: 'point', columns: [column('label', 'text', { required: true })] },
+    });
+    const [ann, bob] = await Promise.all([app.signIn('ann'), app.signIn('bob')]);
+    expect((await saveIn(ann, 'shelf', { fields: { label: 'Upper shelf', pointID: '1' } })).json.ok).toBe(true);
+    // Neither into another's point nor away into one.
+    expect((await saveIn(ann, 'shelf', { fields: { label: 'Stranger', pointID: '2' } })).json.ok).toBe(false);
+    expect((await saveIn(ann, 'shelf', { fields: { label: 'Upper shelf', pointID: '2' }, itemID: 1 })).json.ok).toBe(false);
+    expect(await listed(ann, '', 'shelves')).toContain('Upper shelf');
+    expect(await listed(bob, '', 'shelves')).not.toContain('Upper shelf');
+    expect((await saveIn(bob, 'shelf', { fields: { label: 'Taken', pointID: '2' }, itemID: 1 })).json.ok).toBe(false);
+    expect(await rows('SELECT label, pointID FROM dbo.dlv_shelves')).toEqual([{ label: 'Upper shelf', pointID: 1 }]);
   });
 
   it('refuses names that are not names, at their places', async () => {
