@@ -91,6 +91,8 @@ export interface SessionTable {
   revokedAt: Date | null;
   /** When its password was given again, for work that asks for it. */
   reauthenticated: Date | null;
+  /** Until when it may change rows by hand in the data browser. */
+  dataEditUntil: Date | null;
 }
 
 /** Versions of T-SQL modules; `definition` is null for one that was dropped. */
