@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { PackageConflict, PackageInvalid } from '../../metadata/errors.ts';
-import { exportPackage, importPackage, planImport, readPackage, undoImport } from '../../metadata/packages.ts';
+import { exportPackage, importPackage, planImport, readPackage } from '../../metadata/packages.ts';
 import { readDefinition, saveDefinition } from '../../metadata/store.ts';
 import type { Database } from '../../sql/connection.ts';
 import { openPlatform } from './platform.ts';
