@@ -14,6 +14,7 @@ import { trace } from './trace/section.ts';
 import { checks } from './checks/section.ts';
 import { diagnostics } from './diagnostics/section.ts';
 import { api } from './api/section.ts';
+import { help } from './help/section.ts';
 import type { AdminSection } from './section.ts';
 
 export const sections: readonly AdminSection[] = [
@@ -31,4 +32,5 @@ export const sections: readonly AdminSection[] = [
   checks,
   diagnostics,
   api,
+  help,
 ];

@@ -8,6 +8,7 @@ import { toolbar } from './en/toolbar.ts';
 import { overview } from './en/overview.ts';
 import { trace } from './en/trace.ts';
 import { data } from './en/data.ts';
+import { help } from './en/help.ts';
 import { sections } from './en/sections.ts';
 import { look } from './en/look.ts';
 import { settings } from './en/settings.ts';
@@ -26,6 +27,7 @@ export const en = {
   definitions,
   sections,
   toolbar,
+  help,
   matrix,
   trace,
   overview,

@@ -8,6 +8,7 @@ import { toolbar } from './ru/toolbar.ts';
 import { overview } from './ru/overview.ts';
 import { trace } from './ru/trace.ts';
 import { data } from './ru/data.ts';
+import { help } from './ru/help.ts';
 import { sections } from './ru/sections.ts';
 import { look } from './ru/look.ts';
 import { settings } from './ru/settings.ts';
@@ -26,6 +27,7 @@ export const ru = {
   definitions,
   sections,
   toolbar,
+  help,
   matrix,
   trace,
   overview,

@@ -1,6 +1,7 @@
 // The overview and the search over everything: figures that are true, results that lead to their editors, and only what a role may see.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { kindNames } from '../../metadata/kinds.ts';
 import { startApp } from '../engine/harness.ts';
 import type { TestApp } from '../engine/harness.ts';
 
@@ -66,5 +67,17 @@ describe('the search', () => {
 
   test('finds content only for an editor', async () => {
     expect(await findAs('edna', 'zebra')).toEqual(['/admin/definitions/label/words']);
+  });
+});
+
+describe('help', () => {
+  test('tells every option of every kind in the visitor’s language', async () => {
+    const edna = await app.signIn('edna');
+    expect((await edna.page('/admin/help')).html).toContain('href="/admin/help/mailTemplate"');
+    for (const kind of kindNames) expect((await edna.page(`/admin/help/${kind}`)).status, kind).toBe(200);
+    const { html } = await edna.page('/admin/help/form');
+    expect(html).toMatch(/<tr id="fields">\s*<td><code>fields<\/code>/);
+    expect(html).toContain('Поля');
+    expect((await edna.page('/admin/help/nothing')).status).toBe(404);
   });
 });
