@@ -47,6 +47,11 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
   'GET /manifest.webmanifest': [{ path: '/manifest.webmanifest', expected: OPEN }],
   'GET /favicon.ico': [{ path: '/favicon.ico', expected: OPEN }],
   'GET /offline.html': [{ path: '/offline.html', expected: OPEN }],
+  'GET /theme/:file': [{ path: '/theme/0.css', expected: ['404', '404', '404'] }],
+  // A key says who asks here; a browser's session is nobody.
+  'GET /api/openapi.json': [{ path: '/api/openapi.json', expected: ['401', '401', '401'] }],
+  'GET /api/:code': [{ path: '/api/orders', expected: ['401', '401', '401'] }],
+  'GET /api/*': [{ path: '/api/orders/1', expected: ['404', '404', '404'] }],
   'GET /robots.txt': [{ path: '/robots.txt', expected: OPEN }],
   'GET /sitemap.xml': [{ path: '/sitemap.xml', expected: OPEN }],
   'GET /': [{ path: '/', expected: ['302', '302', '302'] }],

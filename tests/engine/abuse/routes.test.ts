@@ -74,10 +74,23 @@ async function statusOf(browser: TestBrowser, { path }: Case, method: string): P
 describe('the route table', () => {
   it('has a case for every route', () => {
     const known = new Set(Object.keys(cases));
-    const unknown = routes.filter((route) => !/^HEAD |^(?:GET|POST) \/admin(?:\/|$)/.test(route) && !known.has(route));
+    const isRuled = (route: string): boolean => /^HEAD |^(?:GET|POST) \/admin(?:\/|$)|^(?!GET)\S+ \/api\//.test(route);
+    const unknown = routes.filter((route) => !isRuled(route) && !known.has(route));
     expect(unknown).toEqual([]);
     const gone = [...known].filter((route) => !routes.includes(route));
     expect(gone).toEqual([]);
+  });
+
+  it('knows nobody below /api who brings a session instead of a key', async () => {
+    const before = await stateOf(app);
+    for (const browser of [nobody, nora]) {
+      for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+        const headers = { 'content-type': 'application/json', 'x-csrf-token': nora.csrf };
+        const { status } = await send(browser, { method, path: '/api/orders', headers, body: '{}' });
+        expect(status, method).toBe(401);
+      }
+    }
+    expect(await stateOf(app)).toBe(before);
   });
 
   it('answers reads by who asks', async () => {
