@@ -1,4 +1,4 @@
-// Long statements of one session let the others run: while each of them works on 100,000 rows another session asks for 1 again
+// Long statements of one session let the others run: while each of them works on 200,000 rows another session asks for 1 again
 // and again, and no answer may take long. Each can also be cancelled, and leaves the table as it was. SQL Server's users expect
 // some 50 ms; the limits here leave room for a slow and busy machine.
 
@@ -12,7 +12,7 @@ import { connect, disconnect, runBatch } from './case-runner.ts';
 import { startLocalDbProcess } from './server.ts';
 import type { TestServer } from './server.ts';
 
-const ROWS = 100_000;
+const ROWS = 200_000;
 const LONGEST_WAIT_MS = 250;
 const LONGEST_CANCEL_MS = 600;
 /** While rows are read, and while they are written. */
