@@ -13,13 +13,16 @@ CREATE OR ALTER PROCEDURE platform.notification_create
 AS
 BEGIN
   SET NOCOUNT ON; SET XACT_ABORT ON;
-  DECLARE @receivers TABLE (userID int NOT NULL PRIMARY KEY);
-  DECLARE @made TABLE (id bigint NOT NULL PRIMARY KEY);
+  DECLARE @made TABLE (id bigint NOT NULL PRIMARY KEY, userID int NOT NULL);
   SET @typeCode = ISNULL(NULLIF(@typeCode, N''), N'info');
   BEGIN TRY
     BEGIN TRANSACTION;
-    INSERT INTO @receivers (userID)
-    SELECT u.id
+    -- Triggers that publish changes have written events before they come here. Writing to events (no row: ids begin with 1) before
+    -- notifications keeps one order of tables, so that where whole tables are locked nobody waits for each other in a circle.
+    UPDATE platform.event SET payload = payload WHERE id = 0;
+    INSERT INTO platform.notification (userID, typeCode, text, url, additional, fromUsername)
+    OUTPUT inserted.id, inserted.userID INTO @made (id, userID)
+    SELECT u.id, @typeCode, @text, @url, @additional, @from
     FROM platform.[user] AS u
     WHERE u.isActive = 1
       AND (@except IS NULL OR u.username <> @except)
@@ -37,15 +40,10 @@ BEGIN
     SET @count = @@ROWCOUNT;
     IF @count > 0
     BEGIN
-      -- Events come first here as in triggers that publish changes: in one order of tables nobody waits for each other in a circle.
       INSERT INTO platform.event (topic, payload)
-      SELECT CONCAT(N'user:', r.userID),
-        (SELECT N'notification' AS kind, @typeCode AS typeCode, @text AS text, @url AS url FOR JSON PATH, WITHOUT_ARRAY_WRAPPER)
-      FROM @receivers AS r;
-      INSERT INTO platform.notification (userID, typeCode, text, url, additional, fromUsername)
-      OUTPUT inserted.id INTO @made (id)
-      SELECT r.userID, @typeCode, @text, @url, @additional, @from
-      FROM @receivers AS r;
+      SELECT CONCAT(N'user:', m.userID),
+        (SELECT N'notification' AS kind, m.id AS id, @typeCode AS typeCode, @text AS text, @url AS url FOR JSON PATH, WITHOUT_ARRAY_WRAPPER)
+      FROM @made AS m;
       INSERT INTO platform.outbox (type, payload, createdBy, traceID)
       SELECT 'notificationDelivery', CONCAT(N'{"ids":[', STRING_AGG(CAST(m.id AS nvarchar(max)), N','), N']}'),
         CAST(SESSION_CONTEXT(N'username') AS nvarchar(64)), CAST(SESSION_CONTEXT(N'traceID') AS varchar(64))
