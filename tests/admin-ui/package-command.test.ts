@@ -170,6 +170,7 @@ test('wrong usage is told with the usage', async () => {
   }
 });
 
+// The process that is killed holds LocalDB itself, so that server and importer die together; another server would live on.
 test.skipIf(process.env.MSSQL_URL !== undefined)(
   'an import killed at any moment leaves the database wholly old or wholly new',
   async () => {
