@@ -10,6 +10,8 @@ const common = {
   testTimeout: 30_000,
   hookTimeout: 60_000,
   teardownTimeout: 10_000,
+  // What a page shows is awaited, not asked for once: a slow machine draws later.
+  expect: { poll: { timeout: 10_000 } },
 } as const;
 
 export default defineConfig({

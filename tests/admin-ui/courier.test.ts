@@ -79,7 +79,7 @@ describe('the courier', { timeout: 120_000 }, () => {
     expect(await problemsOf(page)).toEqual([]);
     await page.click('[data-next]');
     await shown(page, '[data-panel=access]');
-    expect(await page.locator('[data-role-changes=courier]').isChecked()).toBe(true);
+    await expect.poll(() => page.locator('[data-role-changes=courier]').isChecked()).toBe(true);
     await page.click('[data-next]');
     await shown(page, '[data-panel=review]');
     // Everything can be read before it runs.
@@ -157,7 +157,7 @@ describe('the courier', { timeout: 120_000 }, () => {
     await form(courier).locator('[name=price]').fill('-5');
     await form(courier).getByRole('button', { name: 'Save' }).click();
     await courier.getByText('A price cannot be below zero.').first().waitFor();
-    expect(await count("SELECT COUNT(*) AS n FROM dbo.dlv_deliveries WHERE address = N'Nowhere'")).toBe(0);
+    await expect.poll(() => count("SELECT COUNT(*) AS n FROM dbo.dlv_deliveries WHERE address = N'Nowhere'")).toBe(0);
 
     await page.click('[data-tool=history]');
     const dialog = page.locator('.workshop-dialog');
@@ -167,7 +167,7 @@ describe('the courier', { timeout: 120_000 }, () => {
     await page.getByRole('alertdialog').getByRole('button', { name: 'Restore' }).click();
     expect((await restored).status()).toBe(200);
     await save(courier);
-    expect(await count("SELECT COUNT(*) AS n FROM dbo.dlv_deliveries WHERE address = N'Nowhere'")).toBe(1);
+    await expect.poll(() => count("SELECT COUNT(*) AS n FROM dbo.dlv_deliveries WHERE address = N'Nowhere'")).toBe(1);
   });
 
   it('travels in a package', async () => {

@@ -382,7 +382,7 @@ describe('in the browser', () => {
     await page.locator('.field-name', { hasText: 'day' }).click();
     await option(page, 'code').locator('input').fill('name');
     await option(page, 'code').locator('.invalid-feedback', { hasText: 'name' }).waitFor();
-    expect(await option(page, 'code').locator('input').getAttribute('aria-invalid')).toBe('true');
+    await expect.poll(() => option(page, 'code').locator('input').getAttribute('aria-invalid')).toBe('true');
     await option(page, 'code').locator('input').fill('day');
     await page.locator('.editor-general .field-name').click();
     await option(page, 'roles').locator('select').selectOption('developer');

@@ -44,7 +44,7 @@ test('runs scripts, saves modules and goes back in their history', async () => {
   await page.keyboard.press('Shift+ArrowDown');
   await page.keyboard.press('F5');
   await page.locator('.workshop-run [role=tab]').nth(1).click();
-  expect(await page.locator('.workshop-run tbody').textContent()).toBe('second');
+  await expect.poll(() => page.locator('.workshop-run tbody').textContent()).toBe('second');
   await page.locator('.workshop-run [role=tab]').first().click();
   expect((await page.locator('.workshop-run tbody tr').allInnerTexts()).map((row) => row.split('\t'))).toEqual([
     ['1', 'Alps', '900'],
@@ -111,7 +111,7 @@ test('opens a module and tries it on a phone, in Russian and dark', async () => 
     await page.keyboard.press('Enter');
   }
   await expect.poll(() => tried.count()).toBe(2);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   expect(await axe(page)).toEqual([]);
   expect(errors).toEqual([]);
   await page.context().close();

@@ -181,12 +181,12 @@ describe('the editor of source code', () => {
     await page.keyboard.press('Control+f');
     await page.keyboard.type('print');
     await page.locator('.code-editor-count', { hasText: '1 / 1' }).waitFor();
-    expect(await page.locator('.code-editor-match').textContent()).toBe('PRINT');
+    await expect.poll(() => page.locator('.code-editor-match').textContent()).toBe('PRINT');
     await page.keyboard.press('Escape');
     await page.waitForFunction(() => document.activeElement?.closest('.cm-content') !== null && getSelection()?.toString() === 'PRINT');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.closest('.code-editor'))).toBeNull();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.closest('.code-editor'))).toBeNull();
     await page.click('.as-form button[type=submit]');
     await expect.poll(() => stored('body')).toBe('SELECT 1;\nIF 1 = 1\nPRINT 2; -- x');
     expect(troubles).toEqual([]);
@@ -219,7 +219,7 @@ describe('in place', () => {
     await input.press('Escape');
     await page.waitForFunction(() => document.activeElement?.matches('[data-editable-open]') === true);
     await open.press('Enter');
-    expect(await input.inputValue()).toBe('First <b>');
+    await expect.poll(() => input.inputValue()).toBe('First <b>');
     await input.fill('Second');
     await input.press('Enter');
     await page.waitForFunction(() => document.querySelector('.as-editable .editable-text')?.textContent === 'Second');
@@ -237,11 +237,13 @@ describe('in place', () => {
       await line.press('Enter');
       await entries.nth(at).waitFor();
     }
-    expect(await page.locator('.terminal-in, .terminal-out').allTextContents()).toEqual(['hello', 'echo HELLO', 'bad', 'No such command']);
-    expect(await line.inputValue()).toBe('bad');
+    await expect
+      .poll(() => page.locator('.terminal-in, .terminal-out').allTextContents())
+      .toEqual(['hello', 'echo HELLO', 'bad', 'No such command']);
+    await expect.poll(() => line.inputValue()).toBe('bad');
     await line.fill('');
     await line.press('ArrowUp');
-    expect(await line.inputValue()).toBe('hello');
+    await expect.poll(() => line.inputValue()).toBe('hello');
     expect(await axe()).toEqual([]);
     expect(troubles).toEqual([]);
   });
@@ -258,16 +260,16 @@ describe('integrity checks', () => {
     await found.getByRole('link', { name: 'Plums' }).waitFor();
     await found.getByLabel('Choose Plums').check({ force: true });
     const mend = found.getByRole('button', { name: /Put right/ });
-    expect(await mend.textContent()).toContain('1');
+    await expect.poll(() => mend.textContent()).toContain('1');
     expect(await axe()).toEqual([]);
     await mend.click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Put right' }).click();
     await page.waitForFunction(() => document.querySelector('[data-check-item=stock] .check-count')?.textContent?.startsWith('1') === true);
     // What was open stays open over the refresh.
     await found.getByRole('link', { name: 'Pears' }).waitFor();
-    expect(await found.getByRole('link', { name: 'Plums' }).count()).toBe(0);
+    await expect.poll(() => found.getByRole('link', { name: 'Plums' }).count()).toBe(0);
     await page.setViewportSize({ width: 390, height: 800 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)).toBe(false);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth > innerWidth)).toBe(false);
     await page.setViewportSize({ width: 1280, height: 900 });
     expect(troubles).toEqual([]);
   });
@@ -281,10 +283,10 @@ describe('a table', () => {
     await page.goto(`${app.url}/goods`);
     await ready();
     const panel = page.locator('[data-table-filter-panel]');
-    expect(await panel.isVisible()).toBe(true);
-    expect(await page.locator('[name="goods.qty_from"]').isVisible()).toBe(false);
+    await expect.poll(() => panel.isVisible()).toBe(true);
+    await expect.poll(() => page.locator('[name="goods.qty_from"]').isVisible()).toBe(false);
     await panel.locator('summary').click();
-    expect(await page.locator('[name="goods.qty_from"]').isVisible()).toBe(true);
+    await expect.poll(() => page.locator('[name="goods.qty_from"]').isVisible()).toBe(true);
     const kept = page.waitForResponse((answer) => answer.url().endsWith('/keepFilters'));
     await page.fill('[name="goods.name"]', 'pl');
     await page.keyboard.press('Enter');
@@ -305,7 +307,7 @@ describe('a table', () => {
     await page.goto(`${app.url}/goods`);
     await ready();
     const toggle = page.locator('[data-table-filters]');
-    expect(await toggle.getAttribute('aria-expanded')).toBe('false');
+    await expect.poll(() => toggle.getAttribute('aria-expanded')).toBe('false');
     await toggle.click();
     await page.locator('[name="goods.name"]').waitFor();
     await page.setViewportSize({ width: 1280, height: 900 });
@@ -345,7 +347,7 @@ describe('a page', () => {
     await context.setOffline(true);
     try {
       await page.goto(`${app.url}/goods`);
-      expect(await page.locator('h1').textContent()).toMatch(/connection|network|offline/i);
+      await expect.poll(() => page.locator('h1').textContent()).toMatch(/connection|network|offline/i);
     } finally {
       await context.setOffline(false);
     }

@@ -173,7 +173,7 @@ describe('charts', () => {
     await page.goto(`${app.url}/charts`);
     await page.setViewportSize({ width: 1440, height: 2200 });
     await drawn();
-    expect(await page.evaluate(() => (window as unknown as { shift: number }).shift)).toBeLessThan(0.02);
+    await expect.poll(() => page.evaluate(() => (window as unknown as { shift: number }).shift)).toBeLessThan(0.02);
     await shot('charts-light');
     const before = await page.locator('canvas').first().screenshot();
     await page.evaluate(() => {
@@ -191,7 +191,7 @@ describe('charts', () => {
     const key = page.locator('#as-chart-c-line .chart-key').first();
     const before = await page.locator('#as-chart-c-line canvas').screenshot();
     await key.click();
-    expect(await key.getAttribute('aria-pressed')).toBe('false');
+    await expect.poll(() => key.getAttribute('aria-pressed')).toBe('false');
     expect((await page.locator('#as-chart-c-line canvas').screenshot()).equals(before)).toBe(false);
   });
 });
@@ -200,12 +200,12 @@ describe('dashboard', () => {
   it('draws its panels, passes the scan, changes its filter without losing the focus', async () => {
     await page.goto(`${app.url}/home`);
     await drawn();
-    expect(await page.evaluate(() => (window as unknown as { shift: number }).shift)).toBeLessThan(0.02);
+    await expect.poll(() => page.evaluate(() => (window as unknown as { shift: number }).shift)).toBeLessThan(0.02);
     await shot('home-light');
     expect(await violations()).toEqual([]);
     await page.click('#as-dashboard-home [data-filter="month"]');
     await page.waitForSelector('text=Home for month');
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-filter'))).toBe('month');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-filter'))).toBe('month');
     expect(new URL(page.url()).searchParams.get('filter')).toBe('month');
     await page.reload();
     await page.waitForSelector('text=Home for month');
@@ -217,24 +217,24 @@ describe('tree', () => {
 
   it('is walked, folded and searched by keyboard', async () => {
     await page.locator('#as-tree-goods [role="treeitem"][tabindex="0"]').focus();
-    expect(await focused()).toBe('Paper <b>');
+    await expect.poll(() => focused()).toBe('Paper <b>');
     await page.keyboard.press('ArrowDown');
-    expect(await focused()).toBe('White');
+    await expect.poll(() => focused()).toBe('White');
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
-    expect(await focused()).toBe('A4');
+    await expect.poll(() => focused()).toBe('A4');
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('End');
-    expect(await focused()).toBe('Ink');
+    await expect.poll(() => focused()).toBe('Ink');
     await page.keyboard.press('w');
-    expect(await focused()).toBe('White');
+    await expect.poll(() => focused()).toBe('White');
     await page.keyboard.press('Enter');
-    expect(await page.locator('#as-tree-goods [aria-selected="true"]').count()).toBe(1);
+    await expect.poll(() => page.locator('#as-tree-goods [aria-selected="true"]').count()).toBe(1);
     await page.fill('[data-tree-search]', 'a3');
     await expect.poll(() => page.locator('#as-tree-goods .is-found').count()).toBe(1);
-    expect(await page.locator('#as-tree-goods .is-found .tree-title').isVisible()).toBe(true);
-    expect(await page.locator('#as-tree-goods [data-node="2"]').isVisible()).toBe(false);
+    await expect.poll(() => page.locator('#as-tree-goods .is-found .tree-title').isVisible()).toBe(true);
+    await expect.poll(() => page.locator('#as-tree-goods [data-node="2"]').isVisible()).toBe(false);
     await page.fill('[data-tree-search]', '');
   });
 
@@ -271,7 +271,7 @@ describe('status', () => {
     await page.click('.dialog button[type="submit"]');
     await page.waitForSelector('#as-entity-order .status-step.is-done');
     await page.click('#as-entity-order summary');
-    expect(await page.locator('#as-entity-order .timeline-note').first().textContent()).toBe('Тимур');
+    await expect.poll(() => page.locator('#as-entity-order .timeline-note').first().textContent()).toBe('Тимур');
     await shot('home-after');
     await page.setViewportSize({ width: 390, height: 844 });
     await shot('home-390');

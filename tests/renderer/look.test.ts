@@ -164,9 +164,9 @@ describe('the client', () => {
     await page.waitForSelector('.dialog #q');
     expect(Object.fromEntries(new URLSearchParams((await page.textContent('#asked')) ?? ''))).toMatchObject({ point: '3', itemID: '7' });
     await page.waitForFunction(() => document.activeElement?.id === 'q');
-    expect(await page.evaluate(() => document.querySelector<HTMLElement>('.shell')?.inert)).toBe(true);
+    await expect.poll(() => page.evaluate(() => document.querySelector<HTMLElement>('.shell')?.inert)).toBe(true);
     for (let i = 0; i < 5; i++) await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.closest('.dialog') !== null)).toBe(true);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.closest('.dialog') !== null)).toBe(true);
     await page.keyboard.press('Escape');
     await page.waitForSelector('.dialog', { state: 'detached' });
     await page.waitForFunction(() => document.activeElement?.classList.contains('as-form-modal'));
@@ -178,8 +178,8 @@ describe('the client', () => {
     const { page, problems, close } = await open('/');
     await page.click('.as-refresh');
     await page.waitForSelector('#nested');
-    expect(await page.textContent('#fresh')).toMatch(/^refreshed \d+$/);
-    expect(await page.textContent('#nested')).toBe('?x=1');
+    await expect.poll(() => page.textContent('#fresh')).toMatch(/^refreshed \d+$/);
+    await expect.poll(() => page.textContent('#nested')).toBe('?x=1');
     await close();
     expect(problems).toEqual([]);
   });
@@ -200,9 +200,9 @@ describe('the client', () => {
       { type: 'redirect', url: 'javascript:alert(1)' },
       { type: 'replace', target: '#orders-title', html: '<h2 id="orders-title">Новый заголовок</h2>' },
     ]);
-    expect(await page.textContent('.toast-success .toast-text')).toBe('Сохранено <b>');
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('f-name');
-    expect(await page.textContent('#orders-title')).toBe('Новый заголовок');
+    await expect.poll(() => page.textContent('.toast-success .toast-text')).toBe('Сохранено <b>');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('f-name');
+    await expect.poll(() => page.textContent('#orders-title')).toBe('Новый заголовок');
     await page.click('.toast-success .btn-link');
     await page.waitForFunction(() => document.querySelector('.toast-success') === null);
     await expect.poll(() => posts.at(-1)).toEqual({ path: '/undo', body: '{"id":"5"}', token: 'token-1' });
@@ -228,7 +228,7 @@ describe('the client', () => {
     await page.click('[role="alertdialog"] .btn-primary');
     expect((await answer).ok).toBe(true);
     expect(posts.slice(before).map((post) => post.token)).toEqual(['token-1', 'token-2']);
-    expect(await page.inputValue('#f-name')).toBe('черновик');
+    await expect.poll(() => page.inputValue('#f-name')).toBe('черновик');
     token = 'token-1';
     await close();
   });
@@ -236,7 +236,7 @@ describe('the client', () => {
   it('switches the mode at once and tells the server', async () => {
     const { page, close } = await open('/');
     await page.click('.top-tools > [data-do="theme"]');
-    expect(await page.getAttribute('html', 'data-theme')).toBe('dark');
+    await expect.poll(() => page.getAttribute('html', 'data-theme')).toBe('dark');
     await expect.poll(() => posts.at(-1)?.body).toBe('{"theme":"dark"}');
     await close();
   });
@@ -247,7 +247,7 @@ describe('the client', () => {
     await page.keyboard.type('10 48');
     await page.waitForSelector('[role="option"]');
     await page.keyboard.press('ArrowDown');
-    expect(await page.getAttribute('form[data-search] input', 'aria-activedescendant')).toBe('search-0');
+    await expect.poll(() => page.getAttribute('form[data-search] input', 'aria-activedescendant')).toBe('search-0');
     await page.keyboard.press('Enter');
     await page.waitForURL('**/?found');
     await close();
@@ -256,19 +256,19 @@ describe('the client', () => {
   it('shows news from the stream on the bell and as a message', async () => {
     const { page, close } = await open('/');
     await page.waitForSelector('[data-notifications][data-unread="5"]');
-    expect(await page.getAttribute('[data-notifications] > button', 'aria-label')).toBe('Уведомления, 5 новых');
-    expect(await page.textContent('.toast-text')).toBe('Новый заказ');
+    await expect.poll(() => page.getAttribute('[data-notifications] > button', 'aria-label')).toBe('Уведомления, 5 новых');
+    await expect.poll(() => page.textContent('.toast-text')).toBe('Новый заказ');
     await close();
   });
 
   it('opens the menu as a drawer on a phone and closes it with Escape', async () => {
     const { page, close } = await open('/', 390);
     await page.click('.drawer-toggle');
-    expect(await page.evaluate(() => document.activeElement?.closest('.side') !== null)).toBe(true);
-    expect(await page.evaluate(() => document.querySelector<HTMLElement>('.shell-main')?.inert)).toBe(true);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.closest('.side') !== null)).toBe(true);
+    await expect.poll(() => page.evaluate(() => document.querySelector<HTMLElement>('.shell-main')?.inert)).toBe(true);
     await page.keyboard.press('Escape');
-    expect(await page.getAttribute('.drawer-toggle', 'aria-expanded')).toBe('false');
-    expect(await page.evaluate(() => document.activeElement?.className)).toContain('drawer-toggle');
+    await expect.poll(() => page.getAttribute('.drawer-toggle', 'aria-expanded')).toBe('false');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toContain('drawer-toggle');
     await close();
   });
 });

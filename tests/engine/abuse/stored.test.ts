@@ -341,7 +341,7 @@ describe('stored markup', () => {
         await page.waitForLoadState('networkidle');
       }
       expect(alarms).toEqual([]);
-      expect(await page.evaluate(() => document.querySelectorAll('[onerror],[onload],[onmouseover],iframe').length)).toBe(0);
+      await expect.poll(() => page.evaluate(() => document.querySelectorAll('[onerror],[onload],[onmouseover],iframe').length)).toBe(0);
     } finally {
       await browser?.close();
     }

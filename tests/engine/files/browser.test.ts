@@ -45,9 +45,9 @@ describe('the resource manager', () => {
     ]);
     await page.waitForSelector('.as-resource .is-failed .file-problem');
     await shot('resource');
-    expect(await page.locator('.as-resource [data-file]').count()).toBe(2);
+    await expect.poll(() => page.locator('.as-resource [data-file]').count()).toBe(2);
     await page.locator('.is-failed button').last().click();
-    expect(await page.locator('.is-failed').count()).toBe(0);
+    await expect.poll(() => page.locator('.is-failed').count()).toBe(0);
   });
 
   it('changes the order by keys and keeps it', async () => {
@@ -68,14 +68,14 @@ describe('the resource manager', () => {
     await page.waitForFunction(() => (document.querySelector<HTMLImageElement>('.lightbox-picture')?.naturalWidth ?? 0) > 0);
     await shot('lightbox');
     await page.keyboard.press('Escape');
-    expect(await page.locator('.lightbox').count()).toBe(0);
+    await expect.poll(() => page.locator('.lightbox').count()).toBe(0);
   });
 
   it('asks before it deletes', async () => {
     await page.locator('[data-name="plan.txt"] [data-file-do=delete]').click();
     await page.locator('.modal-footer .btn-danger').click();
     await page.waitForFunction(() => document.querySelector('[data-name="plan.txt"]') === null);
-    expect(await page.locator('.as-resource [data-file]').count()).toBe(1);
+    await expect.poll(() => page.locator('.as-resource [data-file]').count()).toBe(1);
   });
 });
 
@@ -102,8 +102,8 @@ describe('a form', () => {
     const { ok, data } = (await (await saved).json()) as { ok: boolean; data: { itemID: string } };
     expect(ok).toBe(true);
     await page.waitForSelector(`.as-form[data-itemid="${data.itemID}"] [data-name="two.txt"]`);
-    expect(await page.locator('.as-form [data-file]').count()).toBe(1);
-    expect(await page.locator('.as-form [data-draft]').count()).toBe(0);
+    await expect.poll(() => page.locator('.as-form [data-file]').count()).toBe(1);
+    await expect.poll(() => page.locator('.as-form [data-draft]').count()).toBe(0);
   });
 });
 

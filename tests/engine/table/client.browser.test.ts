@@ -95,7 +95,7 @@ describe('finding', () => {
     await focused('#goods-search');
     await page.locator('#goods-search').pressSequentially('5');
     await rowCount(1);
-    expect(await page.inputValue('#goods-search')).toBe('Item 015');
+    await expect.poll(() => page.inputValue('#goods-search')).toBe('Item 015');
     await page.click('.chip-close');
     await rowCount(20);
     expect(new URL(page.url()).search).toBe('');
@@ -121,7 +121,7 @@ describe('finding', () => {
   it('opens a ready view as a tab', async () => {
     await page.click('.nav-link:has-text("Cheap")');
     await until(() => document.querySelector<HTMLElement>('.nav-link.active')?.textContent?.includes('Cheap') === true);
-    expect(await count('.chip')).toBe(1);
+    await expect.poll(() => count('.chip')).toBe(1);
   });
 
   it('remembers a view of the user’s own', async () => {
@@ -173,7 +173,7 @@ describe('a cell', () => {
     await page.keyboard.type('gone');
     await page.keyboard.press('Escape');
     await focused('[data-field=name]');
-    expect(await page.textContent(cell(6, 'name'))).toBe('Item 006');
+    await expect.poll(() => page.textContent(cell(6, 'name'))).toBe('Item 006');
   });
 
   it('says what is wrong and keeps what was typed', async () => {
@@ -181,8 +181,8 @@ describe('a cell', () => {
     await page.keyboard.type('taken');
     await page.keyboard.press('Enter');
     await page.waitForSelector('.table-editing [aria-invalid=true]');
-    expect(await page.textContent('.table-editing .invalid-feedback')).toBe('There is such an item already');
-    expect(await page.inputValue('.table-editing input')).toBe('taken');
+    await expect.poll(() => page.textContent('.table-editing .invalid-feedback')).toBe('There is such an item already');
+    await expect.poll(() => page.inputValue('.table-editing input')).toBe('taken');
     expect(await axe()).toEqual([]);
     await page.keyboard.press('Escape');
   });
@@ -214,21 +214,21 @@ describe('rows', () => {
     expect(await axe()).toEqual([]);
     await page.keyboard.press('Enter');
     await page.waitForSelector('[role=alertdialog]');
-    expect(await page.textContent('[role=alertdialog] .modal-body')).toMatch(/^Delete Item 003 for .*31.50/);
+    await expect.poll(() => page.textContent('[role=alertdialog] .modal-body')).toMatch(/^Delete Item 003 for .*31.50/);
     await page.keyboard.press('Escape');
     await focused('tr[data-id="3"] [data-row-menu]');
     await page.click('tr[data-id="2"] [data-row-menu]');
-    expect(await page.locator('[role=menuitem]').count()).toBe(3);
+    await expect.poll(() => page.locator('[role=menuitem]').count()).toBe(3);
   });
 
   it('are selected one by one, by range, all', async () => {
     await page.click('tr[data-id="11"] .table-check label');
     await page.click('tr[data-id="14"] .table-check label', { modifiers: ['Shift'] });
-    expect(await count('tr.is-selected')).toBe(4);
-    expect(await page.textContent('[data-bulk-count]')).toContain('4');
-    expect(await page.evaluate(() => document.querySelector<HTMLInputElement>('[data-check-all]')?.indeterminate)).toBe(true);
+    await expect.poll(() => count('tr.is-selected')).toBe(4);
+    await expect.poll(() => page.textContent('[data-bulk-count]')).toContain('4');
+    await expect.poll(() => page.evaluate(() => document.querySelector<HTMLInputElement>('[data-check-all]')?.indeterminate)).toBe(true);
     await page.click('thead .table-check label');
-    expect(await count('tr.is-selected')).toBe(20);
+    await expect.poll(() => count('tr.is-selected')).toBe(20);
     await page.click('[data-bulk-clear]');
     expect(await page.isHidden('[data-bulk]')).toBe(true);
   });
@@ -237,10 +237,12 @@ describe('rows', () => {
     await page.click('tr[data-id="1"] .table-check label');
     await page.click('tr[data-id="2"] .table-check label');
     await page.click('[data-bulk-operation=close]');
-    expect(await page.textContent('[role=alertdialog] .modal-body')).toBe('Close 2 items?');
+    await expect.poll(() => page.textContent('[role=alertdialog] .modal-body')).toBe('Close 2 items?');
     await page.click('[role=alertdialog] .btn-primary');
     await page.waitForSelector('.table-outcomes .is-failed');
-    expect(await page.locator('.table-outcomes li').allTextContents()).toContainEqual(expect.stringMatching(/Item 002It is locked$/));
+    await expect
+      .poll(() => page.locator('.table-outcomes li').allTextContents())
+      .toContainEqual(expect.stringMatching(/Item 002It is locked$/));
   });
 
   it('are worked on in parts when they are many', async () => {
@@ -264,7 +266,7 @@ describe('rows', () => {
   it('open their inner table', async () => {
     await page.click('tr[data-id="4"] [data-row-expand]');
     await page.waitForSelector('.table-inner .as-table');
-    expect(await page.textContent('.table-inner')).toContain('Part 4-1');
+    await expect.poll(() => page.textContent('.table-inner')).toContain('Part 4-1');
     await page.click('tr[data-id="4"] [data-row-expand]');
     expect(await page.isHidden('.table-inner')).toBe(true);
   });
@@ -329,7 +331,7 @@ describe('a change by somebody else', () => {
         { timeout: 15_000 },
       )
       .toBe(true);
-    expect(await count('.as-table[data-seen] tr.is-selected')).toBe(1);
+    await expect.poll(() => count('.as-table[data-seen] tr.is-selected')).toBe(1);
     await page.click('[data-bulk-clear]');
     await expect.poll(shown, { timeout: 15_000 }).toContain('Meanwhile');
   });

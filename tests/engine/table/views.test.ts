@@ -66,13 +66,13 @@ describe('board', () => {
     await open('kanban', '.kanban-card');
     await page.locator('.kanban-card[data-id="3"]').dragTo(page.locator('.kanban-column[data-value="done"] .kanban-list'));
     await page.waitForSelector('.toast-success');
-    expect(await cardsOf('done')).toEqual(['3']);
-    expect(await page.locator('.kanban-column[data-value="done"] [data-count]').textContent()).toBe('1');
-    expect(await page.locator('.kanban-column[data-value="done"] .kanban-sum').textContent()).toMatch(/100/);
+    await expect.poll(() => cardsOf('done')).toEqual(['3']);
+    await expect.poll(() => page.locator('.kanban-column[data-value="done"] [data-count]').textContent()).toBe('1');
+    await expect.poll(() => page.locator('.kanban-column[data-value="done"] .kanban-sum').textContent()).toMatch(/100/);
     expect(await statusOf(3)).toBe('done');
     await page.click('.toast-success .btn-link');
     await expect.poll(() => statusOf(3)).toBe('work');
-    expect(await cardsOf('work')).toEqual(['3']);
+    await expect.poll(() => cardsOf('work')).toEqual(['3']);
     expect(complaints).toEqual([]);
   });
 
@@ -80,8 +80,8 @@ describe('board', () => {
     await open('kanban', '.kanban-card');
     await page.locator('.kanban-card[data-id="1"]').dragTo(page.locator('.kanban-column[data-value="done"] .kanban-list'));
     await page.waitForSelector('.toast-warning');
-    expect(await page.locator('.toast-warning').first().textContent()).toContain('Urgent tasks are closed by the head');
-    expect(await cardsOf('new')).toEqual(['1', '2']);
+    await expect.poll(() => page.locator('.toast-warning').first().textContent()).toContain('Urgent tasks are closed by the head');
+    await expect.poll(() => cardsOf('new')).toEqual(['1', '2']);
     expect(await statusOf(1)).toBe('new');
   });
 
@@ -93,8 +93,8 @@ describe('board', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await expect.poll(() => statusOf(2)).toBe('done');
-    expect(await cardsOf('done')).toEqual(['2']);
-    expect(await page.evaluate(() => document.activeElement?.closest('.kanban-card')?.getAttribute('data-id'))).toBe('2');
+    await expect.poll(() => cardsOf('done')).toEqual(['2']);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.closest('.kanban-card')?.getAttribute('data-id'))).toBe('2');
     expect(await serious()).toEqual([]);
   });
 });
@@ -114,7 +114,7 @@ describe('calendar', () => {
     await expect
       .poll(async () => String((await runSql(app.db, 'SELECT startAt FROM dbo.tasks WHERE id = 1;', {}))[0]?.rows[0]?.startAt))
       .toContain(`${year}-${number}-18T10:00:00`);
-    expect(await page.locator('.fc-event', { hasText: 'Print' }).first().textContent()).toContain('13:00');
+    await expect.poll(() => page.locator('.fc-event', { hasText: 'Print' }).first().textContent()).toContain('13:00');
     expect(complaints).toEqual([]);
     expect(await serious()).toEqual([]);
   });
@@ -122,7 +122,7 @@ describe('calendar', () => {
   it('is a list on a phone', async () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await open('calendar', '.fc-list');
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     await page.setViewportSize({ width: 1440, height: 900 });
   });
 });
@@ -137,13 +137,13 @@ describe('import', () => {
       buffer: Buffer.from('Название;Сумма\r\nЛистовки;1 200,50\r\nБез суммы;abc\r\n'),
     });
     await page.waitForSelector('.import-mapping');
-    expect(await page.locator('.import-errors').textContent()).toContain('«abc» — не число');
+    await expect.poll(() => page.locator('.import-errors').textContent()).toContain('«abc» — не число');
     await page.click('.import-buttons .btn-primary');
     await page.waitForSelector('.import .alert-success');
-    expect(await page.locator('.import .alert-warning').textContent()).toBe('Не загружена 1 строка');
+    await expect.poll(() => page.locator('.import .alert-warning').textContent()).toBe('Не загружена 1 строка');
     expect(complaints).toEqual([]);
     await page.keyboard.press('Escape');
     await page.waitForSelector('.dialog', { state: 'detached' });
-    expect(await page.locator('.as-table tbody').textContent()).toContain('Листовки');
+    await expect.poll(() => page.locator('.as-table tbody').textContent()).toContain('Листовки');
   });
 });

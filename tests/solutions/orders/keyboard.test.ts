@@ -39,7 +39,7 @@ it('opens the door, and passes by the menu', async () => {
   expect(await isFocused(page, 'a[href="#main"], .skip-link')).toBe(true);
   await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
-  expect(await page.evaluate(() => document.activeElement?.closest('main') !== null)).toBe(true);
+  await expect.poll(() => page.evaluate(() => document.activeElement?.closest('main') !== null)).toBe(true);
   await context.close();
 }, 90_000);
 

@@ -62,7 +62,7 @@ describe.each(looks)('an order, $lang at $width px', (look) => {
     await page.locator('#as-form-checkout').getByRole('button', { name: words.send }).click();
     await page.waitForURL(/\/order\/\d+/);
     orderPath = new URL(page.url()).pathname;
-    expect(await page.locator('#as-table-order-items tbody tr[data-id]').count()).toBe(2);
+    await expect.poll(() => page.locator('#as-table-order-items tbody tr[data-id]').count()).toBe(2);
   });
 
   it('takes a file and a message of the client', async () => {
@@ -84,7 +84,7 @@ describe.each(looks)('an order, $lang at $width px', (look) => {
       .poll(() => page.locator('[data-notifications]').getAttribute('data-unread').then(Number), { timeout: 10_000 })
       .toBeGreaterThan(0);
     await page.goto(`${demo.url}${orderPath}`);
-    expect(await page.locator('.chat-bubble', { hasText: 'Please call before delivery' }).count()).toBe(1);
+    await expect.poll(() => page.locator('.chat-bubble', { hasText: 'Please call before delivery' }).count()).toBe(1);
     await page.getByText('drawing.txt').first().waitFor();
   });
 
@@ -95,7 +95,7 @@ describe.each(looks)('an order, $lang at $width px', (look) => {
     const html = await other.page.content();
     expect(html).not.toContain('Please call before delivery');
     await other.page.goto(`${demo.url}/orders`);
-    expect(await other.page.locator(`a[href="${orderPath}"]`).count()).toBe(0);
+    await expect.poll(() => other.page.locator(`a[href="${orderPath}"]`).count()).toBe(0);
     await other.context.close();
   });
 
@@ -121,10 +121,10 @@ describe.each(looks)('an order, $lang at $width px', (look) => {
   it('shows the client its status, history and notifications', async () => {
     const { page, errors } = client;
     await page.goto(`${demo.url}${orderPath}`);
-    expect(await page.locator('.status-step.is-current').textContent()).toContain(words.confirmed);
-    expect(await page.locator('[data-code="order-history"]').getByText(words.confirmed).count()).toBeGreaterThan(0);
+    await expect.poll(() => page.locator('.status-step.is-current').textContent()).toContain(words.confirmed);
+    await expect.poll(() => page.locator('[data-code="order-history"]').getByText(words.confirmed).count()).toBeGreaterThan(0);
     await page.goto(`${demo.url}/notifications`);
-    expect(await page.locator('main').textContent()).toMatch(/K-\d{4}/);
+    await expect.poll(() => page.locator('main').textContent()).toMatch(/K-\d{4}/);
     expect(errors).toEqual([]);
     expect(manager.errors).toEqual([]);
   });
@@ -142,7 +142,7 @@ it('keeps what is pressed before the script of a component has arrived', async (
   await page.goto(`${demo.url}/catalog`, { waitUntil: 'domcontentloaded' });
   const button = page.locator('#as-table-catalog [data-row-operation="addToCart"]').first();
   await button.click();
-  expect(await button.getAttribute('aria-busy')).toBe('true');
+  await expect.poll(() => button.getAttribute('aria-busy')).toBe('true');
   expect((await added).status()).toBe(200);
   expect(isLate).toBe(true);
   await context.close();
