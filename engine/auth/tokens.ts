@@ -3,7 +3,7 @@
 
 import { randomBytes } from 'node:crypto';
 import type { Database } from '../../sql/connection.ts';
-import type { UserTokenTable } from '../../sql/platform-tables.ts';
+import type { UserTokenTable } from '../../sql/platform-tables/users.ts';
 import { hashToken } from '../request-begin.ts';
 
 export type TokenKind = UserTokenTable['kind'];

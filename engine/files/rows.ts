@@ -1,7 +1,8 @@
 // The rows of `platform.file`: every reading and writing of them, so that no other place can forget deleted files or drafts.
 
 import type { Selectable, Transaction } from 'kysely';
-import type { FileTable, PlatformDatabase } from '../../sql/platform-tables.ts';
+import type { PlatformDatabase } from '../../sql/platform-tables.ts';
+import type { FileTable } from '../../sql/platform-tables/records.ts';
 import type { Kysely } from 'kysely';
 import type { ResourceScope } from './scope.ts';
 

@@ -1,6 +1,6 @@
 // Sign-in throttling, trace, purge, and the Kysely interface beside the tables that it describes.
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sql from 'mssql';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -140,8 +140,10 @@ describe('the installation', () => {
     }
   });
 
-  test('platform-tables.ts has the tables and columns of the database', async () => {
-    const source = readFileSync(join(platformFolder, '..', 'platform-tables.ts'), 'utf8');
+  test('platform-tables has the tables and columns of the database', async () => {
+    const folder = join(platformFolder, '..');
+    const areas = readdirSync(join(folder, 'platform-tables')).map((name) => join('platform-tables', name));
+    const source = ['platform-tables.ts', ...areas].map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
     const described = [...source.matchAll(/'platform\.(\w+)': (\w+);/g)].flatMap(([, table, type]) => {
       const body = new RegExp(`export interface ${type} \\{\\n([^}]*)\\}`).exec(source)?.[1] ?? '';
       return [...body.matchAll(/^ {2}(\w+): /gm)].map(([, column]) => `${table}.${column}`);
