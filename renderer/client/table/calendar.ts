@@ -4,6 +4,7 @@
 import { board as en } from '../../locales/en/board.ts';
 import { board as ru } from '../../locales/ru/board.ts';
 import type { CalendarEvent } from '../../table/views/calendar.ts';
+import { toWallTime } from '../../wall-time.ts';
 import { element } from '../element.ts';
 import { openForm } from '../modal.ts';
 import { getJson, post } from '../request.ts';
@@ -46,7 +47,7 @@ export async function activateCalendar(root: HTMLElement): Promise<void> {
     locale: locales.default,
     timeZone: 'UTC',
     // With a zone of its own the calendar would not know which day it is here.
-    now: () => wallNow(holder.dataset.zone ?? 'UTC'),
+    now: () => toWallTime(new Date(), holder.dataset.zone ?? 'UTC') ?? '',
     initialView: VIEWS[isPhone ? 'list' : viewName(holder.dataset.initial)],
     headerToolbar: false,
     height: 'auto',
@@ -202,26 +203,6 @@ function dayBefore(day: string): string {
   const moment = new Date(`${day.slice(0, 10)}T00:00:00Z`);
   moment.setUTCDate(moment.getUTCDate() - 1);
   return moment.toISOString().slice(0, 10);
-}
-
-/** What the clock says in the zone, as the calendar's zoneless time. */
-function wallNow(zone: string): string {
-  const options = {
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-  } as const;
-  const format = (timeZone: string | undefined): string =>
-    new Intl.DateTimeFormat('sv-SE', { ...options, timeZone }).format(new Date()).replace(' ', 'T');
-  try {
-    return format(zone);
-  } catch {
-    return format(undefined);
-  }
 }
 
 /**
