@@ -1,13 +1,13 @@
 // Long statements of one session let the others run: while each of them works on 200,000 rows another session asks for 1 again
 // and again, and no answer may take long. Each can also be cancelled, and leaves the table as it was. SQL Server's users expect
-// some 50 ms; the limits here leave room for a slow and busy machine.
+// some 50 ms; the limits here leave room for a slow machine, and for a busy one what this process's own timer was late in the same time.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Connection } from 'tedious';
 import { Request } from 'tedious';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { connect, disconnect, runBatch } from './case-runner.ts';
 import { startLocalDbProcess } from './server.ts';
 import type { TestServer } from './server.ts';
@@ -18,9 +18,16 @@ const LONGEST_CANCEL_MS = 600;
 /** While rows are read, and while they are written. */
 const CANCEL_AFTER_MS = [40, 350];
 
+/** A measurement that another program disturbed is taken again; what is slow by itself stays slow. */
+const RETRIES = 2;
+const TICK_MS = 5;
+
 let server: TestServer;
 let long: Connection;
 let short: Connection;
+/** How late the timer of this process came at worst during the test: what other programs took from all of us. */
+let lateness = 0;
+let ticking: NodeJS.Timeout;
 const folder = mkdtempSync(join(tmpdir(), 'localdb-fair-'));
 
 beforeAll(async () => {
@@ -33,6 +40,21 @@ afterAll(async () => {
   await disconnect(short);
   await server.stop();
   rmSync(folder, { recursive: true, force: true });
+});
+
+beforeEach(() => {
+  lateness = 0;
+  let last = performance.now();
+  ticking = setInterval(() => {
+    const now = performance.now();
+    lateness = Math.max(lateness, now - last - TICK_MS);
+    last = now;
+  }, TICK_MS);
+});
+afterEach(async () => {
+  clearInterval(ticking);
+  // A test that failed halfway leaves nothing to the next one.
+  await runBatch(long, 'IF @@TRANCOUNT > 0 ROLLBACK');
 });
 
 /** How long others waited while a batch ran, and its errors. */
@@ -104,13 +126,13 @@ describe('while a long statement runs, others wait briefly', () => {
   test('insert', { timeout: 60_000 }, async () => {
     const { wait, errors } = await longestWait(`CREATE TABLE dbo.big (id int NOT NULL PRIMARY KEY, name nvarchar(50), v int); ${FILL}`);
     expect(errors).toEqual([]);
-    expect(wait).toBeLessThan(LONGEST_WAIT_MS);
+    expect(wait).toBeLessThan(LONGEST_WAIT_MS + 2 * lateness);
   });
   for (const [name, text] of [...Object.entries(queries), ...Object.entries(changes)]) {
-    test(name, { timeout: 60_000 }, async () => {
+    test(name, { timeout: 60_000, retry: name in queries ? RETRIES : 0 }, async () => {
       const { wait, errors } = await longestWait(text);
       expect(errors).toEqual(name === 'failing statement' ? [expect.objectContaining({ number: 2627 })] : []);
-      expect(wait).toBeLessThan(LONGEST_WAIT_MS);
+      expect(wait).toBeLessThan(LONGEST_WAIT_MS + 2 * lateness);
     });
   }
 });
@@ -132,13 +154,13 @@ describe('a cancelled statement ends soon and leaves the table as it was', () =>
   const inserted = { insert: `INSERT dbo.big SELECT id + ${ROWS}, name, v FROM dbo.big` };
   for (const [name, text] of Object.entries({ ...queries, ...inserted, ...changes })) {
     if (name === 'failing statement' || name === 'rollback') continue;
-    test(name, { timeout: 60_000 }, async () => {
+    test(name, { timeout: 60_000, retry: RETRIES }, async () => {
       const before = await state();
       for (const afterMs of name in queries ? CANCEL_AFTER_MS.slice(0, 1) : CANCEL_AFTER_MS) {
         const took = await cancelled(`BEGIN TRAN; ${text}`, afterMs);
         if (took !== undefined) {
           // What was written by then has to be undone first.
-          expect(took).toBeLessThan(LONGEST_CANCEL_MS + 2 * afterMs);
+          expect(took).toBeLessThan(LONGEST_CANCEL_MS + 2 * afterMs + 2 * lateness);
           // The statement is undone, and the transaction goes on.
           expect((await runBatch(long, 'SELECT @@TRANCOUNT; COMMIT')).results[0]?.rows).toEqual([[1]]);
         } else await runBatch(long, 'ROLLBACK');

@@ -81,7 +81,7 @@ test('a generated password is in a file of the data folder, or on stderr', async
   await end(inMemory.child, 'SIGINT');
 });
 
-test('wrong options end with 2, an unusable address or file with 1', async () => {
+test('wrong options end with 2, an unusable address or file with 1', { timeout: 90_000 }, async () => {
   expect(run('--data', data, '--memory')).toMatchObject({ status: 2, stdout: '' });
   expect(run('--port', 'x', '--memory').stderr).toContain('--port');
 
@@ -98,7 +98,7 @@ test('wrong options end with 2, an unusable address or file with 1', async () =>
   expect(readFileSync(join(data, 'localdb.sqlite'), 'utf8')).toBe('not a database');
 });
 
-test('a backup while the server runs, after it stopped, and after it was killed', async () => {
+test('a backup while the server runs, after it stopped, and after it was killed', { timeout: 90_000 }, async () => {
   const copy = (name: string): string => join(folder, name);
   const { child, port } = await start('--data', data, '--port', '0', '--password', 'P-1');
   expect(run('backup', copy('1'), '--data', data, '--password', 'P-1')).toMatchObject({ status: 0 });
