@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import { RequestError } from '../engine/errors.ts';
 import { startJobs } from '../engine/jobs.ts';
 import type { Extension } from '../engine/start.ts';
+import { watchChanges } from './audited.ts';
 import { sizeSample } from './diagnostics/sizes.ts';
 import { reauthenticationRoutes } from './reauthentication.ts';
 import { mayOpen, sectionUrl } from './screen.ts';
@@ -46,6 +47,7 @@ function guarded(server: FastifyInstance, { roles, prefix, add }: Guarded): void
       scope.addHook('onSend', async (_request, reply) => {
         if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
       });
+      watchChanges(scope);
       add(scope);
     },
     { prefix },

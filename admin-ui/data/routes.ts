@@ -7,6 +7,7 @@ import { RequestError } from '../../engine/errors.ts';
 import type { RequestContext } from '../../engine/request-context.ts';
 import { readImportFile } from '../../engine/table/import-file.ts';
 import type { Command } from '../../renderer/commands.ts';
+import { needsNoEntry } from '../audited.ts';
 import { flagOf, sendDone, sendRefused, textOf } from '../answers.ts';
 import { requireRecentPassword } from '../reauthentication.ts';
 import { adminRenderContext, adminScreen } from '../screen.ts';
@@ -150,6 +151,7 @@ export function dataRoutes(server: FastifyInstance): void {
         object,
         details: { inserted: report.inserted, updated: report.updated },
       });
+    else needsNoEntry(ctx, isDryRun ? 'a dry run' : 'the file has errors');
     const html = renderImportReport(ctx.lang, { report, isDone }).value;
     return sendDone(reply, { commands: isDone ? [CHANGED] : [], data: { html, canRun: isDryRun && report.errorCount === 0 } });
   });

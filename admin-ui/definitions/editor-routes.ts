@@ -59,7 +59,7 @@ export function editorRoutes(server: FastifyInstance): void {
 
   server.post<{ Params: Address }>(
     '/:kind/:code/check',
-    { schema: bodySchema, bodyLimit: 4_000_000 },
+    { config: { changesNothing: 'a check' }, schema: bodySchema, bodyLimit: 4_000_000 },
     async ({ ctx, params, body }, reply) => {
       const kind = requireKind(ctx, params.kind);
       return sendDone(reply, { data: await checkText(ctx.app, { kind, code: params.code, text: textOf(body, 'text'), lang: ctx.lang }) });

@@ -9,6 +9,8 @@ import type { KindName } from '../../metadata/kinds.ts';
 import { readDefinition, saveDefinition } from '../../metadata/store.ts';
 import type { StoredBody } from '../../metadata/store.ts';
 import { validateText } from '../../metadata/validate.ts';
+import { runSql } from '../../sql/query.ts';
+import { needsNoEntry } from '../audited.ts';
 import { requireContentOnly } from './rights.ts';
 
 /** What its writer saw. */
@@ -84,8 +86,24 @@ async function writeDraft(
     await kysely.updateTable('platform.definition').set({ draft }).where('kind', '=', kind).where('code', '=', code).execute();
     return now?.draft === null && draft !== null;
   });
-  // Drafts are kept while one types: the log tells of the first.
-  if (begins) await audit(ctx, { action: 'admin.draftBegun', userID: ctx.visitor.userID, object: `${kind} ${code}` });
+  if (draft === null) return;
+  const entry = { userID: ctx.visitor.userID, object: `${kind} ${code}` };
+  // Drafts are kept while one types: the log tells of each writer, anew after a while.
+  if (!begins && (await isToldOf(ctx, entry.object))) needsNoEntry(ctx, 'this writer of the draft is in the log');
+  else await audit(ctx, { ...entry, action: begins ? 'admin.draftBegun' : 'admin.draftChanged' });
+}
+
+const TOLD_AGAIN_AFTER_MINUTES = 15;
+
+async function isToldOf({ app, visitor }: RequestContext, object: string): Promise<boolean> {
+  const [set] = await runSql(
+    app.db,
+    `SELECT TOP (1) 1 AS isTold FROM platform.audit
+     WHERE created > DATEADD(minute, -@minutes, SYSUTCDATETIME()) AND userID = @userID AND object = @object
+       AND action IN ('admin.draftBegun', 'admin.draftChanged');`,
+    { minutes: TOLD_AGAIN_AFTER_MINUTES, userID: visitor.userID, object },
+  );
+  return (set?.rows.length ?? 0) > 0;
 }
 
 type Kysely = RequestContext['app']['db']['kysely'];

@@ -40,7 +40,7 @@ function lookRoutes(server: FastifyInstance): void {
     return reply.type('text/html; charset=utf-8').send(renderContrast(adminRenderContext(ctx), values).value);
   });
 
-  server.post('/preview', BODY, async ({ ctx, body }, reply) => {
+  server.post('/preview', { ...BODY, config: { changesNothing: 'a preview' } }, async ({ ctx, body }, reply) => {
     const { values } = givenLook(ctx, body, {});
     // A style sheet cannot end its element.
     const css = `${coloursCss(values)}\n${values.css ?? ''}`.replaceAll('</', '<\\/');

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { audit } from '../../engine/auth/audit.ts';
 import { RequestError } from '../../engine/errors.ts';
 import type { RequestContext } from '../../engine/request-context.ts';
+import { needsNoEntry } from '../audited.ts';
 import { sendDone, sendRefused, textOf } from '../answers.ts';
 import { requireRecentPassword } from '../reauthentication.ts';
 import { adminRenderContext, adminScreen, sectionTitle } from '../screen.ts';
@@ -48,6 +49,7 @@ function settingRoutes(server: FastifyInstance): void {
     // How long sessions last and what secrets there are decide who gets in.
     if (values.some(({ setting }) => setting.isPlatform || setting.definition.isSecret)) await requireRecentPassword(ctx);
     await storeValues(ctx, { values, group: group.map(({ code }) => code), seen: textOf(body, 'seen') });
+    if (values.length === 0) needsNoEntry(ctx, 'the values are the same');
     for (const { setting, value } of values) await auditChange(ctx, setting, value);
     return sendDone(reply, {
       commands: [

@@ -5,6 +5,7 @@ import { RequestError } from '../../engine/errors.ts';
 import type { RequestContext } from '../../engine/request-context.ts';
 import { readImportFile } from '../../engine/table/import-file.ts';
 import { isKindName } from '../../metadata/kinds.ts';
+import { needsNoEntry } from '../audited.ts';
 import { sendDone, sendRefused, textOf } from '../answers.ts';
 import { kindsFor } from '../definitions/rights.ts';
 import { requireRecentPassword } from '../reauthentication.ts';
@@ -139,6 +140,7 @@ export function labelRoutes(server: FastifyInstance): void {
     const file = await readImportFile({ bytes, maxRows: MOST_ROWS, lang: ctx.lang });
     const plan = isRun ? await importLabels(ctx, file) : await planLabels(ctx, file);
     const isFine = plan.errors.length === 0;
+    if (!isRun || !isFine || plan.changes.length === 0) needsNoEntry(ctx, 'a dry run, or nothing to change');
     return sendDone(reply, {
       data: {
         html: renderPlan(ctx.lang, plan, { isDone: isRun && isFine }).value,

@@ -81,23 +81,27 @@ export function templateRoutes(server: FastifyInstance): void {
     });
 
     // A plain form posts here into the preview's frame.
-    server.post<OfOne>(`/${address}/:code/preview`, BODY, async ({ ctx, params, body }, reply) => {
-      const found = requireTemplate(ctx, kind, params.code);
-      try {
-        const edited = editedDefinition(kind, { code: found.code, definition: found.definition, fields: fieldsOf(kind, body) });
-        const [sample, lang] = [sampleIn(ctx, body), langOf(ctx, body)];
-        if (kind === 'block') {
-          return sendPreview(reply, blockPreview(ctx, { code: found.code, definition: edited as BlockDefinition, sample, lang }));
+    server.post<OfOne>(
+      `/${address}/:code/preview`,
+      { ...BODY, config: { changesNothing: 'a preview' } },
+      async ({ ctx, params, body }, reply) => {
+        const found = requireTemplate(ctx, kind, params.code);
+        try {
+          const edited = editedDefinition(kind, { code: found.code, definition: found.definition, fields: fieldsOf(kind, body) });
+          const [sample, lang] = [sampleIn(ctx, body), langOf(ctx, body)];
+          if (kind === 'block') {
+            return sendPreview(reply, blockPreview(ctx, { code: found.code, definition: edited as BlockDefinition, sample, lang }));
+          }
+          const { subject, html } = letterFor(ctx, { definition: edited as MailTemplateDefinition, sample, lang });
+          return sendPreview(
+            reply,
+            letterDocument(lang, { subject, body: [raw(`<h1 style="font-size:18px">`), subject, raw(`</h1>${html}`)] }),
+          );
+        } catch (error) {
+          return sendPreview(reply, previewProblem(ctx, problemOf(error)));
         }
-        const { subject, html } = letterFor(ctx, { definition: edited as MailTemplateDefinition, sample, lang });
-        return sendPreview(
-          reply,
-          letterDocument(lang, { subject, body: [raw(`<h1 style="font-size:18px">`), subject, raw(`</h1>${html}`)] }),
-        );
-      } catch (error) {
-        return sendPreview(reply, previewProblem(ctx, problemOf(error)));
-      }
-    });
+      },
+    );
   }
 
   server.post<OfOne>('/mail/:code/test', BODY, async ({ ctx, params, body }, reply) => {

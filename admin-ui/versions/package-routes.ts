@@ -19,6 +19,7 @@ import {
 } from '../../metadata/packages.ts';
 import type { ImportOptions, Package } from '../../metadata/packages.ts';
 import type { Command } from '../../renderer/commands.ts';
+import { needsNoEntry } from '../audited.ts';
 import { flagOf, sendDone, sendRefused, textOf } from '../answers.ts';
 import { requireRecentPassword } from '../reauthentication.ts';
 import { adminRenderContext, adminScreen } from '../screen.ts';
@@ -73,7 +74,7 @@ export function packageRoutes(server: FastifyInstance): void {
     });
   });
 
-  server.post('/import/check', async (request, reply) => {
+  server.post('/import/check', { config: { changesNothing: 'a dry run' } }, async (request, reply) => {
     const { ctx } = request;
     const { pkg, refusal } = await uploaded(request);
     if (pkg === undefined) return sendRefused(reply, { status: 422, data: { error: refusal } });
@@ -84,7 +85,7 @@ export function packageRoutes(server: FastifyInstance): void {
   });
 
   // Asked before the upload, which then answers line by line.
-  server.post('/import/ready', async ({ ctx }, reply) => {
+  server.post('/import/ready', { config: { changesNothing: 'asks for the password' } }, async ({ ctx }, reply) => {
     await requireRecentPassword(ctx);
     return sendDone(reply);
   });
@@ -178,6 +179,8 @@ async function runImport(ctx: RequestContext, { pkg, fields, progress }: ImportR
       ],
     };
   } catch (error) {
+    // One transaction: what failed is not there.
+    needsNoEntry(ctx, 'the import failed');
     if (error instanceof PackageChanged || error instanceof PackageConflict) {
       const plan = renderPlan(ctx.lang, error.plan, ta(ctx.lang, 'versions.changedMeanwhile'));
       return { ok: false, commands: [replacePlan(plan.value)] };

@@ -67,7 +67,7 @@ export function historyRoutes(server: FastifyInstance): void {
     const change = await changeAt(ctx, textOf(body, 'id'));
     const text = textOf(body, 'which') === 'before' ? change.before : change.after;
     if (text === undefined) throw new RequestError('badRequest', { detail: 'there is no text to restore' });
-    if (change.kind === 'module') await requireRecentPassword(ctx);
+    if (change.kind === 'module' || change.kind === 'role') await requireRecentPassword(ctx);
     const refusal = await restore(ctx, { change, text, version: numberOf(body, 'version') });
     if (refusal !== undefined)
       return sendRefused(reply, { status: 409, data: { error: refusal }, commands: [{ type: 'message', kind: 'danger', text: refusal }] });

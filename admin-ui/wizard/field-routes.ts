@@ -39,6 +39,8 @@ const applyBody = Type.Object(
   { additionalProperties: false },
 );
 
+const PLAN = { config: { changesNothing: 'a plan' } };
+
 export function fieldRoutes(server: FastifyInstance, app: App): void {
   server.get('/field', async ({ ctx }, reply) => {
     const catalogue = await readWizardCatalogue(app.db);
@@ -50,7 +52,7 @@ export function fieldRoutes(server: FastifyInstance, app: App): void {
       .send(await adminScreen(ctx, { section: 'wizard', title, breadcrumbs: [{ text: title }], body }));
   });
 
-  server.post<{ Body: Static<typeof planBody> }>('/field/plan', { schema: { body: planBody } }, async ({ ctx, body }, reply) => {
+  server.post<{ Body: Static<typeof planBody> }>('/field/plan', { ...PLAN, schema: { body: planBody } }, async ({ ctx, body }, reply) => {
     const plan = await planFor(app, body.spec);
     return sendDone(reply, { data: { plan: showPlan(plan, ctx.lang), parts: plan.parts } });
   });

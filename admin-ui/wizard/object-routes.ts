@@ -20,6 +20,8 @@ import { objectSpecSchema } from './spec.ts';
 const planBody = Type.Object({ spec: objectSpecSchema }, { additionalProperties: false });
 const applyBody = Type.Object({ spec: objectSpecSchema, stamp: Type.String({ maxLength: 64 }) }, { additionalProperties: false });
 
+const PLAN = { config: { changesNothing: 'a plan' } };
+
 export function objectRoutes(server: FastifyInstance, app: App): void {
   server.get('/object', async ({ ctx }, reply) => {
     const catalogue = await readWizardCatalogue(app.db);
@@ -34,7 +36,7 @@ export function objectRoutes(server: FastifyInstance, app: App): void {
     sendDone(reply, { data: describeTable(await readWizardCatalogue(app.db), params.table) }),
   );
 
-  server.post<{ Body: Static<typeof planBody> }>('/object/plan', { schema: { body: planBody } }, async ({ ctx, body }, reply) =>
+  server.post<{ Body: Static<typeof planBody> }>('/object/plan', { ...PLAN, schema: { body: planBody } }, async ({ ctx, body }, reply) =>
     sendDone(reply, { data: { plan: showPlan(planObject(body.spec, await readWizardCatalogue(app.db)), ctx.lang) } }),
   );
 

@@ -22,6 +22,8 @@ import { roleView } from './role-view.ts';
 const planBody = Type.Object({ spec: roleSpecSchema }, { additionalProperties: false });
 const applyBody = Type.Object({ spec: roleSpecSchema, stamp: Type.String({ maxLength: 64 }) }, { additionalProperties: false });
 
+const PLAN = { config: { changesNothing: 'a plan' } };
+
 export function roleRoutes(server: FastifyInstance, app: App): void {
   server.get('/role', async ({ ctx }, reply) => {
     const title = ta(ctx.lang, 'wizard.role');
@@ -30,7 +32,7 @@ export function roleRoutes(server: FastifyInstance, app: App): void {
       .send(await adminScreen(ctx, { section: 'wizard', title, breadcrumbs: [{ text: title }], body: roleView(ctx) }));
   });
 
-  server.post<{ Body: Static<typeof planBody> }>('/role/plan', { schema: { body: planBody } }, async ({ ctx, body }, reply) =>
+  server.post<{ Body: Static<typeof planBody> }>('/role/plan', { ...PLAN, schema: { body: planBody } }, async ({ ctx, body }, reply) =>
     sendDone(reply, { data: { plan: showPlan(await planWithUser(app, body.spec), ctx.lang) } }),
   );
 

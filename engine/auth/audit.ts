@@ -39,25 +39,38 @@ export interface AuditEntry {
 }
 
 /** Writes an entry for what this request did. */
-export function audit({ app, ip, visitor, traceId }: RequestContext, entry: AuditEntry): Promise<void> {
-  const impersonator = visitor.realUsername === null ? {} : { realUsername: visitor.realUsername };
-  return writeAudit(app.db, { ...entry, ip, details: { ...entry.details, ...impersonator, traceId } });
+export async function audit({ app, ip, visitor, traceId, trace }: RequestContext, entry: AuditEntry): Promise<void> {
+  const { realUsername } = visitor;
+  const impersonator = realUsername === null ? {} : { realUsername };
+  await writeAudit(app.db, { ...entry, ip, realUsername, details: { ...entry.details, ...impersonator, traceId } });
+  trace.note(AUDITED, [entry.action, entry.object ?? ''].join(' ').trim());
 }
+
+/** Whether this request has written an entry. */
+export function isAudited({ trace }: RequestContext): boolean {
+  return trace.entries.some(({ kind, code }) => kind === 'note' && code === AUDITED);
+}
+
+const AUDITED = 'audit';
 
 /** The same outside a request: installer, jobs. */
 export async function writeAudit(
   db: Database,
-  { action, userID, object, details, ip = null }: AuditEntry & { ip?: string | null },
+  { action, userID, object, details, ip = null, realUsername = null }: AuditEntry & { ip?: string | null; realUsername?: string | null },
 ): Promise<void> {
   await db.kysely
     .insertInto('platform.audit')
-    .values({
+    .values(({ selectFrom }) => ({
       userID,
-      realUserID: null,
+      // Who really sat there, when somebody acted as the user.
+      realUserID:
+        realUsername === null
+          ? null
+          : selectFrom('platform.user').select('id').where('username', '=', realUsername).$castTo<{ id: number }>(),
       action,
       object: object?.slice(0, 256) ?? null,
       details: details === undefined ? null : JSON.stringify(details),
       ip,
-    })
+    }))
     .execute();
 }

@@ -3,6 +3,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
+import { UNNAMED_CHANGE } from '../../admin-ui/audited.ts';
 import { adminCabinet } from '../../admin-ui/plugin.ts';
 import { readConfig } from '../../engine/config.ts';
 import { createUser } from '../../engine/auth/users.ts';
@@ -95,7 +96,9 @@ export async function startApp(fixture: Fixture = {}): Promise<TestApp> {
     async stop() {
       for (const other of others) await other.stop();
       await running.stop();
+      const forgotten = await unnamedChanges(db);
       await db.close();
+      if (forgotten.length > 0) throw new Error(`changes without an entry in the audit log: ${forgotten.join(', ')}`);
     },
   };
 }
@@ -174,6 +177,12 @@ export interface ActionJson {
   readonly commands: readonly ({ readonly type: string } & Readonly<Record<string, unknown>>)[];
   readonly data?: unknown;
   readonly error?: { readonly code: string; readonly text: string; readonly traceId: string; readonly detail?: string };
+}
+
+/** Routes of the developer's cabinet that changed something and did not say what: for every test that uses them, a failure. */
+export async function unnamedChanges(db: Database): Promise<string[]> {
+  const rows = await db.kysely.selectFrom('platform.audit').select('object').distinct().where('action', '=', UNNAMED_CHANGE).execute();
+  return rows.map(({ object }) => object ?? '');
 }
 
 function rolesOf({ definitions, users = [] }: Fixture): Record<string, object> {

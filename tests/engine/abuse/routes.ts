@@ -3,29 +3,40 @@
 
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { request } from 'node:http';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyContextConfig, FastifyInstance } from 'fastify';
 import { adminCabinet } from '../../../admin-ui/plugin.ts';
 import { startProcess } from '../../../engine/start.ts';
 import type { RunningProcess } from '../../../engine/start.ts';
 import type { TestApp, TestBrowser } from '../harness.ts';
 
-/** A second process on the same database, and its routes as `METHOD /pattern`. */
-export async function startWithRoutes(app: TestApp): Promise<{ running: RunningProcess; routes: readonly string[] }> {
-  const { config, log } = app.running.app;
-  const routes: string[] = [];
+export interface NotedRoute {
+  /** `METHOD /pattern`. */
+  readonly name: string;
+  readonly config: FastifyContextConfig;
+}
+
+/** What `start` gives, and the routes of the servers that were built meanwhile. */
+export async function withRoutes<Started>(start: () => Promise<Started>): Promise<{ started: Started; routes: readonly NotedRoute[] }> {
+  const routes: NotedRoute[] = [];
   const note = (message: unknown): void => {
     const { fastify } = message as { fastify: FastifyInstance };
-    fastify.addHook('onRoute', ({ method, url }) => {
-      for (const one of [method].flat()) routes.push(`${one} ${url}`);
+    fastify.addHook('onRoute', ({ method, url, config = {} }) => {
+      for (const one of [method].flat()) routes.push({ name: `${one} ${url}`, config });
     });
   };
   subscribe('fastify.initialization', note);
   try {
-    const running = await startProcess({ config, log, db: app.db, extend: [adminCabinet] });
-    return { running, routes };
+    return { started: await start(), routes };
   } finally {
     unsubscribe('fastify.initialization', note);
   }
+}
+
+/** A second process on the same database, and its routes as `METHOD /pattern`. */
+export async function startWithRoutes(app: TestApp): Promise<{ running: RunningProcess; routes: readonly string[] }> {
+  const { config, log } = app.running.app;
+  const { started, routes } = await withRoutes(() => startProcess({ config, log, db: app.db, extend: [adminCabinet] }));
+  return { running: started, routes: routes.map(({ name }) => name) };
 }
 
 export interface RawRequest {

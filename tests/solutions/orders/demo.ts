@@ -10,6 +10,7 @@ import { readConfig } from '../../../engine/config.ts';
 import { installDemo, installPlatform, installSolution } from '../../../engine/install.ts';
 import { startProcess } from '../../../engine/start.ts';
 import type { RunningProcess } from '../../../engine/start.ts';
+import { unnamedChanges } from '../../engine/harness.ts';
 import { openDatabase } from '../../../sql/connection.ts';
 import type { Database } from '../../../sql/connection.ts';
 
@@ -41,7 +42,9 @@ export async function startDemo(): Promise<Demo> {
     url: running.url,
     async stop() {
       await running.stop();
+      const forgotten = await unnamedChanges(db);
       await db.close();
+      if (forgotten.length > 0) throw new Error(`changes without an entry in the audit log: ${forgotten.join(', ')}`);
     },
   };
 }
