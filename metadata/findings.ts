@@ -7,6 +7,8 @@ export interface Finding {
   readonly code: string;
   readonly pointer: string;
   readonly message: FindingMessage;
+  /** The procedure that is missing: `dbo.fm_order_saveItem`. */
+  readonly procedure?: string;
 }
 
 export interface FindingMessage {

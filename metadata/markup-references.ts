@@ -36,6 +36,31 @@ export function containerReferences(selectors: string): MarkupReference[] {
   });
 }
 
+export interface Renaming {
+  readonly kind: KindName;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The text with the new code wherever it names the definition by its old one: in snippets, tokens and ids of containers. */
+export function renamedInMarkup(markup: string, { kind, from, to }: Renaming): string {
+  const isIt = (code: string | undefined): boolean => code?.toLowerCase() === from.toLowerCase();
+  const inTags = markup.replace(tag, (whole) => {
+    const named = snippets(whole)[0];
+    if (named?.kind !== kind || !isIt(named.code)) return whole;
+    return whole.replace(/(\sdata-code\s*=\s*)(?:"[^"]*"|'[^']*'|[^\s"'>]+)/i, (_all, before: string) => `${before}"${to}"`);
+  });
+  const inTokens =
+    kind === 'block' || kind === 'setting'
+      ? inTags.replace(kind === 'block' ? blockToken : settingToken, (whole, code: string) =>
+          isIt(code) ? `${whole.slice(0, whole.length - 1 - code.length)}${to}}` : whole,
+        )
+      : inTags;
+  return inTokens.replace(containerId, (whole, name: string, code: string) =>
+    snippetKinds.get(`as-${name.toLowerCase()}`) === kind && isIt(code) ? `${whole.slice(0, whole.length - code.length)}${to}` : whole,
+  );
+}
+
 function snippets(markup: string): MarkupReference[] {
   return [...markup.matchAll(tag)].flatMap(([, attributes = '']): MarkupReference[] => {
     const values = new Map([...attributes.matchAll(attribute)].map(([, name = '', a, b, c]) => [name.toLowerCase(), a ?? b ?? c ?? '']));

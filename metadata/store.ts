@@ -16,6 +16,9 @@ export interface StoredBody {
   /** JSON as it is stored. */
   readonly body: string;
   readonly draft: string | null;
+  /** Who wrote the draft last, and when; null without a draft. */
+  readonly draftBy: string | null;
+  readonly draftAt: Date | null;
   readonly version: number;
   readonly updated: Date;
   readonly updatedBy: string | null;
@@ -53,7 +56,7 @@ interface Answer {
   updatedBy: string | null;
 }
 
-const columns = ['kind', 'code', 'body', 'draft', 'version', 'updated', 'updatedBy'] as const;
+const columns = ['kind', 'code', 'body', 'draft', 'draftBy', 'draftAt', 'version', 'updated', 'updatedBy'] as const;
 
 export async function readDefinition(db: Store, { kind, code }: { kind: string; code: string }): Promise<StoredBody | undefined> {
   return db.kysely.selectFrom('platform.definition').select(columns).where('kind', '=', kind).where('code', '=', code).executeTakeFirst();
@@ -94,9 +97,18 @@ export async function deleteDefinition(db: Store, change: Change): Promise<{ rev
 }
 
 /** Keeps a body that is not served yet; it may be unfinished, but must be JSON. Null drops the draft. */
-export async function saveDraft(db: Store, { kind, code, draft }: { kind: KindName; code: string; draft: string | null }): Promise<void> {
+export async function saveDraft(
+  db: Store,
+  { kind, code, draft, username }: { kind: KindName; code: string; draft: string | null; username: string },
+): Promise<void> {
   if (draft !== null) JSON.parse(draft);
-  await db.kysely.updateTable('platform.definition').set({ draft }).where('kind', '=', kind).where('code', '=', code).execute();
+  const author = draft === null ? { draftBy: null, draftAt: null } : { draftBy: username, draftAt: new Date() };
+  await db.kysely
+    .updateTable('platform.definition')
+    .set({ draft, ...author })
+    .where('kind', '=', kind)
+    .where('code', '=', code)
+    .execute();
 }
 
 /** What happened to a definition, latest first; also of a deleted one. */

@@ -35,6 +35,34 @@ function walk(visited: Visited, visit: (visited: Visited) => void): void {
   }
 }
 
+/**
+ * A copy of the body in which `change` has had its say about every text that the schema knows, both of a text in two languages; what did
+ * not change is the same object.
+ */
+export function mapTexts(schema: object, body: unknown, change: (visited: Visited & { readonly value: string }) => string): unknown {
+  return mapped({ schema: schema as SchemaNode, value: body, pointer: '' }, change);
+}
+
+function mapped(visited: Visited, change: (visited: Visited & { readonly value: string }) => string): unknown {
+  const { value, pointer } = visited;
+  if (typeof value === 'string') return change({ ...visited, value });
+  const schema = resolve(visited.schema);
+  if (Array.isArray(value)) {
+    const { items } = schema;
+    if (!isNode(items)) return value;
+    const next = value.map((item: unknown, index) => mapped({ schema: items, value: item, pointer: pointer + step(index) }, change));
+    return next.some((item, index) => item !== value[index]) ? next : value;
+  }
+  if (!isNode(value)) return value;
+  const properties = isNode(schema.properties) ? schema.properties : {};
+  const other = schema.additionalProperties ?? (Array.isArray(schema.anyOf) ? schema : undefined);
+  const entries = Object.entries(value).map(([name, item]) => {
+    const inner = Object.hasOwn(properties, name) ? properties[name] : other;
+    return [name, isNode(inner) ? mapped({ schema: inner, value: item, pointer: pointer + step(name) }, change) : item] as const;
+  });
+  return entries.some(([name, item]) => item !== value[name]) ? Object.fromEntries(entries) : value;
+}
+
 function resolve(schema: SchemaNode): SchemaNode {
   return schema.$ref === conditionSchema.$id ? conditionSchema : schema;
 }

@@ -5,7 +5,9 @@ import type { App } from '../../engine/app.ts';
 import { readCatalogue } from '../../metadata/catalogue.ts';
 import type { Catalogue } from '../../metadata/catalogue.ts';
 import { checkables, crossCheck, crossCheckOne } from '../../metadata/cross-checks.ts';
+import type { Checkable } from '../../metadata/cross-checks/checked-set.ts';
 import type { Finding } from '../../metadata/findings.ts';
+import { isKindName } from '../../metadata/kinds.ts';
 import type { KindName } from '../../metadata/kinds.ts';
 import { named, proceduresOf } from '../../metadata/procedure-needs.ts';
 import { parseDefinition, validateText } from '../../metadata/validate.ts';
@@ -21,6 +23,10 @@ export interface ShownFinding {
   readonly line: number;
   readonly column: number;
   readonly text: string;
+  /** Another definition, whose place it is. */
+  readonly of?: { readonly kind: KindName; readonly code: string };
+  /** Where the missing procedure can be begun. */
+  readonly template?: string;
 }
 
 export interface ShownProcedure {
@@ -37,17 +43,14 @@ export interface CheckAnswer {
   readonly procedures: readonly ShownProcedure[] | undefined;
 }
 
-export async function checkText(
-  app: App,
-  { kind, code, text, lang }: { kind: KindName; code: string; text: string; lang: Lang },
-): Promise<CheckAnswer> {
-  const own = validateText(kind, text, code);
-  const checked = parseDefinition(kind, text, code);
-  if (checked.definition === undefined) return { findings: shown(own, { text, lang }), procedures: undefined };
+export async function checkText(app: App, { lang, ...text }: CheckedText & { lang: Lang }): Promise<CheckAnswer> {
+  const { kind, code } = text;
+  const own = validateText(kind, text.text, code);
+  const checked = parseDefinition(kind, text.text, code);
+  if (checked.definition === undefined) return { findings: shown(own, { ...text, lang }), procedures: undefined };
   const catalogue = await currentCatalogue(app);
   const one = { kind, code, definition: checked.definition };
-  const others = checkables(app.definitions).filter((other) => other.kind !== kind || other.code.toLowerCase() !== code.toLowerCase());
-  const findings = crossCheckOne(others, one, { catalogue, isPlatformLabel });
+  const findings = crossCheckOne(othersThan(app, text), one, { catalogue, isPlatformLabel });
   const procedures = proceduresOf(named(kind, code, checked.definition)).map(({ name, isRequired, pointer, parameters }) => ({
     name,
     isRequired,
@@ -55,14 +58,85 @@ export async function checkText(
     parameters,
     exists: catalogue.procedures.has(name.toLowerCase()),
   }));
-  return { findings: shown([...own, ...findings], { text, lang }), procedures };
+  return { findings: shown([...own, ...findings], { ...text, lang }), procedures };
 }
 
-/** Findings in the language of the reader and with lines of the text. */
-export function shown(findings: readonly Finding[], { text, lang }: { text: string; lang: Lang }): ShownFinding[] {
+/** The text of a definition that is edited. */
+export interface CheckedText {
+  readonly kind: KindName;
+  readonly code: string;
+  readonly text: string;
+}
+
+/**
+ * Errors that publishing the text would bring, to its definition or to others that lean on it; those that are there already are not among
+ * them. A place is known by the codes on its way, so that a moved field brings nothing.
+ */
+export async function broughtErrors(app: App, { kind, code, text }: CheckedText): Promise<readonly Finding[]> {
+  const checked = parseDefinition(kind, text, code);
+  if (checked.definition === undefined) return checked.findings;
+  const [catalogue, before] = await Promise.all([currentCatalogue(app), solutionFindings(app)]);
+  const one = { kind, code, definition: checked.definition };
+  const after = crossCheck([...othersThan(app, { kind, code }), one], { catalogue, isPlatformLabel });
+  const published = app.definitions.get(kind, code);
+  const isOwn = (finding: Finding): boolean => finding.kind === kind && finding.code.toLowerCase() === code.toLowerCase();
+  const keyOf = (finding: Finding, body: unknown): string =>
+    [finding.kind, finding.code, isOwn(finding) ? codedPlace(finding.pointer, body) : finding.pointer, finding.message.en].join('\n');
+  const known = new Map<string, number>();
+  for (const finding of before) {
+    const key = keyOf(finding, published !== undefined && 'definition' in published ? published.definition : undefined);
+    known.set(key, (known.get(key) ?? 0) + 1);
+  }
+  return after.filter((finding) => {
+    if (finding.severity !== 'error') return false;
+    const key = keyOf(finding, checked.definition);
+    const left = known.get(key) ?? 0;
+    known.set(key, left - 1);
+    return left <= 0;
+  });
+}
+
+/** A pointer with the codes of members in place of their numbers. */
+function codedPlace(pointer: string, body: unknown): string {
+  let value = body;
+  const names = pointer.split('/').slice(1);
+  return names
+    .map((name) => {
+      const isList = Array.isArray(value);
+      value =
+        typeof value === 'object' && value !== null ? Reflect.get(value, name.replaceAll('~1', '/').replaceAll('~0', '~')) : undefined;
+      const member =
+        isList && typeof value === 'object' && value !== null ? (Reflect.get(value, 'code') ?? Reflect.get(value, 'value')) : '';
+      return isList ? `[${String(member ?? '')}]` : name;
+    })
+    .join('/');
+}
+
+function othersThan(app: App, { kind, code }: { kind: KindName; code: string }): Checkable[] {
+  return checkables(app.definitions).filter((other) => other.kind !== kind || other.code.toLowerCase() !== code.toLowerCase());
+}
+
+/** Findings in the language of the reader and with lines of the text; those of other definitions with their names. */
+export function shown(findings: readonly Finding[], { kind, code, text, lang }: CheckedText & { lang: Lang }): ShownFinding[] {
   const broken = syntaxErrorPlace(text);
   const placeOf = broken === undefined ? placesIn(text) : () => broken;
-  return findings.map(({ severity, pointer, message }) => ({ severity, pointer, ...placeOf(pointer), text: message[lang] }));
+  return findings.map((finding) => {
+    const { severity, pointer, message, procedure } = finding;
+    const isOwn = finding.kind === kind && finding.code.toLowerCase() === code.toLowerCase();
+    return {
+      severity,
+      pointer,
+      ...(isOwn ? placeOf(pointer) : { line: 1, column: 1 }),
+      text: message[lang],
+      ...(!isOwn && isKindName(finding.kind) && { of: { kind: finding.kind, code: finding.code } }),
+      ...(procedure !== undefined && { template: templateUrl(finding, procedure) }),
+    };
+  });
+}
+
+function templateUrl({ kind, code }: Finding, procedure: string): string {
+  const query = new URLSearchParams({ kind, code, procedure: procedure.replace(/^dbo\./i, '') });
+  return `/admin/workshop/template?${query.toString()}`;
 }
 
 const solutions = new WeakMap<App, { readonly key: string; readonly findings: Promise<readonly Finding[]> }>();
@@ -81,7 +155,7 @@ export async function solutionFindings(app: App): Promise<readonly Finding[]> {
 const catalogues = new WeakMap<App, { readonly stamp: string; readonly catalogue: Promise<Catalogue> }>();
 
 /** The procedures of the database; read again when one changed. */
-async function currentCatalogue(app: App): Promise<Catalogue> {
+export async function currentCatalogue(app: App): Promise<Catalogue> {
   const stamp = await readStamp(app.db);
   const kept = catalogues.get(app);
   if (kept?.stamp === stamp) return kept.catalogue;

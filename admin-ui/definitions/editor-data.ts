@@ -9,6 +9,8 @@ import type { KindName } from '../../metadata/kinds.ts';
 import { localText } from '../../renderer/locale.ts';
 import type { StoredBody } from '../../metadata/store.ts';
 import { sections } from '../sections.ts';
+import { draftAuthor } from './draft-author.ts';
+import type { DraftAuthor } from './draft-author.ts';
 import { conditionTree, optionTree } from './option-tree.ts';
 import type { OptionNode } from './option-tree.ts';
 import { isDeveloper, lockedOptions } from './rights.ts';
@@ -48,6 +50,7 @@ export interface EditorData {
   readonly draft: string | null;
   readonly version: number;
   readonly draftStamp: string;
+  readonly draftAuthor: DraftAuthor | null;
   readonly updatedBy: string;
   readonly isDeveloper: boolean;
   /** The generated reference of the kind; '' where the cabinet has no help. */
@@ -75,6 +78,7 @@ export async function editorData(ctx: RequestContext, stored: StoredBody & { kin
     draft,
     version,
     draftStamp: stampOf(draft),
+    draftAuthor: draftAuthor(ctx, stored) ?? null,
     updatedBy: updatedBy ?? '',
     isDeveloper: isDeveloping,
     reference: sections.some(({ code: section }) => section === 'help') ? `/admin/help/${kind}` : '',

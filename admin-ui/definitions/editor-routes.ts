@@ -6,18 +6,20 @@ import type { RequestContext } from '../../engine/request-context.ts';
 import { DefinitionConflict, DefinitionInvalid } from '../../metadata/errors.ts';
 import { formatBody } from '../../metadata/format.ts';
 import { readDefinition, readHistory } from '../../metadata/store.ts';
+import type { StoredBody } from '../../metadata/store.ts';
 import type { KindName } from '../../metadata/kinds.ts';
 import { icon, iconNames } from '../../renderer/icons.ts';
-import { numberOf, sendDone, sendRefused, textOf } from '../answers.ts';
+import { flagOf, numberOf, sendDone, sendRefused, textOf } from '../answers.ts';
 import { adminScreen } from '../screen.ts';
 import { checkText, shown } from './check.ts';
+import { draftAuthor } from './draft-author.ts';
 import { editorData } from './editor-data.ts';
 import { editorBody } from './editor-view.ts';
 import { requireDefinition } from './lifecycle.ts';
 import { permit } from './list-routes.ts';
-import { requireKind } from './rights.ts';
+import { isDeveloper, requireKind } from './rights.ts';
 import { listsLeadingTo } from './uses.ts';
-import { dropDraft, keepDraft, publish, stampOf } from './save.ts';
+import { BreaksReferences, dropDraft, keepDraft, publish, stampOf } from './save.ts';
 
 const bodySchema = { body: { type: 'object' } };
 const ICONS_AT_ONCE = 120;
@@ -70,11 +72,11 @@ export function editorRoutes(server: FastifyInstance): void {
     '/:kind/:code/draft',
     { schema: bodySchema, bodyLimit: 4_000_000 },
     async ({ ctx, params, body }, reply) =>
-      saving(ctx, { reply, params, body }, async (edit) => sendDone(reply, { data: await keepDraft(ctx, edit) })),
+      saving(ctx, { reply, params, body }, async (edit) => sendDone(reply, { data: seenAfter(ctx, await keepDraft(ctx, edit)) })),
   );
 
   server.post<{ Params: Address }>('/:kind/:code/discard', { schema: bodySchema }, async ({ ctx, params, body }, reply) =>
-    saving(ctx, { reply, params, body }, async (edit) => sendDone(reply, { data: await dropDraft(ctx, edit) })),
+    saving(ctx, { reply, params, body }, async (edit) => sendDone(reply, { data: seenAfter(ctx, await dropDraft(ctx, edit)) })),
   );
 
   server.post<{ Params: Address }>(
@@ -83,8 +85,9 @@ export function editorRoutes(server: FastifyInstance): void {
     async ({ ctx, params, body }, reply) =>
       saving(ctx, { reply, params, body }, async (edit) => {
         await permit(ctx, edit.kind);
-        const stored = await publish(ctx, { ...edit, comment: textOf(body, 'comment').trim().slice(0, 1000) });
-        return sendDone(reply, { data: { body: stored.body, version: stored.version, draftStamp: '' } });
+        const comment = textOf(body, 'comment').trim().slice(0, 1000);
+        const stored = await publish(ctx, { ...edit, comment, anyway: flagOf(body, 'anyway') });
+        return sendDone(reply, { data: { body: stored.body, ...seenAfter(ctx, stored) } });
       }),
   );
 
@@ -144,7 +147,11 @@ async function saving(
     return await run({ kind, code, text, version: numberOf(body, 'version'), draftStamp: textOf(body, 'draftStamp') });
   } catch (error) {
     if (error instanceof DefinitionInvalid)
-      return sendRefused(reply, { status: 422, data: { findings: shown(error.findings, { text, lang: ctx.lang }) } });
+      return sendRefused(reply, { status: 422, data: { findings: shown(error.findings, { kind, code, text, lang: ctx.lang }) } });
+    if (error instanceof BreaksReferences) {
+      const broken = shown(error.findings, { kind, code, text, lang: ctx.lang });
+      return sendRefused(reply, { status: 422, data: { broken, mayPublishAnyway: isDeveloper(ctx) } });
+    }
     if (error instanceof SyntaxError) {
       const { findings } = await checkText(ctx.app, { kind, code, text, lang: ctx.lang });
       return sendRefused(reply, { status: 422, data: { findings } });
@@ -163,8 +170,13 @@ async function conflictOf(ctx: RequestContext, { kind, code }: { kind: KindName;
     text,
     body: pretty(kind, now.body),
     isDraft: now.draft !== null,
-    version: now.version,
-    draftStamp: stampOf(now.draft),
     updatedBy: now.updatedBy,
+    ...seenAfter(ctx, now),
   };
+}
+
+/** What the editor has to know for its next save. */
+function seenAfter(ctx: RequestContext, stored: StoredBody | undefined) {
+  if (stored === undefined) throw new RequestError('notFound', { detail: 'the definition was deleted meanwhile' });
+  return { version: stored.version, draftStamp: stampOf(stored.draft), draftAuthor: draftAuthor(ctx, stored) ?? null };
 }

@@ -55,7 +55,7 @@ export function editorBody(ctx: RequestContext, { kind, code }: { kind: KindName
         <button type="button" class="btn btn-primary" data-editor-publish disabled>${ta(lang, 'definitions.publish')}</button>
       </span>
     </div>
-    <div class="editor-notes" data-editor-notes></div>
+    <div class="editor-heed"><p class="editor-notice" data-editor-notice role="status" hidden></p><div class="editor-notes" data-editor-notes></div></div>
     <div class="editor-panel editor-design" data-panel="design">
       <section class="builder-pane" data-editor-outline aria-label="${ta(lang, 'definitions.parts')}"></section>
       <section class="builder-pane builder-pane-stage" data-editor-stage aria-label="${ta(lang, 'definitions.preview')}"></section>

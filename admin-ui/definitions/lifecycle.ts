@@ -1,4 +1,4 @@
-// New definitions, copies, other codes and the end of a definition.
+// New definitions, copies, and the end of a definition.
 
 import { audit } from '../../engine/auth/audit.ts';
 import { RequestError } from '../../engine/errors.ts';
@@ -8,7 +8,11 @@ import { codePattern } from '../../metadata/kinds/shared.ts';
 import { deleteDefinition, readDefinition, saveDefinition } from '../../metadata/store.ts';
 import type { StoredBody } from '../../metadata/store.ts';
 import { ta } from '../texts.ts';
+import { isDeveloper } from './rights.ts';
 import { starterBody } from './starter.ts';
+import { usesOf } from './uses.ts';
+
+const AUDITED_USES = 20;
 
 export interface Named {
   readonly kind: KindName;
@@ -33,35 +37,27 @@ export async function duplicate(ctx: RequestContext, from: Named, code: string):
   await write(ctx, { kind: from.kind, code, body, comment: ta(ctx.lang, 'definitions.copyOf', { code: from.code }) });
 }
 
-/** A copy and the end of the original, in one transaction; the draft comes along. Places that name the old code are for their owners. */
-export async function rename(ctx: RequestContext, from: Named & { version: number }, code: string): Promise<void> {
-  const { kind, version } = from;
-  const old = await requireDefinition(ctx, from);
-  const username = ctx.visitor.username;
-  const comment = ta(ctx.lang, 'definitions.renamedFrom', { code: from.code });
-  await ctx.app.db.kysely.transaction().execute(async (kysely) => {
-    await saveDefinition({ kysely }, { kind, code, body: old.body, expectedVersion: 0, username, comment });
-    await kysely.updateTable('platform.definition').set({ draft: old.draft }).where('kind', '=', kind).where('code', '=', code).execute();
-    await deleteDefinition(
-      { kysely },
-      { kind, code: from.code, expectedVersion: version, username, comment: ta(ctx.lang, 'definitions.renamedTo', { code }) },
-    );
-  });
-  await audit(ctx, {
-    action: 'admin.definitionRenamed',
-    userID: ctx.visitor.userID,
-    object: `${kind} ${from.code}`,
-    details: { to: code },
-  });
-}
-
+/** Deletes it; what others name is deleted only with the developer's word that they may break. */
 export async function remove(
   ctx: RequestContext,
-  { kind, code, version, comment }: Named & { version: number; comment: string },
+  { kind, code, version, comment, anyway }: Named & { version: number; comment: string; anyway: boolean },
 ): Promise<void> {
   const { username, userID } = ctx.visitor;
+  const uses = kind === 'label' ? [] : usesOf(ctx.app.definitions, { kind, code });
+  if (uses.length > 0 && !(anyway && isDeveloper(ctx)))
+    throw new RequestError(isDeveloper(ctx) ? 'conflict' : 'forbidden', {
+      text: ta(ctx.lang, 'definitions.stillUsed', { count: uses.length }),
+    });
   await deleteDefinition(ctx.app.db, { kind, code, expectedVersion: version, username, ...(comment !== '' && { comment }) });
-  await audit(ctx, { action: 'admin.definitionDeleted', userID, object: `${kind} ${code}`, details: { version } });
+  const broken = uses.slice(0, AUDITED_USES).map((use) => `${use.kind} ${use.code} ${use.pointer}`);
+  const details = { version, ...(broken.length > 0 && { deletedAnyway: broken }) };
+  await audit(ctx, { action: 'admin.definitionDeleted', userID, object: `${kind} ${code}`, details });
+}
+
+/** Roles that the cabinet itself stands on keep their codes and stay. */
+export function requireNotBuiltIn({ lang }: RequestContext, { kind, code }: Named): void {
+  if (kind === 'role' && ['developer', 'editor'].includes(code.toLowerCase()))
+    throw new RequestError('forbidden', { text: ta(lang, 'definitions.builtIn', { code }) });
 }
 
 export async function requireDefinition(ctx: RequestContext, { kind, code }: Named): Promise<StoredBody> {

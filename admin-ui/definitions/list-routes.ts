@@ -2,17 +2,19 @@
 
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { RequestContext } from '../../engine/request-context.ts';
-import { DefinitionConflict } from '../../metadata/errors.ts';
+import { DefinitionConflict, DefinitionInvalid } from '../../metadata/errors.ts';
+import type { KindName } from '../../metadata/kinds.ts';
 import { requireRecentPassword } from '../reauthentication.ts';
-import { numberOf, sendDone, sendRefused, textOf } from '../answers.ts';
+import { flagOf, numberOf, sendDone, sendRefused, textOf } from '../answers.ts';
 import { adminScreen, sectionTitle } from '../screen.ts';
 import { ta } from '../texts.ts';
-import { codeProblem, create, duplicate, remove, rename } from './lifecycle.ts';
+import { footprintOf } from './footprint.ts';
+import { codeProblem, create, duplicate, remove, requireDefinition, requireNotBuiltIn } from './lifecycle.ts';
+import { rename } from './renaming.ts';
 import { listFor } from './list.ts';
 import type { ListFilter } from './list.ts';
 import { editorUrl, listBody, newButton } from './list-view.ts';
 import { kindsFor, requireKind } from './rights.ts';
-import { usesOf } from './uses.ts';
 
 const bodySchema = { body: { type: 'object' } };
 interface Address {
@@ -44,51 +46,56 @@ export function listRoutes(server: FastifyInstance): void {
 
   server.get<{ Params: Address }>('/:kind/:code/uses', async ({ ctx, params }, reply) => {
     const kind = requireKind(ctx, params.kind);
-    const open = kindsFor(ctx);
-    const uses = usesOf(ctx.app.definitions, { kind, code: params.code });
-    return sendDone(reply, { data: uses.map((use) => ({ ...use, ...(open.includes(use.kind) && { url: editorUrl(use) }) })) });
+    const stored = await requireDefinition(ctx, { kind, code: params.code });
+    return sendDone(reply, { data: await footprintOf(ctx, { ...stored, kind }) });
   });
 
-  for (const [name, run] of [
-    ['duplicate', duplicateIt],
-    ['rename', renameIt],
-  ] as const) {
-    server.post<{ Params: Address }>(`/:kind/:code/${name}`, { schema: bodySchema }, async ({ ctx, params, body }, reply) => {
-      const kind = requireKind(ctx, params.kind);
-      const code = textOf(body, 'code').trim();
-      const problem = await codeProblem(ctx, { kind, code });
-      if (problem !== undefined) return refuseCode(reply, problem);
-      await permit(ctx, kind);
-      return answering(ctx, reply, async () => {
-        await run(ctx, { kind, from: params.code, to: code, body });
-        return sendDone(reply, { commands: [{ type: 'redirect', url: editorUrl({ kind, code }) }] });
-      });
-    });
-  }
+  server.post<{ Params: Address }>('/:kind/:code/duplicate', { schema: bodySchema }, async ({ ctx, params, body }, reply) =>
+    underNewCode(ctx, { params, body, reply }, ({ kind, from, to }) => duplicate(ctx, { kind, code: from }, to)),
+  );
+
+  server.post<{ Params: Address }>('/:kind/:code/rename', { schema: bodySchema }, async ({ ctx, params, body }, reply) =>
+    underNewCode(ctx, { params, body, reply }, (codes) => {
+      requireNotBuiltIn(ctx, { kind: codes.kind, code: codes.from });
+      const [shouldRewrite, keepsAddress] = [flagOf(body, 'rewrite'), flagOf(body, 'keepAddress')];
+      return rename(ctx, { ...codes, version: numberOf(body, 'version'), shouldRewrite, keepsAddress });
+    }),
+  );
 
   server.post<{ Params: Address }>('/:kind/:code/delete', { schema: bodySchema }, async ({ ctx, params, body }, reply) => {
     const kind = requireKind(ctx, params.kind);
+    const { code } = params;
+    requireNotBuiltIn(ctx, { kind, code });
     await permit(ctx, kind);
     return answering(ctx, reply, async () => {
-      await remove(ctx, { kind, code: params.code, version: numberOf(body, 'version'), comment: textOf(body, 'comment') });
+      const comment = textOf(body, 'comment');
+      await remove(ctx, { kind, code, version: numberOf(body, 'version'), comment, anyway: flagOf(body, 'anyway') });
       return sendDone(reply, { commands: [{ type: 'redirect', url: `/admin/definitions?kind=${kind}` }] });
     });
   });
 }
 
-interface Copying {
-  readonly kind: ReturnType<typeof requireKind>;
+interface Codes {
+  readonly kind: KindName;
   readonly from: string;
   readonly to: string;
-  readonly body: unknown;
 }
 
-function duplicateIt(ctx: RequestContext, { kind, from, to }: Copying): Promise<void> {
-  return duplicate(ctx, { kind, code: from }, to);
-}
-
-function renameIt(ctx: RequestContext, { kind, from, to, body }: Copying): Promise<void> {
-  return rename(ctx, { kind, code: from, version: numberOf(body, 'version') }, to);
+/** Does what makes a definition of the code that was typed, and leads to its editor. */
+async function underNewCode(
+  ctx: RequestContext,
+  { params, body, reply }: { params: Address; body: unknown; reply: FastifyReply },
+  run: (codes: Codes) => Promise<void>,
+): Promise<FastifyReply> {
+  const kind = requireKind(ctx, params.kind);
+  const code = textOf(body, 'code').trim();
+  const problem = await codeProblem(ctx, { kind, code });
+  if (problem !== undefined) return refuseCode(reply, problem);
+  await permit(ctx, kind);
+  return answering(ctx, reply, async () => {
+    await run({ kind, from: params.code, to: code });
+    return sendDone(reply, { commands: [{ type: 'redirect', url: editorUrl({ kind, code }) }] });
+  });
 }
 
 /** Roles decide what people may do. */
@@ -104,6 +111,8 @@ async function answering(ctx: RequestContext, reply: FastifyReply, run: () => Pr
   try {
     return await run();
   } catch (error) {
+    if (error instanceof DefinitionInvalid)
+      return sendRefused(reply, { status: 422, data: { error: error.findings.map(({ message }) => message[ctx.lang]).join(' ') } });
     if (!(error instanceof DefinitionConflict)) throw error;
     const text = ta(ctx.lang, 'definitions.changedMeanwhile', { name: error.theirs?.updatedBy ?? '' });
     return sendRefused(reply, { status: 409, data: { error: text } });

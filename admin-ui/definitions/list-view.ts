@@ -7,7 +7,9 @@ import { attr, html } from '../../renderer/html.ts';
 import type { HtmlPart, SafeHtml } from '../../renderer/html.ts';
 import { icon } from '../../renderer/icons.ts';
 import { formatDate } from '../../renderer/locale.ts';
+import type { Lang } from '../../renderer/locale.ts';
 import { ta } from '../texts.ts';
+import type { DraftAuthor } from './draft-author.ts';
 import type { DefinitionList, ListFilter, ListRow } from './list.ts';
 import { kindsFor } from './rights.ts';
 
@@ -135,15 +137,19 @@ function changed({ lang, visitor }: RequestContext, at: Date): HtmlPart {
   return formatDate({ lang, timeZone: visitor.timeZone }, at);
 }
 
-function stateOf({ lang }: RequestContext, { errors, warnings, hasDraft }: ListRow): HtmlPart {
+function stateOf({ lang }: RequestContext, { errors, warnings, draft }: ListRow): HtmlPart {
   const marks = [
     errors > 0 && html`<span class="status status-danger">${ta(lang, 'definitions.errors', { count: errors })}</span>`,
     errors === 0 &&
       warnings > 0 &&
       html`<span class="status status-secondary">${ta(lang, 'definitions.warnings', { count: warnings })}</span>`,
-    hasDraft && html`<span class="status status-warning">${ta(lang, 'definitions.draft')}</span>`,
+    draft !== undefined && html`<span class="status status-warning">${draftText(lang, draft)}</span>`,
   ];
   return html`<span class="cluster">${marks}</span>`;
+}
+
+function draftText(lang: Lang, { by, at }: DraftAuthor): string {
+  return by === '' ? ta(lang, 'definitions.draft') : ta(lang, 'definitions.draftOf', { name: by, at });
 }
 
 function emptyList({ lang }: RequestContext, isFiltered: boolean): SafeHtml {

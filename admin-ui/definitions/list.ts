@@ -7,6 +7,8 @@ import { isKindName } from '../../metadata/kinds.ts';
 import type { KindName } from '../../metadata/kinds.ts';
 import { localText } from '../../renderer/locale.ts';
 import { solutionFindings } from './check.ts';
+import { draftAuthor } from './draft-author.ts';
+import type { DraftAuthor } from './draft-author.ts';
 import { kindsFor } from './rights.ts';
 
 export interface ListFilter {
@@ -23,7 +25,7 @@ export interface ListRow {
   readonly title: string;
   readonly roles: readonly string[];
   readonly version: number;
-  readonly hasDraft: boolean;
+  readonly draft: DraftAuthor | undefined;
   readonly errors: number;
   readonly warnings: number;
   readonly updated: Date;
@@ -51,8 +53,8 @@ export async function listFor(ctx: RequestContext, filter: ListFilter): Promise<
     if (!isKindName(row.kind) || !open.includes(row.kind)) return [];
     const { kind, code, version, updated } = row;
     const { errors, warnings } = counted.get(`${kind}/${code}`) ?? { errors: 0, warnings: 0 };
-    const hasDraft = Number(row.hasDraft) === 1;
-    return [{ kind, code, version, updated, updatedBy: row.updatedBy ?? '', hasDraft, errors, warnings, ...wordsOf(ctx, { kind, code }) }];
+    const draft = draftAuthor(ctx, { ...row, draft: Number(row.hasDraft) === 1 ? '' : null });
+    return [{ kind, code, version, updated, updatedBy: row.updatedBy ?? '', draft, errors, warnings, ...wordsOf(ctx, { kind, code }) }];
   });
   const found = all.filter((row) => fits(ctx, row, filter));
   const counts = new Map(open.map((kind) => [kind, found.filter((row) => row.kind === kind).length]));
@@ -67,7 +69,7 @@ export async function listFor(ctx: RequestContext, filter: ListFilter): Promise<
 function readRows({ app }: RequestContext) {
   return app.db.kysely
     .selectFrom('platform.definition')
-    .select(['kind', 'code', 'version', 'updated', 'updatedBy'])
+    .select(['kind', 'code', 'version', 'updated', 'updatedBy', 'draftBy', 'draftAt'])
     .select(sql<number>`IIF(draft IS NULL, 0, 1)`.as('hasDraft'))
     .execute();
 }
@@ -85,7 +87,7 @@ function fits(ctx: RequestContext, row: ListRow, { text, role, state, isMine }: 
   if (wanted !== '' && !`${row.code} ${row.title}`.toLowerCase().includes(wanted)) return false;
   if (role !== '' && !row.roles.includes(role.toLowerCase())) return false;
   if (isMine && row.updatedBy !== ctx.visitor.username) return false;
-  if (state === 'draft') return row.hasDraft;
+  if (state === 'draft') return row.draft !== undefined;
   if (state === 'broken') return row.errors > 0;
   return state === '' || row.warnings > 0;
 }

@@ -8,7 +8,7 @@ import { kinds } from '../../metadata/kinds.ts';
 import type { KindName } from '../../metadata/kinds.ts';
 import { labelKeys } from '../../metadata/local-text.ts';
 import { containerReferences, markupReferences } from '../../metadata/markup-references.ts';
-import { walkBody } from '../../metadata/walk.ts';
+import { mapTexts, walkBody } from '../../metadata/walk.ts';
 import type { SchemaNode } from '../../metadata/walk.ts';
 
 export interface Use {
@@ -76,13 +76,13 @@ function referencesOf(cache: DefinitionCache): References {
   const references = new Map<string, Use[]>();
   for (const one of checkables(cache)) {
     if (!('definition' in one)) continue;
-    walkBody(kinds[one.kind].schema, one.definition, ({ schema, value, pointer }) => {
-      if (typeof value !== 'string') return;
+    mapTexts(kinds[one.kind].schema, one.definition, ({ schema, value, pointer }) => {
       for (const key of namedBy(schema, value)) {
         const uses = references.get(key) ?? [];
         references.set(key, uses);
         uses.push({ kind: one.kind, code: one.code, pointer });
       }
+      return value;
     });
   }
   gathered.set(cache, { revision: cache.revision, references });

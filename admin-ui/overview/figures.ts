@@ -60,7 +60,7 @@ FROM platform.check_run AS r
 WHERE r.id IN (SELECT MAX(id) FROM platform.check_run WHERE status = 'done' GROUP BY code) AND r.violations > 0
 ORDER BY r.violations DESC;
 SELECT TOP (8) kind, code, action, changedBy, changed FROM platform.definition_history WHERE changedBy IS NOT NULL ORDER BY id DESC;
-SELECT kind, code, updatedBy FROM platform.definition WHERE draft IS NOT NULL ORDER BY kind, code;`;
+SELECT kind, code, draftBy FROM platform.definition WHERE draft IS NOT NULL ORDER BY kind, code;`;
 
 export async function readOverview(ctx: RequestContext): Promise<Overview> {
   const { definitions, db } = ctx.app;
@@ -83,7 +83,7 @@ export async function readOverview(ctx: RequestContext): Promise<Overview> {
           'findings' in one ? [{ kind, code: one.code, reason: one.findings.slice(0, 1).map(describeFinding).join('') }] : [],
         ),
     ),
-    drafts: rows(6).map((row) => ({ kind: text(row, 'kind'), code: text(row, 'code'), by: text(row, 'updatedBy') })),
+    drafts: rows(6).map((row) => ({ kind: text(row, 'kind'), code: text(row, 'code'), by: text(row, 'draftBy') })),
     procedures: number(counts, 'procedures'),
     tables: number(counts, 'tables'),
     users: number(counts, 'users'),

@@ -6,7 +6,7 @@ import type { RequestContext } from '../../engine/request-context.ts';
 import { DefinitionConflict, DefinitionInvalid } from '../../metadata/errors.ts';
 import type { KindName } from '../../metadata/kinds.ts';
 import { readDefinition } from '../../metadata/store.ts';
-import { publish } from '../definitions/save.ts';
+import { BreaksReferences, publish } from '../definitions/save.ts';
 import { ta } from '../texts.ts';
 
 export type Body = Record<string, unknown>;
@@ -33,7 +33,7 @@ export async function changeContent(ctx: RequestContext, { kind, code, comment, 
   } catch (error) {
     if (error instanceof DefinitionConflict)
       throw new RequestError('conflict', { text: ta(ctx.lang, 'texts.conflict', { name: error.theirs?.updatedBy ?? '' }), cause: error });
-    if (error instanceof DefinitionInvalid)
+    if (error instanceof DefinitionInvalid || error instanceof BreaksReferences)
       throw new RequestError('invalid', { text: error.findings.map(({ message }) => message[ctx.lang]).join(' '), cause: error });
     throw error;
   }

@@ -69,7 +69,9 @@ function routesOf(page: ReturnType<DefinitionCache['all']>[number]): PageRoute[]
   if ('findings' in page) return [`/${code}`, `/${code}/{itemID}`].map((pattern) => ({ pattern, code }));
   const { route, aliases } = page.definition as { route?: string; aliases: string[] };
   const own = route === undefined ? [`/${code}`, `/${code}/{itemID}`] : [route];
-  return [...own.map((pattern) => ({ pattern, code })), ...aliases.map((pattern) => ({ pattern, code, alias: route ?? `/${code}` }))];
+  // Without a route of its own a page has two addresses: an old one of a record leads to the record.
+  const aim = (pattern: string): string => route ?? (/\{itemID\b/.test(pattern) ? `/${code}/{itemID}` : `/${code}`);
+  return [...own.map((pattern) => ({ pattern, code })), ...aliases.map((pattern) => ({ pattern, code, alias: aim(pattern) }))];
 }
 
 function fill(pattern: string, params: ReadonlyMap<string, string>): string {

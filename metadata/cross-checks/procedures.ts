@@ -22,7 +22,7 @@ export function checkProcedures(set: CheckedSet, catalogue: Catalogue): Finding[
 }
 
 function missing(place: Place, name: string): Finding {
-  return problem(place, { en: `The procedure ${name} does not exist.`, ru: `Процедуры ${name} нет.` });
+  return { ...problem(place, { en: `The procedure ${name} does not exist.`, ru: `Процедуры ${name} нет.` }), procedure: name };
 }
 
 function ofParameters(place: Place, { needed, procedure }: { needed: NeededProcedure; procedure: CatalogueProcedure }): Finding[] {

@@ -63,7 +63,7 @@ async function sign(session: SqlSession, comment: string | null): Promise<void> 
 
 const SAVE_SQL = `
 UPDATE d
-SET body = p.body, draft = NULL, updatedBy = @username
+SET body = p.body, draft = NULL, draftBy = NULL, draftAt = NULL, updatedBy = @username
 FROM platform.definition AS d
 JOIN OPENJSON(@json) WITH (kind varchar(32), code nvarchar(64), body nvarchar(max)) AS p ON p.kind = d.kind AND p.code = d.code;
 INSERT INTO platform.definition (kind, code, body, updatedBy)

@@ -161,7 +161,10 @@ describe('making, copying, renaming, deleting', () => {
     expect((await anna.post('/admin/definitions/form/trip/rename', { code: 'journey', version: 1 })).status).toBe(200);
     expect((await anna.fetch('/admin/definitions/form/trip/data')).status).toBe(404);
     const uses = (await (await anna.fetch(`${form}/uses`)).json()) as { data: unknown };
-    expect(uses.data).toEqual([{ kind: 'page', code: 'visit', pointer: '/markup', url: '/admin/definitions/page/visit' }]);
+    expect(uses.data).toMatchObject({
+      uses: [{ kind: 'page', code: 'visit', pointer: '/markup', url: '/admin/definitions/page/visit' }],
+      procedures: ['dbo.fm_{code}_getItem', 'dbo.fm_{code}_saveItem'],
+    });
     expect((await boris.post('/admin/definitions/form/journey/delete', { version: 7 })).status).toBe(409);
     expect((await boris.post('/admin/definitions/form/journey/delete', { version: 1 })).status).toBe(200);
     expect((await anna.fetch('/admin/definitions/form/journey/data')).status).toBe(404);

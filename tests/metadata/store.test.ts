@@ -80,9 +80,12 @@ describe('saving', () => {
 
   test('of a draft changes nothing that is served', async () => {
     const { version } = await page('home');
-    await saveDraft(db, { kind: 'page', code: 'home', draft: '{"title":"draft"}' });
+    await saveDraft(db, { kind: 'page', code: 'home', draft: '{"title":"draft"}', username: 'dev' });
     const stored = await readDefinition(db, { kind: 'page', code: 'home' });
-    expect([stored?.version, stored?.draft]).toEqual([version, '{"title":"draft"}']);
+    expect([stored?.version, stored?.draft, stored?.draftBy]).toEqual([version, '{"title":"draft"}', 'dev']);
+    expect(Math.abs(Date.now() - Number(stored?.draftAt))).toBeLessThan(3_600_000);
+    await page('home', { title: 'published' }, version);
+    expect(await readDefinition(db, { kind: 'page', code: 'home' })).toMatchObject({ draft: null, draftBy: null, draftAt: null });
   });
 
   test('lists by kind and code', async () => {

@@ -19,7 +19,7 @@ export function resolveConflict(versions: Versions, { by, isDraft }: { by: strin
     const lead = element(
       'p',
       {},
-      isDraft ? say('conflictDraft') : say('conflictPublished', { name: by }),
+      isDraft ? say('conflictDraft', { name: by }) : say('conflictPublished', { name: by }),
       ' ',
       both > 0 ? say('conflictBoth', { count: both }) : say('conflictNone'),
     );

@@ -60,6 +60,7 @@ export async function startEditor(root: HTMLElement): Promise<void> {
       session.select([objectAround(pathOf(pointer, doc.value))]);
       panel.focusPointer(pointer);
     },
+    goToLine: (line) => void showLine(line),
   };
 
   /** The innermost object on a path that the options can show: members of lists open by themselves, groups inside their owner. */
@@ -137,11 +138,21 @@ export async function startEditor(root: HTMLElement): Promise<void> {
     if (next === 'history') void showHistory();
   }
 
+  async function showLine(line: number): Promise<void> {
+    openTab('json');
+    await json.show();
+    json.goToLine(line);
+  }
+
   function drawState(): void {
     const state = part('[data-editor-state]');
     const { text, tone } = saving.state();
     state.textContent = text;
     state.className = `status status-${tone}`;
+    const draftOf = saving.draftOf();
+    const notice = part('[data-editor-notice]');
+    notice.hidden = draftOf === undefined;
+    notice.textContent = draftOf === undefined ? '' : say('openedDraftOf', { name: draftOf.by, at: draftOf.at });
     part('[data-editor-title]').textContent = textOf(doc.value.title, lang);
     part<HTMLButtonElement>('[data-editor-undo]').disabled = !doc.canUndo;
     part<HTMLButtonElement>('[data-editor-redo]').disabled = !doc.canRedo;
@@ -221,10 +232,11 @@ export async function startEditor(root: HTMLElement): Promise<void> {
   part('[data-editor-draft]').addEventListener('click', () => void saving.keep());
   part('[data-editor-publish]').addEventListener('click', () => void saving.publish());
   part('[data-editor-discard]').addEventListener('click', async () => {
+    const draftOf = saving.draftOf();
     const isSure = await confirmAction({
       title: say('discardTitle'),
-      text: say('discardText'),
-      confirm: say('discard'),
+      text: draftOf === undefined ? say('discardText') : say('discardOfOther', { name: draftOf.by, at: draftOf.at }),
+      confirm: draftOf === undefined ? say('discard') : say('discardDraftOf', { name: draftOf.by }),
       isDangerous: true,
     });
     if (isSure) await saving.discard();

@@ -1,7 +1,8 @@
 // What is wrong, as a list under the head: each finding leads to its place.
 
 import { element } from '../../../renderer/client/element.ts';
-import { glyph, say } from './session.ts';
+import { findingEntry } from './finding.ts';
+import { say } from './session.ts';
 import type { Session } from './session.ts';
 
 const AT_ONCE = 50;
@@ -16,24 +17,10 @@ export function drawNotes(session: Session, holder: HTMLElement, message = ''): 
     const counts = [errors > 0 ? say('errors', { count: errors }) : '', warnings > 0 ? say('warnings', { count: warnings }) : '']
       .filter((text) => text !== '')
       .join(', ');
-    const items = findings.slice(0, AT_ONCE).map((finding) => {
-      const go = element(
-        'button',
-        { type: 'button', class: 'btn btn-link btn-sm' },
-        finding.pointer === '' ? say('wholeDefinition') : finding.pointer,
-      );
-      go.addEventListener('click', () => session.goTo(finding.pointer));
-      return element(
-        'li',
-        { class: `is-${finding.severity}` },
-        glyph(finding.severity === 'error' ? 'exclamation-circle' : 'exclamation-triangle'),
-        element('span', {}, finding.text),
-        go,
-        element('span', { class: 'muted' }, say('line', { line: finding.line })),
-      );
-    });
+    const items = findings.slice(0, AT_ONCE).map((finding) => findingEntry(session, finding));
     const summary = element('summary', { class: errors > 0 ? 'is-error' : 'is-warning' }, counts);
-    parts.push(element('details', { open: wasOpen }, summary, element('ul', { class: 'list-unstyled mb-0' }, ...items)));
+    const list = element('ul', { class: 'list-unstyled mb-0 editor-findings' }, ...items);
+    parts.push(element('details', { open: wasOpen }, summary, list));
   }
   holder.replaceChildren(...parts);
 }

@@ -9,6 +9,7 @@ import { isObject, isSame, pointerOf, valueAt } from './document.ts';
 import type { Path } from './document.ts';
 import { clearField, fieldFindings, fieldValue, setField } from './field.ts';
 import type { Field } from './field.ts';
+import { templateLink } from './finding.ts';
 import { editorOf, grouped, nodeAt, partCode, partTitle } from './options.ts';
 import type { EditorName, OptionNode } from './options.ts';
 import { glyph, iconButton, lang, newId, say } from './session.ts';
@@ -273,7 +274,9 @@ export function createPanel({ session, holder, isElsewhere, partActions }: Panel
       const findings = fieldFindings(field, { isWithin: true });
       const error = root.querySelector(':scope > .invalid-feedback');
       error?.classList.toggle('d-flex', findings.length > 0);
-      error?.replaceChildren(...findings.slice(0, 3).map(({ text }) => element('span', {}, text)));
+      error?.replaceChildren(
+        ...findings.slice(0, 3).map((finding) => element('span', {}, finding.text, ' ', templateLink(session, finding))),
+      );
       const input = root.querySelector(`[id="${field.id}"]`);
       const isWrong = findings.some(({ severity }) => severity === 'error');
       input?.classList.toggle('is-invalid', isWrong && input.matches('input, select, textarea'));

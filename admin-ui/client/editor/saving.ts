@@ -1,16 +1,16 @@
 // Keeping a draft, publishing with a comment, throwing a draft away; and what happens when somebody else was there first.
 
-import { openDialog } from '../../../renderer/client/dialog.ts';
-import { element } from '../../../renderer/client/element.ts';
 import { post } from '../../../renderer/client/request.ts';
 import { showToast } from '../../../renderer/client/toast.ts';
 import type { ActionResponse } from '../../../renderer/commands.ts';
 import type { ShownFinding } from '../../definitions/check.ts';
+import type { DraftAuthor } from '../../definitions/draft-author.ts';
 import { jsonDiff } from '../../../metadata/json-diff.ts';
 import { postAdmin } from '../requests.ts';
 import { resolveConflict } from './conflict.ts';
 import { isSame } from './document.ts';
 import type { JsonObject } from './document.ts';
+import { askAboutBroken, askComment } from './publishing.ts';
 import { say } from './session.ts';
 import type { Session } from './session.ts';
 
@@ -26,6 +26,8 @@ export interface Saving {
   keepQuietly(): Promise<void>;
   publish(): Promise<void>;
   discard(): Promise<void>;
+  /** Somebody else whose draft is in the editor, changed here or not. */
+  draftOf(): DraftAuthor | undefined;
   suggestComment(text: string): void;
 }
 
@@ -43,6 +45,7 @@ interface Conflict {
   readonly isDraft: boolean;
   readonly version: number;
   readonly draftStamp: string;
+  readonly draftAuthor: DraftAuthor | null;
   readonly updatedBy: string | null;
 }
 
@@ -51,7 +54,10 @@ export function createSaving(session: Session, { text, isWhole, onSaved, onFindi
   let published = JSON.parse(data.body) as JsonObject;
   /** What is kept on the server, draft or published; what others change is compared with it. */
   let base = JSON.parse(data.draft ?? data.body) as JsonObject;
-  let seen = { version: data.version, draftStamp: data.draftStamp };
+  let seen: Pick<Conflict, 'version' | 'draftStamp'> = { version: data.version, draftStamp: data.draftStamp };
+  let author = data.draftAuthor;
+  /** Stays when the draft is kept again: what is published is still the other's work. */
+  let begunBy = othersOf(author);
   let comment = '';
   let isToldOfConflict = false;
 
@@ -76,8 +82,10 @@ export function createSaving(session: Session, { text, isWhole, onSaved, onFindi
       ? await post(`${url}/${action}`, all, { isQuiet: true, keepCommands: true })
       : await postAdmin(`${url}/${action}`, all);
     if (answer.ok) {
-      const { version, draftStamp } = answer.data as typeof seen;
+      const { version, draftStamp, draftAuthor } = answer.data as Conflict;
       seen = { version, draftStamp };
+      author = draftAuthor;
+      if (author === null) begunBy = undefined;
       isToldOfConflict = false;
     }
     return answer;
@@ -109,19 +117,31 @@ export function createSaving(session: Session, { text, isWhole, onSaved, onFindi
   }
 
   async function publish(): Promise<void> {
-    const given = await askComment();
+    const given = await askComment(session, { comment, changes: changes(), draftOf: begunBy });
     if (given !== undefined) await publishWith(given);
   }
 
-  async function publishWith(given: string): Promise<void> {
+  async function publishWith(given: string, anyway = false): Promise<void> {
     const answer = await inTurn(async () => {
       const sent = doc.value;
-      const published = await send('publish', { text: text(), comment: given });
+      const published = await send('publish', { text: text(), comment: given, anyway });
       if (published.ok) publishedAs(JSON.parse((published.data as { body: string }).body) as JsonObject, sent);
       return published;
     });
+    const { broken, mayPublishAnyway = false } = (answer.data ?? {}) as { broken?: readonly ShownFinding[]; mayPublishAnyway?: boolean };
     if (answer.ok) showToast({ kind: 'success', text: say('publishedVersion', { version: seen.version }) });
+    else if (broken !== undefined) await brokenBy(given, { findings: broken, mayPublishAnyway });
     else if (await refused(answer)) await publishWith(given);
+  }
+
+  async function brokenBy(
+    given: string,
+    { findings, mayPublishAnyway }: { findings: readonly ShownFinding[]; mayPublishAnyway: boolean },
+  ): Promise<void> {
+    comment = given;
+    const chosen = await askAboutBroken(session, { findings, mayPublishAnyway, canKeepDraft: isWhole() && isDirty() });
+    if (chosen === 'anyway') await publishWith(given, true);
+    else if (chosen === 'draft') await keep();
   }
 
   function publishedAs(value: JsonObject, sent: JsonObject): void {
@@ -156,11 +176,19 @@ export function createSaving(session: Session, { text, isWhole, onSaved, onFindi
       return false;
     }
     const theirs = JSON.parse(conflict.text) as JsonObject;
-    const result = await resolveConflict({ base, mine: doc.value, theirs }, { by: conflict.updatedBy ?? '', isDraft: conflict.isDraft });
+    const result = await resolveConflict(
+      { base, mine: doc.value, theirs },
+      {
+        by: (conflict.isDraft ? conflict.draftAuthor?.by : conflict.updatedBy) ?? '',
+        isDraft: conflict.isDraft,
+      },
+    );
     if (result === undefined) return false;
     published = JSON.parse(conflict.body) as JsonObject;
     base = theirs;
     seen = { version: conflict.version, draftStamp: conflict.draftStamp };
+    author = conflict.draftAuthor;
+    begunBy = othersOf(author) ?? begunBy;
     doc.replace(result);
     return true;
   }
@@ -177,39 +205,6 @@ export function createSaving(session: Session, { text, isWhole, onSaved, onFindi
     if (answer?.ok === false) await refused(answer);
   }
 
-  function askComment(): Promise<string | undefined> {
-    return new Promise((resolve) => {
-      let given: string | undefined;
-      const input = element('textarea', { class: 'form-control', id: 'publish-comment', rows: 3, maxlength: 1000 });
-      input.value = comment;
-      const label = element(
-        'label',
-        { for: 'publish-comment' },
-        say('comment'),
-        ' ',
-        element('span', { class: 'form-optional' }, say('optional')),
-      );
-      const errors = session.findings.filter(({ severity }) => severity === 'error').length;
-      const note = errors > 0 ? element('p', { class: 'text-danger' }, say('publishWithErrors', { count: errors })) : null;
-      const confirm = element('button', { type: 'button', class: 'btn btn-primary' }, say('publish'));
-      const dialog = openDialog({
-        title: say('publishTitle', { code: data.code }),
-        size: 'small',
-        body: element('div', {}, note, element('p', { class: 'muted' }, say('changes', { count: changes() })), label, input),
-        footer: [confirm],
-        onClose: () => resolve(given),
-      });
-      const go = (): void => {
-        given = input.value;
-        dialog.close();
-      };
-      confirm.addEventListener('click', go);
-      input.addEventListener('keydown', (event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) go();
-      });
-    });
-  }
-
   function changes(): number {
     return jsonDiff(published, doc.value).length;
   }
@@ -223,6 +218,8 @@ export function createSaving(session: Session, { text, isWhole, onSaved, onFindi
       const count = changes();
       if (!isWhole()) return { text: say('stateBrokenText'), tone: 'danger' };
       if (isDirty()) return { text: say('stateChanged', { count }), tone: 'warning' };
+      if (hasDraft() && author !== null && author.by !== '')
+        return { text: `${say('draftOf', { name: author.by, at: author.at })} · ${say('changes', { count })}`, tone: 'warning' };
       if (hasDraft()) return { text: say('stateDraftKept', { count }), tone: 'warning' };
       return { text: say('statePublished', { version: seen.version }), tone: 'success' };
     },
@@ -230,10 +227,15 @@ export function createSaving(session: Session, { text, isWhole, onSaved, onFindi
     keepQuietly,
     publish,
     discard,
+    draftOf: () => begunBy,
     suggestComment: (suggested) => {
       comment = suggested;
     },
   };
+}
+
+function othersOf(author: DraftAuthor | null): DraftAuthor | undefined {
+  return author === null || author.isMine || author.by === '' ? undefined : author;
 }
 
 /** What somebody else did; null when the definition is gone, undefined when that is not the reason. */

@@ -35,6 +35,8 @@ export interface Session {
   select(paths: readonly Path[], options?: { readonly focus?: boolean }): void;
   /** Shows a place: its part is selected, its control gets the focus. */
   goTo(pointer: string): void;
+  /** Shows a line of the JSON. */
+  goToLine(line: number): void;
 }
 
 /** Findings at a value; `isWithin` counts those inside it as well. */

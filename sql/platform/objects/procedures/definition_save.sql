@@ -32,7 +32,7 @@ BEGIN
       IF @outcome = 'created'
         INSERT INTO platform.definition (kind, code, body, updatedBy) VALUES (@kind, @code, @body, @username);
       ELSE
-        UPDATE platform.definition SET body = @body, draft = NULL WHERE kind = @kind AND code = @code;
+        UPDATE platform.definition SET body = @body, draft = NULL, draftBy = NULL, draftAt = NULL WHERE kind = @kind AND code = @code;
       EXEC sys.sp_set_session_context @key = N'definition.changedBy', @value = NULL;
       EXEC sys.sp_set_session_context @key = N'definition.comment', @value = NULL;
     END;
