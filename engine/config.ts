@@ -33,6 +33,8 @@ export interface Config {
   readonly isBehindProxy: boolean;
   /** Opens `/metrics` to other machines: `Authorization: Bearer …`. Without it only this machine reads them. */
   readonly metricsToken?: string | undefined;
+  /** Calls of the API without a key that holds which one address may make a minute before it is not heard. */
+  readonly apiRefusalsPerMinute: number;
   /** Largest upload in bytes, whatever a resource type says. */
   readonly maxUploadBytes: number;
 }
@@ -78,6 +80,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ar
     localDbPort: integer({ env, name: 'LOCALDB_PORT', least: 0, most: 65_535, standard: 14_330, problems }),
     isBehindProxy: oneOf({ env, name: 'BEHIND_PROXY', values: ['0', '1'], standard: '0', problems }) === '1',
     metricsToken: metricsToken(text(env.METRICS_TOKEN), problems),
+    apiRefusalsPerMinute: integer({ env, name: 'API_REFUSALS_PER_MINUTE', least: 1, most: 1_000_000, standard: 30, problems }),
     maxUploadBytes: 1024 * 1024 * integer({ env, name: 'MAX_UPLOAD_MB', least: 1, most: 4096, standard: 25, problems }),
   };
   if (problems.length > 0) throw new ConfigError(problems);

@@ -26,21 +26,7 @@ export function beginRequests(server: FastifyInstance, app: App): void {
 
 async function beginRequest(app: App, request: FastifyRequest, reply: FastifyReply): Promise<RequestContext> {
   const traceId = request.id;
-  const token = request.cookies[SESSION_COOKIE];
-  const result = await callProcedure(app.db, {
-    name: 'platform.request_begin',
-    values: {
-      tokenHash: token === undefined ? null : hashToken(token),
-      ip: request.ip,
-      userAgent: (request.headers['user-agent'] ?? '').slice(0, 400),
-    },
-    context: { username: '', userID: null, roles: '', traceID: traceId },
-    isRead: true,
-  });
-  const [state, user, unread] = result.sets.map((set) => set.rows[0]);
-  app.db.signatures.noteStamp(String(cell(state, 'stamp')));
-  await app.definitions.ensure(Number(cell(state, 'revision')));
-
+  const { user, unread } = await askDatabase(app, request, request.cookies[SESSION_COOKIE]);
   const look = keepAskedLanguage(request, reply, app.config.baseUrl.startsWith('https:'));
   const visitor = user === undefined ? anonymous(request, look) : signedIn(user);
   return {
@@ -63,17 +49,38 @@ async function beginRequest(app: App, request: FastifyRequest, reply: FastifyRep
   };
 }
 
-/** A request without cookies, sessions and CSRF: whoever it is says so in another way. */
-export async function beginAnonymous(app: App, request: FastifyRequest, reply: FastifyReply): Promise<RequestContext> {
+/** Who asks, by the token of the session; notes what changed since the last request. */
+async function askDatabase(
+  app: App,
+  { id, ip, headers }: FastifyRequest,
+  token: string | undefined,
+): Promise<{ user: Row | undefined; unread: Row | undefined }> {
   const result = await callProcedure(app.db, {
     name: 'platform.request_begin',
-    values: { tokenHash: null, ip: request.ip, userAgent: (request.headers['user-agent'] ?? '').slice(0, 400) },
-    context: { username: '', userID: null, roles: '', traceID: request.id },
+    values: {
+      tokenHash: token === undefined ? null : hashToken(token),
+      ip,
+      userAgent: (headers['user-agent'] ?? '').slice(0, 400),
+    },
+    context: { username: '', userID: null, roles: '', traceID: id },
     isRead: true,
   });
-  const state = result.sets[0]?.rows[0];
+  const [state, user, unread] = result.sets.map((set) => set.rows[0]);
   app.db.signatures.noteStamp(String(cell(state, 'stamp')));
   await app.definitions.ensure(Number(cell(state, 'revision')));
+  return { user, unread };
+}
+
+/** The visitor of the browser's session, for what sessions may read of addresses where they mean nothing else; undefined without one. */
+export async function sessionVisitor(app: App, request: FastifyRequest): Promise<Visitor | undefined> {
+  const token = request.cookies[SESSION_COOKIE];
+  const { user } = token === undefined ? { user: undefined } : await askDatabase(app, request, token);
+  return user === undefined ? undefined : signedIn(user);
+}
+
+/** A request without cookies, sessions and CSRF: whoever it is says so in another way. */
+export async function beginAnonymous(app: App, request: FastifyRequest, reply: FastifyReply): Promise<RequestContext> {
+  await askDatabase(app, request, undefined);
   return {
     app,
     visitor: anonymous(request, {}),

@@ -3,7 +3,6 @@
 import type { FastifyReply } from 'fastify';
 import { carryOutCall, incomingApis, incomingOf } from '../../engine/api/incoming.ts';
 import { createKey, findVisitor, revokeKey } from '../../engine/api/keys.ts';
-import { openApiDocument } from '../../engine/api/openapi.ts';
 import { ApiProblem } from '../../engine/api/problem.ts';
 import { audit } from '../../engine/auth/audit.ts';
 import { findByLogin } from '../../engine/auth/users.ts';
@@ -38,10 +37,6 @@ export const api: AdminSection = {
         .all('api')
         .map((stored) => ({ code: stored.code, definition: 'findings' in stored ? undefined : stored.definition }));
       return tab(ctx, reply, { current: 'actions', body: renderActions(adminRenderContext(ctx), apis) });
-    });
-    server.get('/openapi.json', async ({ ctx }, reply) => {
-      const apis = incomingApis(ctx.app).filter(({ definition }) => definition.signature === undefined);
-      return reply.send(openApiDocument({ apis, baseUrl: ctx.app.config.baseUrl, lang: ctx.lang }));
     });
     server.get('/keys', async ({ ctx }, reply) => {
       const codes = incomingApis(ctx.app).flatMap(({ code, definition }) => (definition.signature === undefined ? [code] : []));

@@ -35,7 +35,7 @@ export function renderActions({ lang }: RenderContext, apis: readonly ApiLine[])
     return html`<div class="card">${renderEmpty({ title: ta(lang, 'api.none'), text: ta(lang, 'api.noneText'), actions: toDefinitions })}</div>`;
   return renderGridCard({
     caption: ta(lang, 'api.tab_actions'),
-    actions: html`<span class="cluster"><a class="btn btn-sm btn-quiet" href="/admin/api/openapi.json">OpenAPI</a>${toDefinitions}</span>`,
+    actions: html`<span class="cluster"><a class="btn btn-sm btn-quiet" href="/api/openapi.json">OpenAPI</a>${toDefinitions}</span>`,
     heads: [
       { text: ta(lang, 'api.action') },
       { text: ta(lang, 'api.direction') },

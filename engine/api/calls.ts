@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { cell } from '../../sql/procedures.ts';
 import { runSql } from '../../sql/query.ts';
+import type { Database } from '../../sql/connection.ts';
 import type { App } from '../app.ts';
 
 export interface IncomingCall {
@@ -28,7 +29,8 @@ export async function beginCall(app: App, call: IncomingCall): Promise<{ id: str
      SET @id = SCOPE_IDENTITY();
      SELECT @count = COUNT(*) FROM platform.api_call
      WHERE direction = 'in' AND code = @code AND ISNULL(keyID, 0) = ISNULL(@keyID, 0) AND id <= @id
-       AND created > DATEADD(MINUTE, -1, SYSUTCDATETIME()) AND ISNULL(status, 0) <> 429;
+       -- Refused calls have no user: nobody can use up what others may do.
+       AND created > DATEADD(MINUTE, -1, SYSUTCDATETIME()) AND ISNULL(status, 0) <> 429 AND username IS NOT NULL;
      SELECT @id AS id, @count AS calls;`,
     {
       code: call.code,
@@ -54,6 +56,41 @@ export async function endCall(
     'UPDATE platform.api_call SET status = @status, ms = @ms, responseBytes = @responseBytes, error = @error WHERE id = @id;',
     { id, status, ms: Math.round(ms), responseBytes, error: error === '' ? null : error.slice(0, 1000) },
   );
+}
+
+export interface RefusedCall {
+  /** Of an action that there is; else ''. */
+  readonly code: string;
+  readonly method: string;
+  readonly url: string;
+  /** Of a key that is not for this action. */
+  readonly keyID: number | undefined;
+  readonly ip: string;
+  readonly status: number;
+  readonly traceId: string;
+  readonly error: string;
+}
+
+/** A call that was not let in; the row has no user. */
+export async function noteRefused(db: Database, call: RefusedCall): Promise<void> {
+  await db.kysely
+    .insertInto('platform.api_call')
+    .values({
+      direction: 'in',
+      code: call.code,
+      method: call.method.slice(0, 8),
+      url: call.url.slice(0, 1000),
+      keyID: call.keyID ?? null,
+      username: null,
+      ip: call.ip === '' ? null : call.ip,
+      status: call.status,
+      ms: 0,
+      requestBytes: null,
+      responseBytes: null,
+      error: call.error.slice(0, 1000),
+      traceID: call.traceId === '' ? null : call.traceId,
+    })
+    .execute();
 }
 
 export interface OutgoingCall {

@@ -40,6 +40,7 @@ const PLACES: Readonly<Record<Outgoing['contentType'], Place>> = {
   'application/x-www-form-urlencoded': 'form',
   'text/plain': 'text',
 };
+const UNREACHED: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 const PRIVATE_HOSTS = 'apiPrivateHosts';
 const PROCEDURE = /^(?:[A-Za-z_]\w{0,127}\.)?[A-Za-z0-9_-]{1,128}$/;
 
@@ -55,17 +56,31 @@ export const sendApiRequest: ActionHandler = async (hold) => {
   const values = await valuesOf(hold, { code: stored.code, definition });
   const built = await build(hold, { definition, request, values });
   const { answer, error } = await send(hold, { code: stored.code, request, built });
-  // Nobody answered, or the other side failed: later again, as often as the definition says.
+  // Nobody answered, or the other side failed: later again, as often as the definition says, unless that could do something twice.
   const isPassing =
-    answer === undefined
-      ? !(error instanceof AddressRefused || error instanceof AnswerRefused)
-      : answer.status >= 500 || answer.status === 429 || answer.status === 408;
+    (answer === undefined ? !(error instanceof AddressRefused || error instanceof AnswerRefused) : isPassingStatus(answer.status)) &&
+    (isIdempotent(request) || wasNotTaken(answer, error));
   const reason = error instanceof Error ? error.message : answer === undefined ? 'no answer' : `answered ${answer.status}`;
   if (isPassing && action.attempts <= request.retries) throw new Error(`api ${stored.code}: ${reason}`);
   await handOver(hold, { code: stored.code, definition, values, answer, reason });
   if (answer === undefined || answer.status >= 300) throw new ActionRefused(`api ${stored.code}: ${reason}`);
   return undefined;
 };
+
+function isPassingStatus(status: number): boolean {
+  return status >= 500 || status === 429 || status === 408;
+}
+
+function isIdempotent({ method, isRepeatable }: Outgoing): boolean {
+  return isRepeatable || (method !== 'POST' && method !== 'PATCH');
+}
+
+/** The call never got there, or the other side says that it did nothing with it. */
+function wasNotTaken(answer: Received | undefined, error: unknown): boolean {
+  if (answer !== undefined) return answer.status === 429 || answer.status === 503;
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' && UNREACHED.has(code);
+}
 
 /** Values of the action (`p1_name`, `p1_value`, …), and over them the columns of `api_{code}_request`. */
 async function valuesOf(
@@ -85,7 +100,7 @@ async function valuesOf(
 }
 
 async function build(
-  { app }: OutboxHold,
+  { app, action }: OutboxHold,
   { definition, request, values }: { definition: ApiDefinition; request: Outgoing; values: Map<string, string> },
 ): Promise<Built> {
   const { signature } = definition;
@@ -117,6 +132,8 @@ async function build(
     const lower = name.toLowerCase();
     if (!['host', 'content-length', 'transfer-encoding', 'connection'].includes(lower)) headers[lower] = fill(value, all, 'header');
   }
+  // The same at every try; one that the definition sets itself counts more.
+  if (request.isRepeatable) headers['idempotency-key'] ??= `${app.config.baseUrl}/outbox/${action.id}`;
   if (signature !== undefined) {
     const secret = settings.get(signature.secret.toLowerCase()) ?? '';
     if (secret === '') throw new ActionRefused(`the setting "${signature.secret}" is not set: the call cannot be signed`);

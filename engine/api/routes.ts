@@ -5,10 +5,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { App } from '../app.ts';
 import { toFailure } from '../error-boundary.ts';
 import { finishRequests } from '../request-end.ts';
-import { beginAnonymous } from '../request-begin.ts';
+import { isDeveloper } from '../render-context.ts';
+import { beginAnonymous, sessionVisitor } from '../request-begin.ts';
 import type { RequestContext, Visitor } from '../request-context.ts';
 import { translate } from '../../renderer/locale.ts';
+import type { Lang } from '../../renderer/locale.ts';
 import { beginCall, endCall, forgetSeen, noteSeen } from './calls.ts';
+import type { RefusedCall } from './calls.ts';
+import { createGate } from './gate.ts';
 import { carryOutCall, incomingApis, incomingOf } from './incoming.ts';
 import type { ApiAnswer, NamedApi } from './incoming.ts';
 import { findKey, findVisitor, isInScope } from './keys.ts';
@@ -16,6 +20,7 @@ import type { ApiKey } from './keys.ts';
 import { openApiDocument } from './openapi.ts';
 import { isInQuery } from './parameters.ts';
 import { ApiProblem, sendProblem } from './problem.ts';
+import type { Problem } from './problem.ts';
 import { readSettings } from './secrets.ts';
 import { isSigned, isTimely } from './signature.ts';
 
@@ -38,16 +43,23 @@ export function apiRoutes(server: FastifyInstance, app: App): void {
     scope.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit: MOST_BYTES }, (_request, body, done) =>
       done(null, body),
     );
+    const gate = createGate({ db: app.db, log: app.log, refusalsPerMinute: app.config.apiRefusalsPerMinute });
+    scope.addHook('onClose', () => gate.close());
     scope.addHook('onRequest', async (request, reply) => {
+      const wait = gate.waitOf(request.ip);
+      if (wait !== undefined) throw new ApiProblem({ ...TOO_MANY_REFUSALS, retryAfterSeconds: wait });
       request.ctx = await beginAnonymous(app, request, reply);
       reply.header('cache-control', 'no-store');
     });
     finishRequests(scope);
-    scope.setErrorHandler((error, request, reply) => sendError(request, reply, error));
-    scope.get('/api/openapi.json', async ({ ctx, headers, ip }, reply) => {
-      const key = await keyOf(ctx, headers.authorization, ip);
-      const open = incomingApis(app).filter(({ code, definition }) => isInScope(key, code) && definition.signature === undefined);
-      return reply.send(openApiDocument({ apis: open, baseUrl: app.config.baseUrl, lang: key.visitor.lang }));
+    scope.setErrorHandler(async (error, request, reply) => {
+      if (error instanceof NotLetIn) await gate.refused(refusedCall(request, error));
+      return sendError(request, reply, error);
+    });
+    scope.get('/api/openapi.json', async (request, reply) => {
+      const { lang, opens } = await readerOf(app, request);
+      const open = incomingApis(app).filter(({ code, definition }) => opens(code) && definition.signature === undefined);
+      return reply.send(openApiDocument({ apis: open, baseUrl: app.config.baseUrl, lang }));
     });
     scope.route<{ Params: { code: string } }>({
       method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
@@ -57,12 +69,46 @@ export function apiRoutes(server: FastifyInstance, app: App): void {
     });
     // Whatever else begins so is no page either.
     scope.all('/api/*', () => {
-      throw new ApiProblem(NOT_FOUND);
+      throw new NotLetIn(NOT_FOUND);
     });
   });
 }
 
+/** Ends a call that got no further than the gate. */
+class NotLetIn extends ApiProblem {
+  readonly keyID: number | undefined;
+
+  constructor(problem: Problem, keyID?: number) {
+    super(problem);
+    this.name = 'NotLetIn';
+    this.keyID = keyID;
+  }
+}
+
+/** Never the address as it was asked: people paste keys there. */
+function refusedCall({ ctx, params, method, ip, id }: FastifyRequest, { message, problem, keyID }: NotLetIn): RefusedCall {
+  const { code = '' } = params as { code?: string };
+  const known = ctx.app.definitions.get('api', code)?.code ?? '';
+  return { code: known, method, url: `/api/${known || '…'}`, keyID, ip, status: problem.status, traceId: id, error: message };
+}
+
+/** Who reads the document: a key sees what it may call; a developer who is signed in, everything. Reading changes nothing, so a cookie will do. */
+async function readerOf(app: App, request: FastifyRequest): Promise<{ lang: Lang; opens: (code: string) => boolean }> {
+  if (request.headers.authorization === undefined && app.config.isAdminOn) {
+    const visitor = await sessionVisitor(app, request);
+    const isHimself = visitor?.realUsername === null && visitor.duty === undefined;
+    if (visitor !== undefined && isHimself && isDeveloper(visitor)) return { lang: visitor.lang, opens: () => true };
+  }
+  const key = await keyOf(request.ctx, request.headers.authorization, request.ip);
+  return { lang: key.visitor.lang, opens: (code) => isInScope(key, code) };
+}
+
 const NOT_FOUND = { status: 404, title: 'Not found', detail: 'There is no such action.' } as const;
+const TOO_MANY_REFUSALS = {
+  status: 429,
+  title: 'Too many refused calls',
+  detail: 'Calls of this address are not heard for a while.',
+} as const;
 const UNAUTHORIZED = { status: 401, title: 'Unauthorized', detail: 'A key that holds is needed: Authorization: Bearer KEY.' } as const;
 
 async function answer(request: FastifyRequest, reply: FastifyReply, code: string): Promise<FastifyReply> {
@@ -71,7 +117,7 @@ async function answer(request: FastifyRequest, reply: FastifyReply, code: string
   const body = request.body instanceof Buffer ? request.body : Buffer.alloc(0);
   const caller = await callerOf(request, api, body);
   // Only for those who hold a key: others cannot ask which actions there are.
-  if (api === undefined) throw new ApiProblem(NOT_FOUND);
+  if (api === undefined) throw new NotLetIn(NOT_FOUND, caller.key?.id);
   const own = {
     ...ctx,
     visitor: caller.visitor,
@@ -153,20 +199,20 @@ async function callerOf(request: FastifyRequest, api: NamedApi | undefined, body
   if (api?.definition.signature !== undefined) return signedCaller(request, api, body);
   const key = await keyOf(ctx, headers.authorization, ip);
   if (api !== undefined && !isInScope(key, api.code))
-    throw new ApiProblem({ status: 403, title: 'Forbidden', detail: 'This key is not for this action.' });
+    throw new NotLetIn({ status: 403, title: 'Forbidden', detail: 'This key is not for this action.' }, key.id);
   return { key, visitor: key.visitor };
 }
 
 async function keyOf({ app }: RequestContext, authorization: string | undefined, ip: string): Promise<ApiKey> {
   const key = await findKey(app, authorization, ip);
-  if (key === undefined) throw new ApiProblem(UNAUTHORIZED);
+  if (key === undefined) throw new NotLetIn(UNAUTHORIZED);
   return key;
 }
 
 /** A webhook: signed by its secret, of now, and not seen before. */
 async function signedCaller({ ctx, headers }: FastifyRequest, { code, definition }: NamedApi, body: Buffer): Promise<Caller> {
   const { signature: rule } = definition;
-  if (rule === undefined) throw new ApiProblem(UNAUTHORIZED);
+  if (rule === undefined) throw new NotLetIn(UNAUTHORIZED);
   const [timestamp, signature] = [rule.timestampHeader, rule.header].map((name) => {
     const value = headers[name.toLowerCase()];
     return typeof value === 'string' ? value : '';
@@ -174,7 +220,7 @@ async function signedCaller({ ctx, headers }: FastifyRequest, { code, definition
   const secret = (await readSettings(ctx.app, [rule.secret])).get(rule.secret.toLowerCase()) ?? '';
   const isGenuine = secret !== '' && isSigned(secret, { timestamp: timestamp ?? '', body, signature: signature ?? '' });
   if (!isGenuine || !isTimely(rule, timestamp ?? ''))
-    throw new ApiProblem({ status: 401, title: 'Unauthorized', detail: 'The signature does not fit, or its time is over.' });
+    throw new NotLetIn({ status: 401, title: 'Unauthorized', detail: 'The signature does not fit, or its time is over.' });
   const visitor = await findVisitor(ctx.app, rule.username ?? '');
   if (visitor === undefined) throw new ApiProblem({ status: 403, title: 'Forbidden', detail: 'This action has no user to act as.' });
   const message = `${timestamp}.${signature?.toLowerCase()}`;

@@ -100,10 +100,17 @@ const outgoing = strict(
       minimum: 0,
       maximum: 7,
       ...say(
-        'Tries again|With growing pauses, when there is no answer or the other side fails.',
-        'Повторы|С растущими паузами, когда ответа нет или сбой на той стороне.',
+        'Tries again|With growing pauses, when there is no answer or the other side fails; POST and PATCH only when it cannot have taken the call.',
+        'Повторы|С растущими паузами, когда ответа нет или сбой на той стороне; POST и PATCH — только если вызов там заведомо не принят.',
       ),
     }),
+    isRepeatable: flag(
+      false,
+      say(
+        'May come twice|POST and PATCH are repeated like the others; all tries carry one Idempotency-Key, by which the other side knows them again.',
+        'Можно повторять|POST и PATCH повторяются как остальные; все попытки несут один Idempotency-Key, по которому та сторона их узнаёт.',
+      ),
+    ),
     maxKb: whole({
       default: 512,
       minimum: 1,

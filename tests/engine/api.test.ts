@@ -5,6 +5,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createKey, revokeKey } from '../../engine/api/keys.ts';
+import { createGate } from '../../engine/api/gate.ts';
 import { AddressRefused, checkedAddresses, isPublic } from '../../engine/api/addresses.ts';
 import { signatureOf } from '../../engine/api/signature.ts';
 import { fill } from '../../engine/api/template.ts';
@@ -13,11 +14,16 @@ import { runSql } from '../../sql/query.ts';
 import { startApp } from './harness.ts';
 import type { TestApp } from './harness.ts';
 
+/** Refused calls of an address a minute; the tests before the last make fewer. */
+const REFUSALS = 60;
+const AT_PORT = 'http://127.0.0.1:{port}/{number}';
+
 let app: TestApp;
 let key: string;
 
 beforeAll(async () => {
   app = await startApp({
+    env: { API_REFUSALS_PER_MINUTE: String(REFUSALS) },
     users: [
       { username: 'robot', roles: ['partner'] },
       { username: 'dana', roles: ['developer'] },
@@ -67,6 +73,13 @@ beforeAll(async () => {
           title: 'Anywhere',
           direction: 'outgoing',
           request: { url: 'http://127.0.0.1:{port}/', allowedHosts: ['127.0.0.2'], retries: 0 },
+        },
+        poll: { title: 'Poll', direction: 'outgoing', request: { url: AT_PORT, method: 'GET', allowedHosts: ['127.0.0.1'], retries: 2 } },
+        once: { title: 'Once', direction: 'outgoing', request: { url: AT_PORT, allowedHosts: ['127.0.0.1'], retries: 2 } },
+        twice: {
+          title: 'Twice',
+          direction: 'outgoing',
+          request: { url: AT_PORT, allowedHosts: ['127.0.0.1'], retries: 2, isRepeatable: true },
         },
         closed: { title: 'Closed', roles: 'boss', method: 'GET' },
         absent: { title: 'Absent', roles: 'partner', method: 'GET' },
@@ -237,6 +250,16 @@ describe('an incoming call', () => {
     });
     expect((await call('openapi.json', { with: '' })).status).toBe(401);
   });
+
+  test('shows the document of all actions to a developer who is signed in, and to nobody else', async () => {
+    const dana = await app.signIn('dana');
+    const paths = Object.keys(((await (await dana.fetch('/api/openapi.json')).json()) as { paths: object }).paths);
+    expect(paths).toEqual(expect.arrayContaining(['/api/orders', '/api/order', '/api/closed']));
+    expect(paths).not.toContain('/api/hook');
+    const robot = await app.signIn('robot');
+    expect((await robot.fetch('/api/openapi.json')).status).toBe(401);
+    expect((await dana.fetch('/api/openapi.json', { headers: { authorization: 'Bearer x' } })).status).toBe(401);
+  });
 });
 
 describe('a webhook', () => {
@@ -281,7 +304,9 @@ describe('an outgoing call', () => {
       });
       request.on('end', () => {
         heard.push({ request, body });
-        if (request.url?.includes('/move')) response.writeHead(302, { location: '/ship/elsewhere' }).end();
+        if (request.url === '/fail') response.writeHead(500).end();
+        else if (request.url === '/busy') response.writeHead(503).end();
+        else if (request.url?.includes('/move')) response.writeHead(302, { location: '/ship/elsewhere' }).end();
         else response.end(request.url?.includes('/large') ? 'x'.repeat(5000) : '{"taken": true}');
       });
     });
@@ -340,6 +365,36 @@ describe('an outgoing call', () => {
     ).toEqual(['/ship/large', '/ship/move']);
   });
 
+  test('is tried again with growing pauses, when that cannot do anything twice', async () => {
+    const calls = [
+      ['poll', 'fail'],
+      ['once', 'fail'],
+      ['once', 'busy'],
+      ['twice', 'fail'],
+    ] as const;
+    for (const [code, number] of calls) await ask(code, number);
+    const [marks] = await runSql(app.db, 'SELECT MAX(id) AS id FROM platform.outbox;');
+    const first = Number(marks?.rows[0]?.id) - calls.length + 1;
+    const states = async (): Promise<string[]> => {
+      const [set] = await runSql(
+        app.db,
+        `SELECT status, attempts, DATEDIFF(SECOND, created, nextAttempt) AS pause FROM platform.outbox WHERE id >= @first ORDER BY id;`,
+        { first },
+      );
+      return (set?.rows ?? []).map(({ status, attempts, pause }) => `${status} ${attempts}${Number(pause) > 20 ? ' later' : ''}`);
+    };
+    await expect.poll(states, { timeout: 20_000 }).toEqual(['failed 1', 'dead 1', 'failed 1', 'failed 1']);
+    await runSql(app.db, `UPDATE platform.outbox SET nextAttempt = SYSUTCDATETIME() WHERE id >= @first AND status = 'failed';`, { first });
+    await expect.poll(states, { timeout: 20_000 }).toEqual(['failed 2 later', 'dead 1', 'failed 2 later', 'failed 2 later']);
+    const tries = heard
+      .slice(-7)
+      .map(({ request }) => `${request.method} ${request.url} ${request.headers['idempotency-key'] ?? ''}`.trim());
+    const key = `${app.running.app.config.baseUrl}/outbox/${first + 3}`;
+    expect(tries.sort()).toEqual(
+      ['GET /fail', 'GET /fail', 'POST /fail', 'POST /busy', 'POST /busy', `POST /fail ${key}`, `POST /fail ${key}`].sort(),
+    );
+  });
+
   test.each([
     '127.0.0.1',
     '10.1.2.3',
@@ -378,5 +433,61 @@ describe('an outgoing call', () => {
     expect(() => fill('v {a}', all, 'header')).toThrow(/more than one line/);
     expect(() => fill('{setting:none}', all, 'text')).toThrow(/not set/);
     expect(await checkedAddresses(new URL('https://8.8.8.8/'), [])).toEqual([{ address: '8.8.8.8', family: 4 }]);
+  });
+});
+
+describe('calls that no key opens', () => {
+  const logged = async () =>
+    (await runSql(app.db, 'SELECT code, url, status, ip, error FROM platform.api_call WHERE username IS NULL ORDER BY id;'))[0]?.rows ?? [];
+
+  test('are logged, without what was sent', async () => {
+    const before = (await logged()).length;
+    // A process that has refused nobody yet.
+    const { url } = await app.another();
+    const ask = (path: string, authorization: string) => fetch(new URL(`/api/${path}`, url), { headers: { authorization } });
+    await ask('orders?least=pgk_inQuery', 'Bearer pgk_inHeader');
+    await ask('pgk_inPath', '');
+    await ask('pgk_in/path', '');
+    await ask('orders', `Bearer ${await newKey({ scopes: ['order'] })}`);
+    const rows = (await logged()).slice(before);
+    expect(rows.map(({ code, url: at, status }) => `${String(status)} ${String(at)} ${String(code)}`)).toEqual([
+      '401 /api/orders orders',
+      '401 /api/… ',
+      '404 /api/… ',
+      '403 /api/orders orders',
+    ]);
+    expect(rows[0]?.ip).toMatch(/127\.0\.0\.1$/);
+    expect(JSON.stringify(rows)).not.toContain('pgk_');
+  });
+
+  test('fill no table: of a flood a few are kept, the others counted', async () => {
+    const before = (await logged()).length;
+    let time = 1_000_000;
+    const gate = createGate({ db: app.db, log: app.running.app.log, refusalsPerMinute: 30, now: () => time });
+    const refused = (ip: string) =>
+      gate.refused({ code: '', method: 'GET', url: '/api/…', keyID: undefined, ip, status: 401, traceId: 'x', error: 'no' });
+    for (let count = 0; count < 29; count += 1) await refused('2001:db8::1');
+    expect(gate.waitOf('2001:db8::2')).toBeUndefined();
+    await refused('2001:db8::3');
+    // The neighbours within a network are one; others are not.
+    expect(gate.waitOf('2001:db8::2')).toBe(60);
+    expect(gate.waitOf('2001:db8:1::1')).toBeUndefined();
+    for (let count = 0; count < 100; count += 1) await refused(`203.0.113.${count}`);
+    expect((await logged()).length).toBe(before + 20);
+    time += 61_000;
+    expect(gate.waitOf('2001:db8::2')).toBeUndefined();
+    await expect.poll(async () => (await logged()).at(-1)?.error).toBe('111 more calls of 101 addresses were refused within a minute');
+    await gate.close();
+  });
+
+  test('close the API to their address for the rest of the minute', async () => {
+    let last = await call('orders', { with: '' });
+    // A minute may end meanwhile, but not twice.
+    for (let count = 0; last.status === 401 && count < 2 * REFUSALS; count += 1) last = await call('orders', { with: '' });
+    expect(last.status).toBe(429);
+    const wait = Number(last.headers.get('retry-after'));
+    expect(wait).toBeGreaterThan(0);
+    expect(wait).toBeLessThanOrEqual(60);
+    expect(last.json.title).toBe('Too many refused calls');
   });
 });
