@@ -9,8 +9,6 @@ import { Connection } from './tds/connection.ts';
 export interface ServerOptions {
   readonly sessionHost: SessionHost;
   readonly password: string;
-  /** Default 'sa'. */
-  readonly user?: string;
   /** Default 127.0.0.1. */
   readonly host?: string;
   /** 0, the default, lets the system choose. */
@@ -38,7 +36,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const connections = new Set<Connection>();
   const connectionOptions = {
     host: options.sessionHost,
-    credentials: { user: options.user ?? 'sa', password: options.password },
+    password: options.password,
     // Up to TLS 1.2, as TDS 7.x has it: the handshake travels in packets, and 1.3 sends tickets after its end.
     tls: options.tls && createSecureContext({ cert: options.tls.certificate, key: options.tls.key, maxVersion: 'TLSv1.2' }),
     messageLimit: options.messageLimit ?? 256 * 1024 * 1024,

@@ -5,6 +5,7 @@ import type { Value } from '../types/sql-type.ts';
 import type { CatalogTransaction } from './catalog-transaction.ts';
 import type { Database } from './database.ts';
 import type { Procedure, Table } from './model.ts';
+import type { ServerPrincipal } from './security/server-principal.ts';
 import type { ServerCatalog } from './server-catalog.ts';
 import type { UserMessage } from './user-messages.ts';
 
@@ -13,8 +14,8 @@ export interface CatalogContext {
   /** The current database, or the one that a three-part name of a system view names. */
   readonly database: Database;
   readonly defaultSchema: string;
-  readonly userName: string;
-  readonly loginName: string;
+  /** The session's login. */
+  readonly principal: ServerPrincipal;
   /** The transaction that changes belong to. */
   readonly tx: CatalogTransaction;
   /** A temporary table of the session by its name with the #. */
@@ -81,5 +82,8 @@ export interface LockInfo {
 /** The same session looking at another database. */
 export const inDatabase = (context: CatalogContext, database: Database): CatalogContext =>
   context.database === database ? context : (Object.create(context, { database: { value: database, enumerable: true } }) as CatalogContext);
+
+/** The session's user in the database that is looked at; null when it may not enter. */
+export const userName = ({ database, principal }: CatalogContext): string | null => principal.accessTo(database)?.user.name ?? null;
 
 export type { Value };

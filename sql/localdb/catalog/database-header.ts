@@ -34,6 +34,8 @@ export interface Principal {
   readonly kind: 'user' | 'role';
   readonly defaultSchema?: string;
   readonly login?: string;
+  /** The login's sid. */
+  readonly sid?: string;
   readonly isFixed: boolean;
   /** Names of the roles that it is a member of. */
   readonly roles: readonly string[];

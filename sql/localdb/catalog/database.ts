@@ -283,6 +283,9 @@ export class Database {
   removeSchema(tx: CatalogTransaction, name: string): void {
     this.#setPart(tx, this.#schemas, name.toLowerCase(), undefined);
   }
+  setSchemaOwner(tx: CatalogTransaction, schema: Schema, owner: string): void {
+    this.#setPart(tx, this.#schemas, schema.name.toLowerCase(), { ...schema, owner });
+  }
   /** Any object or type in the schema, which then cannot be dropped (error 3729). */
   firstInSchema(name: string): CatalogEntry | undefined {
     const schema = name.toLowerCase();

@@ -5,6 +5,7 @@ import { parseExpressionText, parseModuleText } from './definition-text.ts';
 import type { Database } from './database.ts';
 import type { DatabaseHeader } from './database-header.ts';
 import { defineLazy } from './lazy-definition.ts';
+import type { Login } from './security/logins.ts';
 import type { CatalogEntry, Parameter, TableDefinition } from './model.ts';
 
 /** Properties that hold syntax trees; parsed again after loading. */
@@ -94,14 +95,16 @@ const attachTableTrees = (table: TableDefinition): void => {
 };
 
 interface StoredHeader extends DatabaseHeader {
+  /** In master's. */
+  readonly logins?: readonly Login[] | undefined;
   readonly name: string;
   readonly collation: string;
   readonly created: number;
   readonly nextObject: number;
 }
 
-/** Fixed schemas and principals are left out: every database has them. */
-export const encodeHeader = (database: Database, nextObject: number): string => {
+/** Fixed schemas and principals are left out: every database has them. `logins` are the server's, for the header of master. */
+export const encodeHeader = (database: Database, nextObject: number, logins: readonly Login[] | undefined): string => {
   const header: StoredHeader = {
     name: database.name,
     collation: database.collation,
@@ -112,6 +115,7 @@ export const encodeHeader = (database: Database, nextObject: number): string => 
     principals: [...database.principals()].filter((p) => !p.isFixed && p.id !== 0),
     permissions: [...database.permissions()],
     properties: [...database.properties()],
+    logins,
   };
   return JSON.stringify(header);
 };

@@ -2,13 +2,19 @@
 // CatalogSession.
 
 import { objectFunctions } from './metadata/object-functions.ts';
+import { principalFunctions } from './metadata/principal-functions.ts';
 import { propertyFunctions } from './metadata/property-functions.ts';
 import { serverFunctions } from './metadata/server-functions.ts';
 import type { MetadataFunction } from './metadata/metadata-function.ts';
 
 export type { CatalogSession, MetadataFunction } from './metadata/metadata-function.ts';
 
-export const metadataFunctions: readonly MetadataFunction[] = [...objectFunctions, ...propertyFunctions, ...serverFunctions];
+export const metadataFunctions: readonly MetadataFunction[] = [
+  ...objectFunctions,
+  ...propertyFunctions,
+  ...serverFunctions,
+  ...principalFunctions,
+];
 
 const BY_NAME: ReadonlyMap<string, MetadataFunction> = new Map(metadataFunctions.map((f) => [f.name, f]));
 

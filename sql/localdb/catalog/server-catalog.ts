@@ -7,12 +7,15 @@ import { sqlError } from '../types/errors.ts';
 import type { CatalogTransaction } from './catalog-transaction.ts';
 import { Database, HEADER_ENTRY } from './database.ts';
 import { decodeEntry, decodeHeader, encodeEntry, encodeHeader } from './entry-codec.ts';
+import { Logins } from './security/logins.ts';
 import type { SchemaObject, SequenceState, Synonym, TableDefinition } from './model.ts';
 import { nowTicks } from './catalog-clock.ts';
 import type { SystemView } from './system-views/index.ts';
 import { findSystemView } from './system-views/index.ts';
 
 export const SERVER_COLLATION = 'SQL_Latin1_General_CP1_CI_AS';
+/** database_id of master: its header holds the logins. */
+const MASTER_ID = 1;
 /** database_id of tempdb: its tables must not be durable. */
 export const TEMPDB_ID = 2;
 /** Synonyms of synonyms that are followed. */
@@ -39,6 +42,7 @@ const FIRST_ID = 901_578_250n;
 const idAt = (ordinal: number): number => Number((FIRST_ID + BigInt(ordinal) * ID_STEP) % ID_MODULUS);
 
 export class ServerCatalog {
+  readonly logins = new Logins((tx) => tx.touchDefinition(MASTER_ID, HEADER_ENTRY));
   #databases = new Map<string, Database>();
   #byId = new Map<number, Database>();
   #nextObject = 0;
@@ -168,7 +172,7 @@ export class ServerCatalog {
     const database = this.#byId.get(databaseId);
     // tempdb begins empty after every start.
     if (!database || database.id === TEMPDB_ID) return null;
-    if (entryId === HEADER_ENTRY) return encodeHeader(database, this.#nextObject);
+    if (entryId === HEADER_ENTRY) return encodeHeader(database, this.#nextObject, databaseId === MASTER_ID ? this.logins.all() : undefined);
     const entry = database.entry(entryId);
     return entry ? encodeEntry(entry, database.ordinal(entryId), this.#nextObject) : null;
   }
@@ -185,6 +189,7 @@ export class ServerCatalog {
       database.name = header.name;
       database.collation = header.collation;
       database.loadHeader(header);
+      this.logins.load(header.logins ?? []);
       this.#put(database);
       this.#nextObject = Math.max(this.#nextObject, header.nextObject);
     }

@@ -12,10 +12,12 @@ import { bulkInsert } from './dml/bulk-insert.ts';
 import { createTableInstance } from './ddl/table-instance.ts';
 import type { Table, TableDefinition } from '../catalog/model.ts';
 import { endStatement } from './end-statement.ts';
+import { awaited } from './frame.ts';
 import type { CallFrame, Running } from './frame.ts';
 import { functionCompiler } from './function-compiler.ts';
 import { CompiledModule } from './module.ts';
 import { Scope, StatementContext } from './scope.ts';
+import { requireNeeds } from './security/needs.ts';
 import { atomically } from './transaction-state.ts';
 
 /** Runs a bulk load after its INSERT BULK. Throws 4815-like errors of the columns, and those of the rows. */
@@ -48,16 +50,6 @@ export function* runBulkLoad(load: BulkLoad, call: CallFrame): Running<void> {
   endStatement(call, count, CURRENT_COMMAND.insert);
 }
 
-/** Waits for a promise inside a running generator and gives its value. */
-function* awaited<T>(promise: Promise<T>): Running<T> {
-  let result: { value: T } | undefined;
-  yield promise.then((value) => {
-    result = { value };
-  });
-  if (!result) throw new Error('a promise without a value');
-  return result.value;
-}
-
 const targetOf = (statement: BulkInsertTds, call: CallFrame): Table => {
   const { session } = call;
   const module = new CompiledModule({
@@ -71,6 +63,8 @@ const targetOf = (statement: BulkInsertTds, call: CallFrame): Table => {
   module.call = call;
   const found = findNamed(statement.table, new Scope(new StatementContext(module, 'INSERT BULK')));
   if (found.kind !== 'table') throw sqlError(208, statement.table.join('.'));
+  const { place, definition } = found.dependency;
+  if (place.kind === 'permanent') requireNeeds([{ permission: 'INSERT', database: place.database, object: definition }], session);
   return found.table;
 };
 

@@ -21,6 +21,7 @@ import { prepareModule } from './prepare.ts';
 import { callProcedure } from './procedures.ts';
 import type { GivenArgument } from './procedures.ts';
 import { runStatements } from './run-statements.ts';
+import { requireExecute, requireTableType } from './security/needs.ts';
 import { defaultOptions } from './session.ts';
 import type { Session } from './session.ts';
 import { applyParseOnly } from './statements/set-option.ts';
@@ -62,6 +63,10 @@ export class RunningSession implements ClientSession {
     return this.#session.language;
   }
 
+  get isSysadmin(): boolean {
+    return this.#session.principal.isSysadmin;
+  }
+
   batch(text: string, sink: ResponseSink): Promise<void> {
     return this.#request(sink, (call) => this.#runBatch(text, call));
   }
@@ -95,8 +100,10 @@ export class RunningSession implements ClientSession {
       found?.kind === 'object' && found.object.kind === 'procedure' ? { database: found.database, definition: found.object } : undefined;
     for (const [ordinal, p] of parameters.entries()) given.push(yield* this.#argument(p, ordinal, outputs, call, called));
     let status: number;
-    if (called) status = yield* callProcedure(called.database, called.definition, given, call);
-    else {
+    if (called) {
+      requireExecute(undefined, called.database, called.definition, session);
+      status = yield* callProcedure(called.database, called.definition, given, call);
+    } else {
       const last = parts[parts.length - 1] ?? '';
       if (
         /^sp_(cursor|cursoropen|cursorprepare|cursorexecute|cursorprepexec|cursorunprepare|cursorfetch|cursoroption|cursorclose)$/i.test(
@@ -137,6 +144,7 @@ export class RunningSession implements ClientSession {
           ? parameterType(called, p.name, ordinal)
           : database.type(value.schema === '' ? 'dbo' : value.schema, value.typeName);
       if (!type?.table) throw sqlError(2715, ordinal + 1, value.typeName);
+      requireTableType(called && value.typeName === '' ? called.database : database, type, this.#session);
       const table = yield* tableOfRows(type.table, value, call);
       return { name: p.name, type: intType, value: null, table: { table, typeName: type.name }, isDefault: false, isOutput: false };
     }

@@ -87,8 +87,7 @@ export interface BulkLoad {
 
 export interface LoginRequest {
   readonly user: string;
-  readonly password: string;
-  /** '' for the default, master. */
+  /** '' for the login's default. */
   readonly database: string;
   readonly language: string;
   readonly hostName: string;
@@ -102,6 +101,8 @@ export interface ClientSession {
   readonly id: number;
   readonly database: string;
   readonly language: string;
+  /** May do what concerns the server as a whole. */
+  readonly isSysadmin: boolean;
   batch(text: string, sink: ResponseSink): Promise<void>;
   /** A procedure by name, system procedures (sp_executesql, sp_prepare, sp_execute, sp_prepexec, sp_unprepare) included. */
   procedure(name: string, parameters: readonly RpcParameter[], sink: ResponseSink): Promise<void>;
@@ -116,7 +117,9 @@ export interface ClientSession {
 }
 
 export interface SessionHost {
-  /** Throws SqlError 18456 or 4060. */
+  /** Whether a login other than `sa` may log in with the password; absent where there is only `sa`. */
+  verify?(user: string, password: string): Promise<boolean>;
+  /** The session of a login whose password was verified. Throws SqlError 4060 or 4064 for a database that it may not enter. */
   login(request: LoginRequest): ClientSession;
   /** Writes a consistent copy of all data to a file that doesn't exist yet; absent where there is nothing to copy. */
   backup?(file: string): Promise<void>;

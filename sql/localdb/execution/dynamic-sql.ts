@@ -13,6 +13,7 @@ import { declareParameters } from './prepare.ts';
 import { callModule, callText, checkTransactionCount } from './procedures.ts';
 import type { GivenArgument } from './procedures.ts';
 import { findUserType, resolveType } from './resolve-type-name.ts';
+import { requireTableType } from './security/needs.ts';
 import type { Session } from './session.ts';
 
 interface CompiledText {
@@ -66,13 +67,18 @@ export const compileText = (session: Session, text: string, declaration: string)
   const parameters = declaration.trim() === '' ? [] : parseParameterList(declaration).map((p, i) => parameterOf(p, i, database));
   declareParameters(module, parameters);
   const made = { module, parameters, version: database.version };
-  if (isKept && isReusable(statements)) session.server.texts.set(key, made);
+  if (isKept && isReusable(statements) && !HOLDS_PASSWORD.test(text)) session.server.texts.set(key, made);
   return made;
 };
 
+/** Passwords of logins are not kept, not even in memory. */
+const HOLDS_PASSWORD = /\bLOGIN\b[\s\S]*\bPASSWORD\s*=/i;
+
 /** A text that changes what it is compiled against is compiled anew each time. */
 const isReusable = (statements: readonly Statement[]): boolean =>
-  !statements.some((s) => s.kind === 'use' || s.kind.startsWith('create') || s.kind.startsWith('alter') || s.kind === 'drop');
+  !statements.some(
+    (s) => s.kind === 'use' || s.kind === 'security' || s.kind.startsWith('create') || s.kind.startsWith('alter') || s.kind === 'drop',
+  );
 
 /** A written parameter as the catalogue has it. */
 export const parameterOf = (p: ParameterDefinition, index: number, database: Database): Parameter => {
@@ -110,6 +116,10 @@ export function* runTextWithParameters(
   parent: CallFrame,
 ): Running<number> {
   const { module, parameters } = compileText(parent.session, text, declaration);
+  for (const { type } of parameters) {
+    const tableType = typeof type !== 'string' && 'tableTypeId' in type ? module.database.entry(type.tableTypeId) : undefined;
+    if (tableType?.kind === 'type') requireTableType(module.database, tableType, parent.session);
+  }
   const missing = parameters.find(
     (p, i) => !given.some((g, j) => (g.name === '' ? i === j : g.name.toLowerCase() === p.name.toLowerCase())),
   );

@@ -2,11 +2,14 @@
 
 import { openCatalog } from './ddl/open-table.ts';
 import { LockManager } from '../storage/locks.ts';
+import { isSa } from '../catalog/security/logins.ts';
+import { ServerPrincipal } from '../catalog/security/server-principal.ts';
 import { sqlError } from '../types/errors.ts';
 import type { ClientSession, LoginRequest, SessionHost } from './client.ts';
 import { RunningSession } from './client-session.ts';
 import { TextCache } from './dynamic-sql.ts';
 import { fireTrigger } from './procedures.ts';
+import { isPassword } from './security/passwords.ts';
 import { Session } from './session.ts';
 import type { ServerState } from './session.ts';
 
@@ -41,12 +44,20 @@ export const createEngine = (options: EngineOptions = {}): Engine => {
   };
   const running = new Set<RunningSession>();
   return {
+    async verify(user, password) {
+      const login = catalog.logins.find(user);
+      return (await isPassword(password, login?.passwordHash)) && login?.isDisabled === false;
+    },
     login(request) {
-      const database = catalog.database(request.database === '' ? 'master' : request.database);
-      if (!database) throw sqlError(4060, request.database);
+      const login = catalog.logins.find(request.user);
+      if (!login && !isSa(request.user)) throw sqlError(18456, request.user);
+      const principal = new ServerPrincipal(catalog.logins, login);
+      const name = request.database || login?.defaultDatabase || 'master';
+      const database = catalog.database(name);
+      if (!database || !principal.accessTo(database)) throw request.database === '' ? sqlError(4064) : sqlError(4060, name);
       let id = FIRST_SESSION_ID;
       while (server.sessions.has(id)) id++;
-      const session = new Session({ id, server, login: request, database });
+      const session = new Session({ id, server, login: request, principal, database });
       server.sessions.set(id, session);
       const client = new RunningSession(session, () => {
         server.sessions.delete(id);

@@ -164,6 +164,16 @@ export function* inSlices<T>(steps: Slices<T>, work: Work): Running<T> {
   return step.value;
 }
 
+/** Waits for a promise inside a running generator and gives its value. */
+export function* awaited<T>(promise: Promise<T>): Running<T> {
+  let result: { value: T } | undefined;
+  yield promise.then((value) => {
+    result = { value };
+  });
+  if (!result) throw new Error('a promise without a value');
+  return result.value;
+}
+
 /** Runs a generator to its end at once, ignoring its offers to pause; for subqueries and functions inside expressions. */
 export const runNow = <T>(running: Running<T>): T => {
   for (;;) {

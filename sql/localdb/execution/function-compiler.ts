@@ -31,6 +31,7 @@ const compile = (database: Database, definition: SqlFunction, caller: ModuleCont
     defaultSchema: definition.schema,
     statements: returns.body,
     name: `${definition.schema}.${definition.name}`,
+    isStored: true,
     isFunction: true,
     functions: functionCompiler,
     quotedIdentifier: definition.usesQuotedIdentifier,

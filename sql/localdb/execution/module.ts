@@ -9,7 +9,7 @@ import { SqlError } from '../types/errors.ts';
 import { withOrigin } from './errors-at-run.ts';
 import type { CallFrame } from './frame.ts';
 import { VariableScope } from './scope.ts';
-import type { FunctionCompiler, ModuleContext } from './scope.ts';
+import type { FunctionCompiler, ModuleContext, Place } from './scope.ts';
 import { isValid } from './statement-plan.ts';
 import type { PlanBase } from './statement-plan.ts';
 import { findTemporaryTable } from './temporary-tables.ts';
@@ -21,6 +21,8 @@ export interface ModuleOptions {
   readonly statements: readonly Statement[];
   /** Name for messages and ERROR_PROCEDURE(): `schema.name` as created; '' for a batch. */
   readonly name: string;
+  /** A stored module; a text or temporary procedure has no rights of its own. */
+  readonly isStored?: boolean;
   readonly isFunction?: boolean;
   readonly quotedIdentifier?: boolean;
   readonly trigger?: { readonly trigger: Trigger; readonly table: TableDefinition };
@@ -37,6 +39,7 @@ export class CompiledModule implements ModuleContext {
   readonly defaultSchema: string;
   readonly statements: readonly Statement[];
   readonly name: string;
+  readonly home: Place | undefined;
   readonly isFunction: boolean;
   readonly quotedIdentifier: boolean;
   readonly trigger: ModuleOptions['trigger'];
@@ -58,6 +61,7 @@ export class CompiledModule implements ModuleContext {
     this.defaultSchema = options.defaultSchema;
     this.statements = options.statements;
     this.name = options.name;
+    this.home = options.isStored ? { database: options.database, schema: options.defaultSchema } : undefined;
     this.isFunction = options.isFunction ?? false;
     this.quotedIdentifier = options.quotedIdentifier ?? true;
     this.trigger = options.trigger;

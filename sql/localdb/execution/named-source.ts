@@ -11,7 +11,9 @@ import { triggerRows } from './operators/rows.ts';
 import { addQuery } from './query-source.ts';
 import { columnScalar } from './scalar.ts';
 import { Scope } from './scope.ts';
+import { noteEntry, noteNeed } from './security/needs.ts';
 import { addDependency, addTable, findNamed, lockOf, tableSource } from './table-source.ts';
+import type { FoundSource } from './table-source.ts';
 
 export const addNamed = (node: NamedTable, scope: Scope, group: JoinGroup): void => {
   if (node.tableSample) throw notSupported('TABLESAMPLE', node.line);
@@ -39,12 +41,14 @@ export const addNamed = (node: NamedTable, scope: Scope, group: JoinGroup): void
     }
   }
   const found = findNamed(node.name, scope);
+  if (found.kind !== 'system' && node !== scope.statement.writtenNode) noteFound(found, 'SELECT', scope);
   if (found.kind === 'table') {
     const dependency = addDependency(scope, { ...found.dependency, ...lockOf(node.hints) });
     const qualifier = node.alias === undefined ? found.qualifier : [];
     return addTable(found.table, dependency, node.alias ?? last, qualifier, scope, group, node.hints);
   }
   if (found.kind === 'view') return addView(found.view, found.database, node, scope, group);
+  noteEntry(scope, found.database);
   const slot = scope.statement.newSlot();
   pushSource(scope, {
     name: node.alias ?? last,
@@ -55,6 +59,12 @@ export const addNamed = (node: NamedTable, scope: Scope, group: JoinGroup): void
     })),
   });
   group.units.push({ kind: 'operator', operator: found.rows(slot), slots: 1n << BigInt(slot), requires: 0n, estimate: 200 });
+};
+
+const noteFound = (found: Extract<FoundSource, { kind: 'table' | 'view' }>, permission: string, scope: Scope): void => {
+  if (found.kind === 'view') noteNeed(scope, permission, found.database, found.view);
+  else if (found.dependency.place.kind === 'permanent')
+    noteNeed(scope, permission, found.dependency.place.database, found.dependency.definition);
 };
 
 const MAX_EXPANSION = 32;

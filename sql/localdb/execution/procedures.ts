@@ -38,6 +38,7 @@ export const moduleOfProcedure = (session: Session, database: Database, definiti
       defaultSchema: definition.schema,
       statements: definition.statement.body,
       name: `${definition.schema}.${definition.name}`,
+      isStored: !definition.name.startsWith('#'),
       functions: functionCompiler,
       quotedIdentifier: definition.usesQuotedIdentifier,
     });
@@ -56,6 +57,7 @@ export const moduleOfTrigger = (session: Session, database: Database, definition
       defaultSchema: definition.schema,
       statements: definition.statement.body,
       name: `${definition.schema}.${definition.name}`,
+      isStored: true,
       functions: functionCompiler,
       trigger: { trigger: definition, table },
     });

@@ -10,6 +10,7 @@ import { addOperator } from './join-group.ts';
 import type { JoinGroup } from './join-group.ts';
 import { addQuery } from './query-source.ts';
 import { Scope } from './scope.ts';
+import { noteNeed } from './security/needs.ts';
 import { bindCatalogFunction, bindTableFunction, expandInlineFunction } from './table-function-source.ts';
 
 export const addValues = (node: Extract<TableSource, { kind: 'values' }>, scope: Scope, group: JoinGroup, outer?: Scope): void => {
@@ -59,6 +60,7 @@ export const addFunction = (node: FunctionTable, scope: Scope, group: JoinGroup,
   if (found?.kind !== 'object' || found.object.kind !== 'function' || !found.object.columns) throw sqlError(208, node.name.join('.'));
   scope.statement.databases.add(found.database);
   const definition: SqlFunction = found.object;
+  noteNeed(scope, 'SELECT', found.database, definition);
   const exposed = { name: node.alias ?? last, qualifier: node.alias === undefined ? [definition.schema] : [], columns: node.columns };
   if (definition.statement.returns.kind === 'inline') {
     return expandInlineFunction(definition, found.database, node, argumentScope, (select, inner, isFree) =>

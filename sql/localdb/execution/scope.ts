@@ -4,13 +4,21 @@
 import type { Database } from '../catalog/database.ts';
 import type { ServerCatalog } from '../catalog/server-catalog.ts';
 import type { SqlFunction, Table, TableDefinition, Trigger } from '../catalog/model.ts';
-import type { CommonTableExpression, Expression, MultipartName, SelectStatement, WindowSpecification } from '../parser/ast/index.ts';
+import type {
+  CommonTableExpression,
+  Expression,
+  MultipartName,
+  SelectStatement,
+  TableSource,
+  WindowSpecification,
+} from '../parser/ast/index.ts';
 import { sqlError } from '../types/errors.ts';
 import type { SqlError } from '../types/errors.ts';
 import type { SqlType, Value } from '../types/sql-type.ts';
 import type { CallFrame, Frame, Running } from './frame.ts';
 import type { Operator } from './operators/operator.ts';
 import type { Scalar } from './scalar.ts';
+import type { Need } from './security/needs.ts';
 
 export type VariableInfo =
   | { readonly kind: 'scalar'; readonly name: string; readonly slot: number; readonly type: SqlType }
@@ -83,12 +91,20 @@ export interface TableDependency {
   isHeld: boolean;
 }
 
+/** Where a stored module is: names in it are resolved from there, and its owner's rights cover them. */
+export interface Place {
+  readonly database: Database;
+  readonly schema: string;
+}
+
 /** What a module or batch gives to the compilation of its statements. */
 export interface ModuleContext {
   readonly catalog: ServerCatalog;
   readonly database: Database;
   /** Schema of unqualified names: the module's own, dbo in a batch. */
   readonly defaultSchema: string;
+  /** Undefined for texts and temporary procedures: what they name is checked against the rights of the session's user. */
+  readonly home?: Place | undefined;
   readonly variables: VariableScope;
   /** Temporary table by name (lower case, with #), as the running session sees it now. */
   findTemporaryTable(name: string): Table | undefined;
@@ -133,6 +149,10 @@ export class StatementContext {
   slotCount = 0;
   cacheCount = 0;
   readonly tables: TableDependency[] = [];
+  /** Rights that the session's user must have. */
+  readonly needs: Need[] = [];
+  /** The target of a data modification among the sources: reading it is no use of SELECT by itself. */
+  writtenNode: TableSource | undefined;
   /** Set when the plan holds something that a later change of the catalogue may make wrong (views, functions, names). */
   readonly databases = new Set<Database>();
   /** Scalars in place of variables: the parameters of an inline function that is being expanded. */
@@ -226,7 +246,7 @@ export class Scope {
   /** Where aggregates are refused, and with which error. */
   aggregateError: (() => Error) | undefined;
   /** Database and schema that names are resolved in, when not the module's (inside a view or inline function). */
-  home: { readonly database: Database; readonly schema: string } | undefined;
+  home: Place | undefined;
   /** Row slots of outer queries that expressions compiled here read. */
   outerSlots = 0n;
   constructor(statement: StatementContext, parent?: Scope) {

@@ -10,6 +10,7 @@ import type { Frame } from './frame.ts';
 import type { Scalar } from './scalar.ts';
 import type { Session } from './session.ts';
 import type { Scope, StatementContext } from './scope.ts';
+import { noteNeed } from './security/needs.ts';
 
 /** References to one sequence that are evaluated for the same rows. */
 interface Shared {
@@ -52,6 +53,7 @@ export const compileSequenceValue = (e: NextValueFor, scope: Scope): Scalar => {
   const sequence = found.object;
   statement.databases.add(found.database);
   statement.usesSequence = true;
+  noteNeed(scope, 'UPDATE', found.database, sequence);
   const sharing = sharingOf(statement);
   const key = `${sharing.group}:${sequence.id}`;
   let shared = sharing.shared.get(key);

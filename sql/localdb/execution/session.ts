@@ -3,6 +3,7 @@
 
 import type { Database } from '../catalog/database.ts';
 import type { ServerCatalog } from '../catalog/server-catalog.ts';
+import type { ServerPrincipal } from '../catalog/security/server-principal.ts';
 import type { UserMessages } from '../catalog/user-messages.ts';
 import type { Procedure, Table } from '../catalog/model.ts';
 import type { FunctionSession } from '../functions/function.ts';
@@ -98,6 +99,7 @@ export class Session implements FunctionSession {
   readonly id: number;
   readonly server: ServerState;
   readonly login: LoginRequest;
+  readonly principal: ServerPrincipal;
   readonly loginTime: number;
   readonly work = new Work();
   database: Database;
@@ -174,10 +176,11 @@ export class Session implements FunctionSession {
   private firstSeed = Math.floor(Math.random() * FIRST_MODULUS) || 1;
   private secondSeed = SECOND_START;
 
-  constructor(options: { id: number; server: ServerState; login: LoginRequest; database: Database }) {
+  constructor(options: { id: number; server: ServerState; login: LoginRequest; principal: ServerPrincipal; database: Database }) {
     this.id = options.id;
     this.server = options.server;
     this.login = options.login;
+    this.principal = options.principal;
     this.database = options.database;
     this.lockOwner = lockOwnerOf(this);
     this.loginTime = Date.now();

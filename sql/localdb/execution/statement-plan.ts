@@ -11,6 +11,8 @@ import { Frame } from './frame.ts';
 import type { CallFrame, Running } from './frame.ts';
 import { StatementContext, UNRESOLVED } from './scope.ts';
 import type { ModuleContext, Preparation, TableDependency } from './scope.ts';
+import { NO_NEEDS, requireNeeds } from './security/needs.ts';
+import type { Need } from './security/needs.ts';
 import type { Session } from './session.ts';
 
 export interface PlanBase {
@@ -21,6 +23,8 @@ export interface PlanBase {
   readonly ansiNulls?: boolean;
   readonly versions: readonly { readonly database: Database; readonly version: number }[];
   readonly preparations: readonly Preparation[];
+  /** Rights that the session's user must have at each execution. */
+  readonly needs: readonly Need[];
 }
 
 /** Compiles with a context of its own and adds what the plan depends on. */
@@ -40,6 +44,7 @@ export const makePlan = <T>(module: ModuleContext, statementName: string, compil
     tables: context.tables,
     ansiNulls: module.call?.session.options.ansiNulls ?? true,
     preparations: context.preparations,
+    needs: context.needs.length === 0 ? NO_NEEDS : context.needs,
     versions:
       context.tables.length === 0 && context.databases.size === 0
         ? []
@@ -105,8 +110,9 @@ const tableOf = (d: TableDependency, call: CallFrame): Table => {
   return table;
 };
 
-/** The frame of one execution, its tables found. The plan is valid. */
+/** The frame of one execution, its tables found. The plan is valid. Throws 229 and 916 for what the user may not do. */
 export const openFrame = (plan: PlanBase, call: CallFrame): Frame => {
+  if (plan.needs.length > 0) requireNeeds(plan.needs, call.session);
   const { tables } = plan;
   if (tables.length === 0) return new Frame(call, plan.slotCount, plan.cacheCount, NO_TABLES);
   const found = new Array<Table>(tables.length);

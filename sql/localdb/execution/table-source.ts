@@ -14,16 +14,16 @@ import { iterated } from './operators/rows.ts';
 import { columnScalar, convertScalar } from './scalar.ts';
 import type { Scalar } from './scalar.ts';
 import { Scope } from './scope.ts';
-import type { Source, SourceColumn, TableDependency } from './scope.ts';
+import type { Place, Source, SourceColumn, TableDependency } from './scope.ts';
 import { catalogContext } from './session-functions.ts';
 
-type Found =
+export type FoundSource =
   | { readonly kind: 'table'; readonly table: Table; readonly dependency: TableDependency; readonly qualifier: readonly string[] }
   | { readonly kind: 'view'; readonly view: View; readonly database: Database }
-  | { readonly kind: 'system'; readonly view: SystemView; readonly rows: (slot: number) => Operator };
+  | { readonly kind: 'system'; readonly view: SystemView; readonly database: Database; readonly rows: (slot: number) => Operator };
 
 /** A table, view or system view by name; 208 when there is none. */
-export const findNamed = (name: readonly string[], scope: Scope): Found => {
+export const findNamed = (name: readonly string[], scope: Scope): FoundSource => {
   const { module } = scope.statement;
   const last = name[name.length - 1] ?? '';
   if (last.startsWith('#')) {
@@ -47,7 +47,7 @@ export const findNamed = (name: readonly string[], scope: Scope): Found => {
   if (!found) throw sqlError(208, name.join('.'));
   if (found.kind === 'systemView') {
     const { view, database } = found;
-    return { kind: 'system', view, rows: (slot) => iterated(slot, (f) => view.rows(inDatabase(catalogContext(f), database))) };
+    return { kind: 'system', view, database, rows: (slot) => iterated(slot, (f) => view.rows(inDatabase(catalogContext(f), database))) };
   }
   const { database, object } = found;
   scope.statement.databases.add(database);
@@ -93,7 +93,9 @@ export const addTable = (
 ): void => {
   const slot = scope.statement.newSlot();
   scope.statement.tableOfSlot.set(slot, tableIndex);
-  pushSource(scope, tableSource(table.definition, slot, name, qualifier, scope));
+  const place = scope.statement.tables[tableIndex]?.place;
+  const home = place?.kind === 'permanent' ? { database: place.database, schema: table.definition.schema } : undefined;
+  pushSource(scope, tableSource(table.definition, slot, name, qualifier, scope, home));
   const index = hints.find((h) => h.name === 'INDEX' || h.name === 'FORCESEEK')?.arguments[0];
   if (typeof index === 'string' && !table.definition.indexes.some((i) => i.name.toLowerCase() === index.toLowerCase()))
     throw sqlError(308, index, [table.definition.schema, table.definition.name].join('.'));
@@ -122,24 +124,26 @@ export const lazyColumn = (name: string, make: () => Scalar, extra: Partial<Sour
   };
 };
 
-/** The columns of a stored table at a slot. */
+/** The columns of a stored table at a slot; `home` is where it is stored, from where what it computes is looked for. */
 export const tableSource = (
   definition: Pick<TableDefinition, 'columns'>,
   slot: number,
   name: string,
   qualifier: readonly string[],
   scope: Scope,
+  home?: Place,
 ): Source => {
   const columns: SourceColumn[] = [];
   const source: Source = { name, qualifier, columns };
   for (const c of definition.columns)
-    columns.push(lazyColumn(c.name, () => tableColumn(c, slot, source, scope), { isComputed: c.computed !== undefined }));
+    columns.push(lazyColumn(c.name, () => tableColumn(c, slot, source, scope, home), { isComputed: c.computed !== undefined }));
   return source;
 };
 
-const tableColumn = (c: Column, slot: number, source: Source, scope: Scope): Scalar => {
+const tableColumn = (c: Column, slot: number, source: Source, scope: Scope, home: Place | undefined): Scalar => {
   if (c.computed && !c.computed.isStored) {
     const inner = new Scope(scope.statement);
+    inner.home = home;
     inner.sources.push({ ...source, name: '' });
     const s = convertScalar(compileExpression(c.computed.expression, inner), c.type);
     return { ...s, key: `#${slot}.${c.name.toLowerCase()}` };

@@ -8,6 +8,7 @@ import type { Evaluate } from './frame.ts';
 import { unionSlots } from './scalar.ts';
 import type { Scalar } from './scalar.ts';
 import type { Scope } from './scope.ts';
+import { noteNeed } from './security/needs.ts';
 import { functionArguments } from './table-function-source.ts';
 
 export const compileUserFunction = (call: FunctionCall, scope: Scope): Scalar => {
@@ -19,6 +20,7 @@ export const compileUserFunction = (call: FunctionCall, scope: Scope): Scalar =>
     throw sqlError(4121, call.name[0] ?? '', written);
   const definition = found.object;
   scope.statement.databases.add(found.database);
+  noteNeed(scope, 'EXECUTE', found.database, definition);
   const args = functionArguments(call, definition, scope);
   const compiled = module.functions.compile(found.database, definition, module);
   scope.statement.tables.push(...compiled.dependencies);

@@ -8,9 +8,9 @@ import type { SecureContext, TLSSocket } from 'node:tls';
 import type { ClientSession, SessionHost } from '../execution/client.ts';
 import { SqlError } from '../types/errors.ts';
 import { BulkLoadReader } from './bulk-load-reader.ts';
-import type { Credentials } from './login.ts';
-import { loginVersion, negotiatePacketSize, openSession, writeLoginAnswer, writeLoginFailure } from './login.ts';
+import { authenticate, loginVersion, negotiatePacketSize, openSession, writeLoginAnswer, writeLoginFailure } from './login.ts';
 import { readLogin7 } from './login7.ts';
+import type { Login7 } from './login7.ts';
 import { MessageAssembler, PACKET, PacketReader, STATUS } from './packet.ts';
 import { PacketWriter } from './packet-writer.ts';
 import { negotiateEncryption, preloginAnswer, readPrelogin } from './prelogin.ts';
@@ -24,7 +24,8 @@ import { tds74 } from './version.ts';
 
 export interface ConnectionOptions {
   readonly host: SessionHost;
-  readonly credentials: Credentials;
+  /** The password of `sa`. */
+  readonly password: string;
   readonly tls: SecureContext | undefined;
   /** Largest request message in bytes. */
   readonly messageLimit: number;
@@ -38,7 +39,7 @@ const LOGIN_MESSAGE_LIMIT = 128 * 1024;
 /** How long a client that broke the protocol may take to fetch the error. */
 const LINGER_MS = 500;
 
-type State = 'prelogin' | 'login' | 'ready' | 'closing' | 'closed';
+type State = 'prelogin' | 'login' | 'authenticating' | 'ready' | 'closing' | 'closed';
 
 interface StartedRequest {
   readonly type: number;
@@ -160,7 +161,7 @@ export class Connection {
     const flags = this.#message.status;
     this.#message.clear();
     if (this.#state === 'prelogin' && type === PACKET.prelogin) this.#onPrelogin(message);
-    else if (this.#state !== 'ready' && type === PACKET.login7) this.#onLogin(message);
+    else if ((this.#state === 'prelogin' || this.#state === 'login') && type === PACKET.login7) this.#onLogin(message);
     else if (this.#state === 'ready' && type !== PACKET.login7 && type !== PACKET.prelogin) this.#onRequest(type, flags, message);
     else throw new ProtocolError(17836, `packet type ${type} in state ${this.#state}`);
   }
@@ -210,12 +211,18 @@ export class Connection {
     const version = loginVersion(login);
     this.#version = version;
     this.#leaveTls();
+    this.#state = 'authenticating';
+    this.#logIn(login, version).catch((error: unknown) => this.#refuse(error));
+  }
+
+  async #logIn(login: Login7, version: TdsVersion): Promise<void> {
+    const { host, password } = this.#options;
+    const context = { host, password, clientAddress: this.#socket.remoteAddress ?? '' };
     try {
-      const session = openSession(login, {
-        credentials: this.#options.credentials,
-        host: this.#options.host,
-        clientAddress: this.#socket.remoteAddress ?? '',
-      });
+      await authenticate(login, context);
+      // The client may be gone by now.
+      if (!this.#isOpen()) return;
+      const session = openSession(login, context);
       this.#session = session;
       this.#out.sessionId = session.id;
       clearTimeout(this.#loginTimer);
@@ -224,6 +231,7 @@ export class Connection {
       this.#out.endMessage();
       this.#out.packetSize = negotiatePacketSize(login.packetSize);
     } catch (error) {
+      if (!this.#isOpen()) return;
       if (!(error instanceof SqlError) || error instanceof ProtocolError) throw error;
       writeLoginFailure(this.#out, version, login, error);
       this.#out.endMessage();

@@ -2,6 +2,7 @@
 
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { ClientSession, SessionHost } from '../execution/client.ts';
+import { isSa } from '../catalog/security/logins.ts';
 import type { SqlError } from '../types/errors.ts';
 import { notSupported, sqlError } from '../types/errors.ts';
 import type { Login7 } from './login7.ts';
@@ -23,14 +24,9 @@ import {
 import type { TdsVersion } from './version.ts';
 import { negotiateVersion } from './version.ts';
 
-/** The one login that there is. */
-export interface Credentials {
-  readonly user: string;
-  readonly password: string;
-}
-
 export interface LoginContext {
-  readonly credentials: Credentials;
+  /** The password of `sa`; the other logins are the host's. */
+  readonly password: string;
   readonly host: SessionHost;
   readonly clientAddress: string;
 }
@@ -42,19 +38,19 @@ export const loginVersion = (login: Login7): TdsVersion => {
   return version;
 };
 
-/** Opens the session, or throws what the client is to be told. */
-export const openSession = (login: Login7, context: LoginContext): ClientSession => {
+/** Throws 18456 for a login that is not there, is disabled, or has another password: the client is not told which. */
+export const authenticate = async (login: Login7, { password, host }: LoginContext): Promise<void> => {
   if (login.isIntegrated) throw sqlError(18452);
-  const { credentials } = context;
-  // Both are compared always, so that time tells nothing about which was wrong.
-  const isUser = isSameText(login.user.toLowerCase(), credentials.user.toLowerCase());
-  const isPassword = isSameText(login.password, credentials.password);
-  if (!isUser || !isPassword) throw sqlError(18456, login.user);
+  const isRight = isSa(login.user) ? isSameText(login.password, password) : await host.verify?.(login.user, login.password);
+  if (!isRight) throw sqlError(18456, login.user);
+};
+
+/** Opens the session of a login that is who it says, or throws what the client is to be told. */
+export const openSession = (login: Login7, context: LoginContext): ClientSession => {
   if (login.wantsPasswordChange) throw notSupported('Changing the password at login');
   if (login.attachDatabaseFile !== '') throw notSupported('Attaching a database file at login');
   return context.host.login({
     user: login.user,
-    password: login.password,
     database: login.database,
     language: login.language,
     hostName: login.hostName,
@@ -97,7 +93,7 @@ export const writeLoginAnswer = (out: PacketWriter, version: TdsVersion, login: 
 
 /** The answer to a login that failed: SQL Server follows any other reason with 18456. */
 export const writeLoginFailure = (out: PacketWriter, version: TdsVersion, login: Login7, error: SqlError): void => {
-  const errors = error.number === 4060 ? [error, sqlError(18456, login.user)] : [error];
+  const errors = error.number === 4060 || error.number === 4064 ? [error, sqlError(18456, login.user)] : [error];
   for (const { number, severity, state, message } of errors) {
     writeMessage(out, version, TOKEN.error, { number, severity, state, text: message, line: 1, procedure: '' });
   }

@@ -34,7 +34,7 @@ export const runRequest = async (type: number, message: Buffer, sink: ResponseSi
     case PACKET.rpc:
       for (const { name, parameters } of readRpcCalls(from, context.version)) {
         if (context.isCancelled()) return;
-        if (name.toLowerCase() === BACKUP_PROCEDURE && context.host.backup !== undefined) await runBackup(context.host, parameters, sink);
+        if (name.toLowerCase() === BACKUP_PROCEDURE && context.host.backup !== undefined) await runBackup(context, parameters, sink);
         else await context.session.procedure(name, parameters, sink);
       }
       return;
@@ -45,7 +45,9 @@ export const runRequest = async (type: number, message: Buffer, sink: ResponseSi
   }
 };
 
-const runBackup = async (host: SessionHost, parameters: readonly RpcParameter[], sink: ResponseSink): Promise<void> => {
+const runBackup = async ({ host, session }: RequestContext, parameters: readonly RpcParameter[], sink: ResponseSink): Promise<void> => {
+  // It writes any file that the server may write.
+  if (!session.isSysadmin) throw sqlError(262, 'BACKUP DATABASE', session.database);
   const file = parameters[0]?.value;
   if (file?.kind !== 'scalar' || typeof file.value !== 'string') throw sqlError(201, BACKUP_PROCEDURE, '@file');
   await host.backup?.(file.value);

@@ -11,6 +11,7 @@ import type { CatalogSession } from '../../../sql/localdb/catalog/metadata-funct
 import { findMetadataFunction } from '../../../sql/localdb/catalog/metadata-functions.ts';
 import type { Parameter, SchemaObject, Table, TableDefinition } from '../../../sql/localdb/catalog/model.ts';
 import { resolveTypeReference } from '../../../sql/localdb/catalog/resolve-type-reference.ts';
+import { ServerPrincipal } from '../../../sql/localdb/catalog/security/server-principal.ts';
 import { ServerCatalog } from '../../../sql/localdb/catalog/server-catalog.ts';
 import type { ProcedureOutcome } from '../../../sql/localdb/catalog/system-procedures/index.ts';
 import { findSystemProcedure } from '../../../sql/localdb/catalog/system-procedures/index.ts';
@@ -71,8 +72,7 @@ export class Fixture {
       server: this.server,
       database: this.database,
       defaultSchema: 'dbo',
-      userName: 'dbo',
-      loginName: 'sa',
+      principal: new ServerPrincipal(this.server.logins, undefined),
       tx: this.tx,
       temporaryTable: (name) => this.temporary.get(name.toLowerCase()),
       temporaryTables: () => this.temporary.values(),

@@ -41,7 +41,6 @@ const collector = (answer: Answer): ResponseSink => ({
 export const openSession = (engine: Engine, database = ''): TestSession => {
   const client: ClientSession = engine.login({
     user: 'sa',
-    password: '',
     database,
     language: '',
     hostName: 'test',

@@ -57,7 +57,6 @@ describe('RAISERROR', () => {
     const infos: (readonly [number, number, string])[] = [];
     const client = engine.login({
       user: 'sa',
-      password: '',
       database: 'db',
       language: '',
       hostName: '',
@@ -128,7 +127,6 @@ describe('WAITFOR', () => {
   it('ends when the request is cancelled', async () => {
     const client = engine.login({
       user: 'sa',
-      password: '',
       database: 'db',
       language: '',
       hostName: '',

@@ -82,6 +82,7 @@ const session = (host: ScriptedHost, script: Script, login: LoginRequest): Clien
 
   return {
     id,
+    isSysadmin: true,
     database: login.database === '' ? 'master' : login.database,
     language: 'us_english',
     batch: (text, sink) =>

@@ -1,14 +1,12 @@
-// SERVERPROPERTY, DATABASEPROPERTYEX, COLLATIONPROPERTY, and functions about principals and permissions.
+// SERVERPROPERTY, DATABASEPROPERTYEX and COLLATIONPROPERTY.
 
 import { isCollationName } from '../../types/collation.ts';
 import type { Value } from '../../types/sql-type.ts';
-import { intType, nvarcharType, sysnameType, varbinaryType, varcharType } from '../../types/sql-type.ts';
+import { intType, sysnameType, varcharType } from '../../types/sql-type.ts';
 import type { CatalogContext } from '../catalog-context.ts';
-import type { Database } from '../database.ts';
 import { SERVER_COLLATION } from '../server-catalog.ts';
 import type { MetadataFunction } from './metadata-function.ts';
-import { asVariant, bit, metadataFunction, names, nameType, variantType } from './metadata-function.ts';
-import { objectByName } from './object-functions.ts';
+import { asVariant, bit, metadataFunction, variantType } from './metadata-function.ts';
 
 /** The version that clients are told. */
 export const PRODUCT_VERSION = '16.0.1000.6';
@@ -140,48 +138,6 @@ const collationProperty = (name: Value, property: Value): Value => {
   }
 };
 
-/** The roles that a principal is in, roles of roles included. */
-const isInRole = (database: Database, principal: string, role: string): boolean => {
-  const roles = database.principal(principal)?.roles ?? [];
-  return roles.some((r) => r.toLowerCase() === role.toLowerCase() || isInRole(database, r, role));
-};
-
-const isMember = (catalog: CatalogContext, role: Value, user: string): Value => {
-  const name = String(role);
-  const found = catalog.database.principal(name);
-  if (found?.kind !== 'role') return null;
-  if (name.toLowerCase() === 'public' || user.toLowerCase() === 'dbo') return 1;
-  return bit(isInRole(catalog.database, user, name));
-};
-
-const SERVER_ROLES: ReadonlySet<string> = new Set([
-  'public',
-  'sysadmin',
-  'securityadmin',
-  'serveradmin',
-  'setupadmin',
-  'processadmin',
-  'diskadmin',
-  'dbcreator',
-  'bulkadmin',
-]);
-const SA_SID = Uint8Array.of(1);
-
-/** The one login owns everything: what exists may be used. */
-const hasPermission = (catalog: CatalogContext, securable: Value, kind: Value): Value => {
-  if (securable === null) return 1;
-  switch (String(kind ?? '').toUpperCase()) {
-    case 'OBJECT':
-      return objectByName(catalog, String(securable)) ? 1 : null;
-    case 'SCHEMA':
-      return catalog.database.schema(String(securable)) ? 1 : null;
-    case 'DATABASE':
-      return catalog.server.database(String(securable)) ? 1 : null;
-    default:
-      return 1;
-  }
-};
-
 const value = (v: Value | undefined): Value => v ?? null;
 
 export const serverFunctions: readonly MetadataFunction[] = [
@@ -202,84 +158,6 @@ export const serverFunctions: readonly MetadataFunction[] = [
     type: variantType,
     parameters: [sysnameType, sysnameType],
     call: (_catalog, name, property) => collationProperty(value(name), value(property)),
-  }),
-  metadataFunction({
-    name: 'HAS_PERMS_BY_NAME',
-    type: intType,
-    parameters: [nameType, nvarcharType(60), sysnameType, nameType, nvarcharType(60)],
-    minimum: 3,
-    isStrict: false,
-    call: (catalog, securable, kind) => hasPermission(catalog, value(securable), value(kind)),
-  }),
-  metadataFunction({
-    name: 'HAS_DBACCESS',
-    type: intType,
-    parameters: [sysnameType],
-    call: ({ server }, name) => (server.database(String(name)) ? 1 : null),
-  }),
-  metadataFunction({
-    name: 'IS_MEMBER',
-    type: intType,
-    parameters: [sysnameType],
-    call: (catalog, role) => isMember(catalog, value(role), catalog.userName),
-  }),
-  metadataFunction({
-    name: 'IS_ROLEMEMBER',
-    type: intType,
-    parameters: [sysnameType, sysnameType],
-    minimum: 1,
-    call: (catalog, role, user) => isMember(catalog, value(role), user === undefined ? catalog.userName : String(user)),
-  }),
-  metadataFunction({
-    name: 'IS_SRVROLEMEMBER',
-    type: intType,
-    parameters: [sysnameType, sysnameType],
-    minimum: 1,
-    call: (_catalog, role) => (SERVER_ROLES.has(String(role).toLowerCase()) ? 1 : null),
-  }),
-  metadataFunction({
-    name: 'USER_ID',
-    type: intType,
-    parameters: [sysnameType],
-    minimum: 0,
-    call: ({ database, userName }, name) => database.principal(name === undefined ? userName : String(name))?.id ?? null,
-  }),
-  metadataFunction({
-    name: 'DATABASE_PRINCIPAL_ID',
-    type: intType,
-    parameters: [sysnameType],
-    minimum: 0,
-    call: ({ database, userName }, name) => database.principal(name === undefined ? userName : String(name))?.id ?? null,
-  }),
-  metadataFunction({
-    name: 'USER_NAME',
-    type: names,
-    parameters: [intType],
-    minimum: 0,
-    call: ({ database, userName }, id) =>
-      id === undefined ? userName : ([...database.principals()].find((p) => p.id === id)?.name ?? null),
-  }),
-  metadataFunction({
-    name: 'SUSER_ID',
-    type: intType,
-    parameters: [sysnameType],
-    minimum: 0,
-    call: ({ loginName }, name) => (name === undefined || String(name).toLowerCase() === loginName.toLowerCase() ? 1 : null),
-  }),
-  metadataFunction({
-    name: 'SUSER_NAME',
-    type: names,
-    parameters: [intType],
-    minimum: 0,
-    call: ({ loginName }, id) => (id === undefined || id === 1 ? loginName : null),
-  }),
-  metadataFunction({ name: 'SUSER_SNAME', type: names, parameters: [varbinaryType(85)], minimum: 0, call: ({ loginName }) => loginName }),
-  metadataFunction({
-    name: 'SUSER_SID',
-    type: varbinaryType(85),
-    parameters: [sysnameType, intType],
-    minimum: 0,
-    call: ({ loginName }, name) => (name === undefined || String(name).toLowerCase() === loginName.toLowerCase() ? SA_SID : null),
   }),
   metadataFunction({ name: 'FULLTEXTSERVICEPROPERTY', type: intType, parameters: [varcharType(128)], call: () => 0 }),
 ];

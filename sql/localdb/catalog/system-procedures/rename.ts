@@ -10,6 +10,7 @@ import { findColumn } from '../build-context.ts';
 import { schemaBoundUsers } from '../dependencies.ts';
 import { columnNamesOf } from '../expression-columns.ts';
 import { copyDefinition } from '../lazy-definition.ts';
+import { ON_DATABASE } from '../security/database-access.ts';
 import type { FoundConstraint } from '../database.ts';
 import type { TableDefinition } from '../model.ts';
 import type { ProcedureMessage, SystemProcedure } from './system-procedure.ts';
@@ -41,6 +42,7 @@ export const rename: SystemProcedure = {
       case 'DATABASE': {
         const database = context.server.database(splitMultipartName(name)[0] ?? name);
         if (!database) throw sqlError(15225, name, context.database.name, 'DATABASE');
+        if (!context.principal.accessTo(database)?.has('ALTER', ON_DATABASE)) throw sqlError(15247);
         context.server.renameDatabase(context.tx, database, to);
         break;
       }

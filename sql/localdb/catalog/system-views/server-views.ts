@@ -18,14 +18,13 @@ import {
 } from '../../types/sql-type.ts';
 import { ticksToDatetime } from '../catalog-clock.ts';
 import type { CatalogContext } from '../catalog-context.ts';
+import { SA_SID, sidOf } from '../metadata/principal-functions.ts';
+import type { Login } from '../security/logins.ts';
 import type { SystemView } from './system-view.ts';
 import { systemView } from './system-view.ts';
 
 const desc = nvarcharType(60);
 const bit = (value: boolean): number => (value ? 1 : 0);
-
-/** The sid of `sa`. */
-const SA_SID = Uint8Array.of(1);
 
 const principalRow = ({ database }: CatalogContext): Iterable<Value[]> => {
   const now = ticksToDatetime(database.created);
@@ -38,7 +37,7 @@ const principalRow = ({ database }: CatalogContext): Iterable<Value[]> => {
     now,
     now,
     p.kind === 'role' ? 1 : null,
-    p.name === 'dbo' ? SA_SID : null,
+    p.name === 'dbo' ? SA_SID : p.sid === undefined ? null : sidOf({ sid: p.sid }),
     bit(p.isFixed && p.kind === 'role'),
     p.login ? 1 : 0,
     p.login ? 'INSTANCE' : 'NONE',
@@ -48,7 +47,7 @@ const principalRow = ({ database }: CatalogContext): Iterable<Value[]> => {
   ]);
 };
 
-const LOGINS: readonly (readonly [string, number, string, string])[] = [
+const FIXED_PRINCIPALS: readonly (readonly [string, number, string, string])[] = [
   ['sa', 1, 'S', 'SQL_LOGIN'],
   ['public', 2, 'R', 'SERVER_ROLE'],
   ['sysadmin', 3, 'R', 'SERVER_ROLE'],
@@ -60,6 +59,10 @@ const LOGINS: readonly (readonly [string, number, string, string])[] = [
   ['dbcreator', 9, 'R', 'SERVER_ROLE'],
   ['bulkadmin', 10, 'R', 'SERVER_ROLE'],
 ];
+
+/** Other people's logins are for administrators to see. */
+const visibleLogins = ({ principal, server }: CatalogContext): readonly Login[] =>
+  server.logins.all().filter((l) => principal.isSysadmin || l.id === principal.login?.id);
 
 const PERMISSION_TYPES: Readonly<Record<string, string>> = {
   SELECT: 'SL',
@@ -140,9 +143,9 @@ export const serverViews: readonly SystemView[] = [
       ['owning_principal_id?', intType],
       ['is_fixed_role', bitType],
     ],
-    function* ({ server }) {
-      const created = ticksToDatetime(server.databaseById(1)?.created ?? 0);
-      for (const [name, id, type, typeDesc] of LOGINS) {
+    function* (context) {
+      const created = ticksToDatetime(context.server.databaseById(1)?.created ?? 0);
+      for (const [name, id, type, typeDesc] of FIXED_PRINCIPALS) {
         const isLogin = type === 'S';
         yield [
           name,
@@ -160,6 +163,22 @@ export const serverViews: readonly SystemView[] = [
           bit(!isLogin && id > 2),
         ];
       }
+      for (const l of visibleLogins(context))
+        yield [
+          l.name,
+          l.id,
+          sidOf(l),
+          'S',
+          'SQL_LOGIN',
+          bit(l.isDisabled),
+          ticksToDatetime(l.created),
+          ticksToDatetime(l.modified),
+          l.defaultDatabase,
+          'us_english',
+          null,
+          null,
+          0,
+        ];
     },
   ),
   systemView(
@@ -172,9 +191,33 @@ export const serverViews: readonly SystemView[] = [
       ['type', charType(1)],
       ['type_desc?', desc],
       ['is_disabled?', bitType],
+      ['create_date', datetimeType],
+      ['modify_date', datetimeType],
       ['default_database_name?', sysnameType],
+      ['default_language_name?', sysnameType],
+      ['is_policy_checked?', bitType],
+      ['is_expiration_checked?', bitType],
+      // Never shown: the hashes are not SQL Server's, so nobody could use them elsewhere.
+      ['password_hash?', varbinaryType(256)],
     ],
-    () => [['sa', 1, SA_SID, 'S', 'SQL_LOGIN', 0, 'master']],
+    (context) => {
+      const created = ticksToDatetime(context.server.databaseById(1)?.created ?? 0);
+      const rest = (database: string): Value[] => [database, 'us_english', 0, 0, null];
+      return [
+        ['sa', 1, SA_SID, 'S', 'SQL_LOGIN', 0, created, created, ...rest('master')],
+        ...visibleLogins(context).map((l) => [
+          l.name,
+          l.id,
+          sidOf(l),
+          'S',
+          'SQL_LOGIN',
+          bit(l.isDisabled),
+          ticksToDatetime(l.created),
+          ticksToDatetime(l.modified),
+          ...rest(l.defaultDatabase),
+        ]),
+      ];
+    },
   ),
   systemView(
     'sys',
@@ -183,7 +226,7 @@ export const serverViews: readonly SystemView[] = [
       ['role_principal_id', intType],
       ['member_principal_id', intType],
     ],
-    () => [[3, 1]],
+    (context) => [[3, 1], ...visibleLogins(context).flatMap((l) => (l.isSysadmin ? [[3, l.id]] : []))],
   ),
   systemView(
     'sys',

@@ -6,6 +6,7 @@ import type { TableDefinition } from '../../catalog/model.ts';
 import type { CreateTable, TableDefinition as WrittenTable } from '../../parser/ast/index.ts';
 import { notSupported, sqlError } from '../../types/errors.ts';
 import type { Flow } from '../flow.ts';
+import { NO_NEEDS } from '../security/needs.ts';
 import type { CallFrame, Running } from '../frame.ts';
 import type { CompiledModule } from '../module.ts';
 import type { PlanBase } from '../statement-plan.ts';
@@ -52,6 +53,7 @@ function* createTemporary(s: CreateTable, module: CompiledModule, call: CallFram
         cacheCount: 0,
         tables: [],
         preparations: [],
+        needs: NO_NEEDS,
         versions: callsUserFunction(s.definition) ? [{ database: module.database, version: module.database.version }] : [],
       }),
     );

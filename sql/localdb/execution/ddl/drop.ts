@@ -13,7 +13,9 @@ import { findTemporaryTable } from '../temporary-tables.ts';
 import { atomically } from '../transaction-state.ts';
 import { boundUser } from './bound-user.ts';
 import { beginDropDatabase, dropDatabase } from './databases.ts';
-import { dropPrincipal } from './security.ts';
+import { mayDrop } from '../security/definition-rights.ts';
+import { dropLogin } from './logins.ts';
+import { dropPrincipal } from './principals.ts';
 import { isTemporaryName, lastPart, lockTarget, targetOf } from './targets.ts';
 import { setTemporaryTable } from './temporary-holder.ts';
 
@@ -57,18 +59,22 @@ export function* drop(s: Drop, module: CompiledModule, call: CallFrame): Running
 function* dropOne(s: Drop, name: MultipartName, module: CompiledModule, call: CallFrame, transaction: Transaction): Running<void> {
   switch (s.object) {
     case 'type':
+      if (!mayDrop(name, 'type', module, call.session)) throw sqlError(218, name.join('.'));
       return dropType(name, s.ifExists, module, transaction);
     case 'schema':
+      if (!mayDrop(name, 'schema', module, call.session)) throw sqlError(15151, 'drop', 'schema', lastPart(name));
       return dropSchema(lastPart(name), s.ifExists, module, transaction);
     case 'database':
+      if (!mayDrop(name, 'database', module, call.session)) throw sqlError(3701, 'database', lastPart(name));
       return dropDatabase(lastPart(name), s.ifExists, module, call, transaction);
     case 'statistics':
       // There are none: CREATE STATISTICS leaves nothing behind.
       return;
     case 'user':
     case 'role':
+      return dropPrincipal(s.object, lastPart(name), s.ifExists, module, call.session, transaction);
     case 'login':
-      return dropPrincipal(s.object, lastPart(name), s.ifExists, module, transaction);
+      return dropLogin(lastPart(name), s.ifExists, call.session, transaction);
     default:
       return yield* dropObject(s.object, name, s.ifExists, module, call, transaction);
   }
@@ -102,6 +108,7 @@ function* dropObject(
   }
   const target = targetOf(name, module);
   const object = yield* lockTarget(target, call);
+  if (object && !mayDrop(name, 'object', module, call.session)) throw sqlError(3701, WORDS[kind], written);
   if (!object) {
     if (ifExists) return;
     throw sqlError(3701, WORDS[kind], written);

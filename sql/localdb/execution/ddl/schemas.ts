@@ -11,6 +11,7 @@ import { sqlError, sqlErrorAfter } from '../../types/errors.ts';
 import type { Flow } from '../flow.ts';
 import type { CallFrame, Running } from '../frame.ts';
 import type { CompiledModule } from '../module.ts';
+import { accessTo } from '../security/needs.ts';
 import { atOnce, changeCatalog, lastPart, lockTarget, newTarget, targetOf } from './targets.ts';
 
 export function* createSchema(s: CreateSchema, module: CompiledModule, call: CallFrame): Running<Flow> {
@@ -19,7 +20,8 @@ export function* createSchema(s: CreateSchema, module: CompiledModule, call: Cal
       const { database } = module;
       if (database.schema(s.name)) throw sqlErrorAfter([sqlError(2714, s.name)], 2759);
       if (s.owner !== undefined && !database.principal(s.owner)) throw sqlErrorAfter([sqlError(15151, 'find', 'user', s.owner)], 2759);
-      database.addSchema(transaction, s.name, s.owner);
+      // A schema belongs to who made it, and with it all that is put there.
+      database.addSchema(transaction, s.name, s.owner ?? accessTo(database, call.session).user.name);
     }),
   );
 }

@@ -10,6 +10,7 @@ import type { SqlType } from '../../types/sql-type.ts';
 import type { QueryColumn } from '../compile-select.ts';
 import type { CallFrame } from '../frame.ts';
 import type { CompiledModule } from '../module.ts';
+import { requireNewTable } from '../security/definition-rights.ts';
 import { createTableInstance, newTableData } from './table-instance.ts';
 import { isTemporaryName, lastPart, lockNewTable, newTarget } from './targets.ts';
 import { addTemporaryTable, hasOwnTemporaryTable } from './temporary-holder.ts';
@@ -41,6 +42,7 @@ export const createForSelectInto = (
     return table;
   }
   const target = newTarget(name, module);
+  requireNewTable(name, module, call.session);
   if (target.database.isNameTaken(target.schema, target.name)) throw sqlError(2714, target.name);
   const definition = build(
     { id: module.catalog.newObjectId(), schema: target.schema, name: target.name, storage: 'permanent' },

@@ -39,6 +39,7 @@ export const compileAffected = (statement: Update | Delete, context: StatementCo
   const group = newGroup();
   group.isOrderForced = statement.options.some((o) => o.name === 'FORCE ORDER');
   if (query) context.rowTracker = origins;
+  context.writtenNode = located.node;
   try {
     compileFrom(located.from, scope, group);
   } finally {

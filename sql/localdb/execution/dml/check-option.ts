@@ -24,6 +24,7 @@ export const compileCheckOption = (
   const node: NamedTable = { start, end, line, kind: 'table', name, hints: [] };
   const group = newGroup();
   scope.statement.isAfterChanges = true;
+  scope.statement.writtenNode = node;
   compileFrom([node], new Scope(scope.statement), group);
   scope.statement.isAfterChanges = false;
   const [unit] = group.units;

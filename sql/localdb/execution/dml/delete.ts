@@ -14,16 +14,21 @@ import type { Affected } from './output.ts';
 import { compileTop } from './row-limit.ts';
 import { Writers } from './table-writer.ts';
 import { bindTarget, viewRow, viewTrigger } from './target.ts';
+import { affectedNeeds, noteTarget } from './target-needs.ts';
 import { fireAfter, fireInsteadOf, isRunning, NO_COLUMNS, viewShape } from './triggers.ts';
 import { WriteRun } from './write-run.ts';
 
 export const compileDelete = (statement: Delete, context: StatementContext): CompiledDml => {
   const affected = compileAffected(statement, context);
   const trigger = viewTrigger(affected.query, 'delete');
-  if (trigger) return deleteByTrigger(statement, affected, trigger);
+  if (trigger) {
+    noteTarget(affected, affectedNeeds(statement), affected.scope);
+    return deleteByTrigger(statement, affected, trigger);
+  }
   const writers = new Writers(context);
   const target = bindTarget(affected.source, affected.query, undefined, affected.origins, writers);
   const { writer } = target;
+  noteTarget(target, affectedNeeds(statement), affected.scope);
   const rules = writer.forDelete();
   const top = compileTop(statement.top, affected.scope);
   const output = compileOutput(statement.output, {

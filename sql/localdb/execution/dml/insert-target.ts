@@ -12,6 +12,7 @@ import { RowOrigins } from './row-origins.ts';
 import type { TableWriter, Writers } from './table-writer.ts';
 import { bindTarget, queryTarget, sourceNamed, viewTrigger } from './target.ts';
 import type { QueryTarget, Target } from './target.ts';
+import { noteTarget } from './target-needs.ts';
 import { viewShape } from './triggers.ts';
 
 export interface InsertTarget {
@@ -60,10 +61,9 @@ export const triggeredView = (target: DmlTarget, scope: Scope): TriggeredView | 
   if (last.startsWith('#') || (target.name.length === 1 && scope.findCte(last))) return undefined;
   const found = findNamed(target.name, scope);
   if (found.kind !== 'view') return undefined;
-  const trigger = viewTrigger(
-    { kind: 'view', name: last, query: found.view.statement.query, view: found.view, database: found.database },
-    'insert',
-  );
+  const query: QueryTarget = { kind: 'view', name: last, query: found.view.statement.query, view: found.view, database: found.database };
+  const trigger = viewTrigger(query, 'insert');
+  if (trigger) noteTarget({ query }, ['INSERT'], scope);
   return trigger && { trigger, shape: viewShape(found.view) };
 };
 
@@ -72,6 +72,7 @@ export const insertTarget = (target: DmlTarget, listed: readonly string[] | unde
   const tableIndex = dependencyOf(target, scope);
   if (tableIndex !== undefined) {
     const writer = writers.written(tableIndex);
+    noteTarget({ query: undefined, writer }, ['INSERT'], scope);
     return {
       writer,
       columns: writer.definition.columns.map((column) => ({ name: column.name, column })),
@@ -88,6 +89,7 @@ export const insertTarget = (target: DmlTarget, listed: readonly string[] | unde
   const query = queryTarget(node, inner);
   const origins = new RowOrigins(statement);
   statement.rowTracker = origins;
+  statement.writtenNode = node;
   try {
     compileFrom([node], inner, newGroup());
   } finally {
@@ -95,5 +97,6 @@ export const insertTarget = (target: DmlTarget, listed: readonly string[] | unde
   }
   const name = target.name[target.name.length - 1] ?? '';
   const bound = bindTarget(sourceNamed(inner, { exposed: name, node }), query, listed, origins, writers);
+  noteTarget(bound, ['INSERT'], scope);
   return { writer: bound.writer, columns: bound.columns, notUpdatable: () => sqlError(4406, target.name.join('.')), query, bound };
 };

@@ -26,6 +26,7 @@ import { compileOutput } from './output.ts';
 import { compileTop } from './row-limit.ts';
 import { Writers } from './table-writer.ts';
 import { tableNames } from './table-names.ts';
+import { noteTarget } from './target-needs.ts';
 import type { TableNames } from './table-names.ts';
 import { allColumns, fireAfter, fireInsteadOf, isInTrigger, isRunning } from './triggers.ts';
 import { WriteRun } from './write-run.ts';
@@ -67,6 +68,7 @@ export const compileInsert = (statement: Insert, context: StatementContext): Com
   const rules = writer.forInsert();
   const top = compileTop(statement.top, scope);
   const checkOption = compileCheckOption(target.query, statement.target, scope);
+  if (statement.output) noteTarget(target, ['SELECT'], scope);
   const output = compileOutput(statement.output, {
     statement: context,
     writers,

@@ -31,6 +31,7 @@ import { Writers } from './table-writer.ts';
 import type { TableWriter } from './table-writer.ts';
 import { bindTarget, queryTarget, sourceNamed } from './target.ts';
 import type { Target } from './target.ts';
+import { noteTarget } from './target-needs.ts';
 import { allColumns, fireAfter, NO_COLUMNS } from './triggers.ts';
 import { setTarget } from './update.ts';
 import { WriteRun } from './write-run.ts';
@@ -82,6 +83,7 @@ export const compileMerge = (statement: Merge, context: StatementContext): Compi
   const query = queryTarget(targetNode, scope);
   const origins = new RowOrigins(context);
   if (query) context.rowTracker = origins;
+  context.writtenNode = targetNode;
   const group = newGroup();
   const writers = new Writers(context);
   const unmatched = statement.clauses.some((c) => c.when === 'notMatchedBySource') ? withCtes(scope) : undefined;
@@ -134,6 +136,7 @@ export const compileMerge = (statement: Merge, context: StatementContext): Compi
   };
   const kinds = new Set(statement.clauses.map((c) => c.action.kind));
   refuseInsteadOf(writer, kinds);
+  noteTarget(target, ['SELECT', ...[...kinds].map((k) => k.toUpperCase())], scope);
   const insertRules = kinds.has('insert') ? writer.forInsert() : undefined;
   const updateRules = kinds.has('update') ? writer.forUpdate(changed) : undefined;
   const deleteRules = kinds.has('delete') ? writer.forDelete() : undefined;

@@ -19,6 +19,7 @@ import { Writers } from './table-writer.ts';
 import { bindTarget, viewRow, viewTrigger } from './target.ts';
 import type { Target } from './target.ts';
 import { tableNames } from './table-names.ts';
+import { affectedNeeds, noteTarget } from './target-needs.ts';
 import { fireAfter, fireInsteadOf, isRunning, viewShape } from './triggers.ts';
 import { WriteRun } from './write-run.ts';
 
@@ -26,14 +27,18 @@ export const compileUpdate = (statement: Update, context: StatementContext): Com
   if (statement.set.some((s) => s.variable !== undefined)) context.assignsVariables = true;
   const affected = compileAffected(statement, context);
   const trigger = viewTrigger(affected.query, 'update');
-  if (trigger && affected.query?.view) return updateByTrigger(statement, affected, trigger);
   const { scope } = affected;
+  if (trigger && affected.query?.view) {
+    noteTarget(affected, affectedNeeds(statement), scope);
+    return updateByTrigger(statement, affected, trigger);
+  }
   const writers = new Writers(context);
   const named = statement.set.flatMap((s) => (s.column ? [s.column[s.column.length - 1] ?? ''] : []));
   for (const name of named)
     if (!affected.source.columns.some((c) => c.name.toLowerCase() === name.toLowerCase())) throw sqlError(207, name);
   const target = bindTarget(affected.source, affected.query, named, affected.origins, writers);
   const { writer } = target;
+  noteTarget(target, affectedNeeds(statement), scope);
   const set = compileSetList(statement.set, setTarget(target), scope);
   const rules = writer.forUpdate(set.changed);
   const top = compileTop(statement.top, scope);

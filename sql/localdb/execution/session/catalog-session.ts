@@ -5,6 +5,7 @@ import type { CatalogContext, LockInfo, RunningServer, SessionInfo } from '../..
 import type { CatalogTransaction } from '../../catalog/catalog-transaction.ts';
 import type { Database } from '../../catalog/database.ts';
 import type { Procedure, Table } from '../../catalog/model.ts';
+import type { ServerPrincipal } from '../../catalog/security/server-principal.ts';
 import type { ServerCatalog } from '../../catalog/server-catalog.ts';
 import type { UserMessage } from '../../catalog/user-messages.ts';
 import type { FunctionSession } from '../../functions/function.ts';
@@ -51,7 +52,7 @@ const sessionInfo = (s: Session): SessionInfo => {
   const { options, login } = s;
   return {
     id: s.id,
-    loginName: login.user,
+    loginName: s.principal.name,
     hostName: login.hostName,
     applicationName: login.applicationName,
     clientAddress: login.clientAddress,
@@ -125,12 +126,8 @@ class CallCatalog implements CatalogContext {
   get database(): Database {
     return this.call.session.database;
   }
-  /** Logins own the server, so they are dbo everywhere. */
-  get userName(): string {
-    return 'dbo';
-  }
-  get loginName(): string {
-    return this.call.session.login.user;
+  get principal(): ServerPrincipal {
+    return this.call.session.principal;
   }
   get tx(): CatalogTransaction {
     const { transaction } = this.call.session;

@@ -8,6 +8,8 @@ import { endStatement } from '../end-statement.ts';
 import type { Flow } from '../flow.ts';
 import type { CallFrame, Running } from '../frame.ts';
 import type { CompiledModule } from '../module.ts';
+import { ON_DATABASE } from '../../catalog/security/database-access.ts';
+import { accessTo } from '../security/needs.ts';
 import type { Session } from '../session.ts';
 import { isOptionOn } from '../session/option-bits.ts';
 import { evaluateAll } from '../statement-values.ts';
@@ -19,6 +21,7 @@ export function* runUse(s: Use, _module: CompiledModule, call: CallFrame): Runni
   const { session, sink } = call;
   const database = session.server.catalog.database(s.database);
   if (!database) throw sqlError(911, s.database);
+  accessTo(database, session);
   const old = session.database.name;
   session.database = database;
   session.rowCount = 0;
@@ -29,6 +32,7 @@ export function* runUse(s: Use, _module: CompiledModule, call: CallFrame): Runni
 
 /** Ends another session: its request fails, its transaction is rolled back, and its connection closes. */
 export function* runKill(s: Kill, module: CompiledModule, call: CallFrame): Running<Flow> {
+  if (!call.session.principal.isSysadmin) throw sqlError(6102);
   const [given] = yield* evaluateAll(s, [s.session], module, call, 'KILL');
   if (!given || !isInteger(given.type)) throw sqlError(6101, String(given?.value ?? ''));
   const id = Number(given.value);
@@ -64,12 +68,14 @@ const SILENT = {
 };
 
 /** Every commit is durable by itself, so there is nothing left to write. */
-export function* runCheckpoint(_s: Checkpoint, _module: CompiledModule, call: CallFrame): Running<Flow> {
+export function* runCheckpoint(_s: Checkpoint, module: CompiledModule, call: CallFrame): Running<Flow> {
+  if (!accessTo(module.database, call.session).has('CHECKPOINT', ON_DATABASE)) throw sqlError(262, 'CHECKPOINT', module.database.name);
   endStatement(call, undefined, CURRENT_COMMAND.none);
   return undefined;
 }
 
 export function* runReconfigure(_s: Reconfigure, _module: CompiledModule, call: CallFrame): Running<Flow> {
+  if (!call.session.principal.isSysadmin) throw sqlError(5812);
   endStatement(call, undefined, CURRENT_COMMAND.none);
   return undefined;
 }
@@ -90,6 +96,8 @@ export function* runDbcc(s: Dbcc, module: CompiledModule, call: CallFrame): Runn
   const info = (number: number, text: string): void => {
     if (!s.options.includes('NO_INFOMSGS')) call.sink.info({ number, severity: 0, state: 1, text, line: s.line, procedure: module.name });
   };
+  if (s.command !== 'USEROPTIONS' && s.command !== 'CHECKIDENT' && !call.session.principal.isSysadmin)
+    throw sqlError(2571, call.session.principal.name, s.command);
   if (s.command === 'CHECKIDENT') yield* checkIdentity(values, info, module, call);
   else if (s.command === 'USEROPTIONS') sendUserOptions(call);
   else if (!HARMLESS.has(s.command)) throw notSupported(`DBCC ${s.command}`, s.line);

@@ -8,6 +8,7 @@ import { subtract } from '../../types/exact.ts';
 import type { Exact } from '../../types/sql-type.ts';
 import type { CallFrame, Running } from '../frame.ts';
 import type { CompiledModule } from '../module.ts';
+import { mayAlterTable } from '../security/definition-rights.ts';
 import type { TypedValue } from '../statement-values.ts';
 import { findTemporaryTable } from '../temporary-tables.ts';
 import { atomically } from '../transaction-state.ts';
@@ -23,6 +24,8 @@ export function* checkIdentity(values: readonly TypedValue[], info: Info, module
   if (!name || values.length > 3) throw sqlError(2583);
   const written = String(name.value ?? '');
   const table = requireTable(written, module, call);
+  if (!mayAlterTable(splitMultipartName(written), module, call.session))
+    throw sqlError(2557, call.session.principal.name, 'CHECKIDENT', table.definition.name);
   const column = table.definition.columns.find((c) => c.identity);
   if (!column) throw sqlError(7997, table.definition.name);
   const word = mode === undefined ? '' : String(mode.value).toUpperCase();

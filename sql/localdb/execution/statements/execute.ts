@@ -17,6 +17,7 @@ import { callProcedure } from '../procedures.ts';
 import type { GivenArgument } from '../procedures.ts';
 import { resolveType } from '../resolve-type-name.ts';
 import { Scope } from '../scope.ts';
+import { accessTo, requireExecute } from '../security/needs.ts';
 import { makePlan, openFrame } from '../statement-plan.ts';
 import { runTextProcedure } from '../text-procedures.ts';
 import { runSystemProcedure } from '../system-procedures/index.ts';
@@ -81,6 +82,7 @@ function* executeNamed(
   if (found?.kind === 'object') {
     const { object } = found;
     if (object.kind !== 'procedure') throw sqlError(2809, object.name, object.name, OBJECT_WORDS[object.kind] ?? object.kind);
+    requireExecute(module.home, found.database, object, session);
     return yield* callProcedure(found.database, object, given, call);
   }
   if (/^(sp|xp)_/i.test(last)) {
@@ -104,6 +106,7 @@ function* inDatabase(name: readonly string[], running: Running<number>, call: Ca
   if (written) {
     const database = session.server.catalog.database(written);
     if (!database) throw sqlError(2812, name.join('.'));
+    accessTo(database, session);
     session.database = database;
   }
   try {

@@ -6,6 +6,7 @@ import { sqlError } from '../../types/errors.ts';
 import { tableNames } from '../dml/table-names.ts';
 import type { CallFrame } from '../frame.ts';
 import type { CompiledModule } from '../module.ts';
+import { mayAlterTable } from '../security/definition-rights.ts';
 import { findTemporaryTable, visibleTemporaryTables } from '../temporary-tables.ts';
 
 /** The table of a name, temporary ones included; undefined when there is none. */
@@ -21,7 +22,7 @@ export const setIdentityInsert = (name: MultipartName, isOn: boolean, module: Co
   const { session } = call;
   const written = name.join('.');
   const table = findTable(name, module, call);
-  if (!table) throw sqlError(1088, written);
+  if (!table || !mayAlterTable(name, module, session)) throw sqlError(1088, written);
   if (!table.columns.some((c) => c.identity)) throw sqlError(8106, written);
   const current = session.identityInsertTable;
   if (!isOn) {

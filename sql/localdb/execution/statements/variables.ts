@@ -9,8 +9,10 @@ import { setCursorVariable } from './cursors.ts';
 import type { Flow } from '../flow.ts';
 import type { CallFrame, Frame, Running } from '../frame.ts';
 import type { CompiledModule } from '../module.ts';
+import { findUserType } from '../resolve-type-name.ts';
 import { Scope } from '../scope.ts';
 import type { ModuleContext } from '../scope.ts';
+import { requireTableType } from '../security/needs.ts';
 import { lockTables, makePlan, openFrame, prepareFrame } from '../statement-plan.ts';
 import type { PlanBase } from '../statement-plan.ts';
 import { atomically } from '../transaction-state.ts';
@@ -51,6 +53,10 @@ function* evaluatePlan(plan: ValuePlan, call: CallFrame): Running<void> {
 
 export function* runDeclare(s: DeclareVariables, module: CompiledModule, call: CallFrame): Running<Flow> {
   for (const v of s.variables) {
+    if (!module.home && v.type !== 'cursor' && !call.session.principal.isSysadmin) {
+      const type = findUserType(v.type, module);
+      if (type?.table) requireTableType(module.database, type, call.session);
+    }
     if (!v.initial) continue;
     const { initial } = v;
     yield* runValuePlan(

@@ -80,4 +80,13 @@ const dropMessage: RunningProcedure = {
 };
 // biome-ignore-end lint/correctness/useYield: procedures like the others
 
-export const messageProcedures: readonly RunningProcedure[] = [addMessage, alterMessage, dropMessage];
+/** Messages are the server's. */
+const forSysadmin = (procedure: RunningProcedure): RunningProcedure => ({
+  ...procedure,
+  run(call, ...rest) {
+    if (!call.session.principal.isSysadmin) throw sqlError(15247);
+    return procedure.run(call, ...rest);
+  },
+});
+
+export const messageProcedures: readonly RunningProcedure[] = [addMessage, alterMessage, dropMessage].map(forSysadmin);

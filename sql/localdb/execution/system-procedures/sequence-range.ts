@@ -6,6 +6,7 @@ import { sqlError } from '../../types/errors.ts';
 import { normalise } from '../../types/exact.ts';
 import { bigintType, intType, nvarcharType, VariantValue, variantType } from '../../types/sql-type.ts';
 import type { SqlType, Value } from '../../types/sql-type.ts';
+import { isChained, requireNeeds } from '../security/needs.ts';
 import { takeSequenceValues } from '../sequence-value.ts';
 import type { RunningProcedure } from './procedure.ts';
 import { assignOutput } from './procedure.ts';
@@ -58,6 +59,8 @@ export const sequenceRange: RunningProcedure = {
     if (found?.kind !== 'object') throw sqlError(208, String(name ?? ''));
     const sequence = found.object;
     if (sequence.kind !== 'sequence') throw sqlError(11726, String(name));
+    if (!isChained(module.home, found.database, sequence.schema))
+      requireNeeds([{ permission: 'UPDATE', database: found.database, object: sequence }], session);
     if (size === null || BigInt(size as number | bigint) < 1n) throw sqlError(11708, '@range_size');
     const { first, last, cycles } = rangeOf(sequence, BigInt(size as number | bigint));
     takeSequenceValues(sequence, normalise(last), session);
