@@ -30,13 +30,18 @@ export class PlanFailed extends Error {
   }
 }
 
-export interface ApplyOptions {
+interface Authorship {
   readonly username: string;
   readonly comment: string;
 }
 
-/** Runs a plan that has no errors. Throws PlanFailed. */
-export async function applyPlan(app: App, plan: Pick<Plan, PlanPart>, { username, comment }: ApplyOptions): Promise<void> {
+export interface ApplyOptions extends Authorship {
+  /** What belongs to the plan and is neither text nor T-SQL; runs last, in the same transaction, with errors of its own. */
+  readonly alongside?: (session: SqlSession) => Promise<unknown>;
+}
+
+/** Runs a plan that has no errors. Throws PlanFailed, or what `alongside` throws. */
+export async function applyPlan(app: App, plan: Pick<Plan, PlanPart>, { username, comment, alongside }: ApplyOptions): Promise<void> {
   try {
     await inTransaction(app.developerDb, async (session) => {
       for (const [index, sql] of plan.statements.entries()) {
@@ -48,6 +53,7 @@ export async function applyPlan(app: App, plan: Pick<Plan, PlanPart>, { username
       for (const [index, definition] of plan.definitions.entries()) {
         await step({ part: 'definitions', index }, () => saveDefinitionIn(session, { ...definition, username, comment }, index));
       }
+      await alongside?.(session);
     });
   } finally {
     app.db.signatures.forget();
@@ -78,7 +84,7 @@ function textOf(error: ProcedureFailed | BusinessRefusal): string {
 /** As `saveDefinition` of the store, which checked the body when the plan was made, on the plan's own connection. */
 async function saveDefinitionIn(
   session: SqlSession,
-  { kind, code, body, expectedVersion, username, comment }: PlannedText & ApplyOptions,
+  { kind, code, body, expectedVersion, username, comment }: PlannedText & Authorship,
   index: number,
 ): Promise<void> {
   const [set] = await session.run(

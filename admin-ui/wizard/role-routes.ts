@@ -1,13 +1,16 @@
 // Addresses of the wizard for a new role.
 
 import { randomInt } from 'node:crypto';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import { audit } from '../../engine/auth/audit.ts';
-import { createUser, findByLogin, UserExists } from '../../engine/auth/users.ts';
+import { hashPassword } from '../../engine/auth/passwords.ts';
+import { createUserIn, findByLogin, UserExists } from '../../engine/auth/users.ts';
 import type { App } from '../../engine/app.ts';
-import { sendDone } from '../answers.ts';
+import type { Lang } from '../../renderer/locale.ts';
+import type { SqlSession } from '../../sql/query.ts';
+import { sendDone, sendRefused } from '../answers.ts';
 import { requireRecentPassword } from '../reauthentication.ts';
 import { adminScreen } from '../screen.ts';
 import { ta } from '../texts.ts';
@@ -17,6 +20,7 @@ import { readWizardCatalogue } from './catalogue.ts';
 import type { Plan } from './plan.ts';
 import { planRole, roleSpecSchema } from './plan-role.ts';
 import type { RoleSpec } from './plan-role.ts';
+import type { SpecFinding } from './spec.ts';
 import { roleView } from './role-view.ts';
 
 const planBody = Type.Object({ spec: roleSpecSchema }, { additionalProperties: false });
@@ -44,37 +48,48 @@ export function roleRoutes(server: FastifyInstance, app: App): void {
       const plan = await planWithUser(app, spec);
       const refusal = refusePlan(reply, plan, { lang: ctx.lang, stamp });
       if (refusal !== undefined) return refusal;
+      const user = await firstUser(spec);
       try {
-        await applyPlan(app, plan, { username: ctx.visitor.username, comment: ta(ctx.lang, 'wizard.commentRole', { code: spec.code }) });
+        const comment = ta(ctx.lang, 'wizard.commentRole', { code: spec.code });
+        const alongside = user && ((session: SqlSession) => createUserIn(session, user.record));
+        await applyPlan(app, plan, { username: ctx.visitor.username, comment, ...(alongside && { alongside }) });
       } catch (error) {
         if (error instanceof PlanFailed) return refuseFailure(reply, error, ctx.lang);
+        // Somebody took the name between the plan and now.
+        if (error instanceof UserExists) return refuseTaken(reply, plan, ctx.lang);
         throw error;
       }
-      await audit(ctx, { action: 'admin.roleCreated', userID: ctx.visitor.userID, object: `role ${spec.code}` });
-      return sendDone(reply, { data: { code: spec.code, ...(await firstUser(app, spec)) } });
-      async function firstUser(on: App, { code, user }: RoleSpec): Promise<{ username?: string; password?: string }> {
-        const username = user.username.trim();
-        if (username === '') return {};
-        const password = randomPassword();
-        try {
-          await createUser(on.db, {
-            username,
-            displayName: user.displayName.trim() || username,
-            email: user.email.trim() || null,
-            roles: [code],
-            password,
-            mustChangePassword: true,
-          });
-        } catch (error) {
-          // Somebody took the name between the plan and now: the role stands, its user can be made in the users' section.
-          if (error instanceof UserExists) return {};
-          throw error;
-        }
-        await audit(ctx, { action: 'userCreated', userID: ctx.visitor.userID, object: username, details: { roles: [code] } });
-        return { username, password };
-      }
+      const { userID } = ctx.visitor;
+      await audit(ctx, { action: 'admin.roleCreated', userID, object: `role ${spec.code}` });
+      if (user === undefined) return sendDone(reply, { data: { code: spec.code } });
+      const { username } = user.record;
+      await audit(ctx, { action: 'userCreated', userID, object: username, details: { roles: [spec.code] } });
+      return sendDone(reply, { data: { code: spec.code, username, password: user.password } });
     },
   );
+}
+
+/** Who gets the role at once, with a password to be changed; undefined for nobody. */
+async function firstUser({ code, user }: RoleSpec) {
+  const username = user.username.trim();
+  if (username === '') return undefined;
+  const password = randomPassword();
+  const record = {
+    username,
+    displayName: user.displayName.trim() || username,
+    email: user.email.trim() || null,
+    roles: [code],
+    passwordHash: await hashPassword(password),
+    mustChangePassword: true,
+  };
+  return { record, password };
+}
+
+const takenUser = (place: string): SpecFinding => ({ severity: 'error', place, text: 'takenUser' });
+
+function refuseTaken(reply: FastifyReply, plan: Plan, lang: Lang): FastifyReply {
+  const findings = [...plan.findings, takenUser('user/username')];
+  return sendRefused(reply, { status: 422, data: { plan: showPlan({ ...plan, findings }, lang) } });
 }
 
 async function planWithUser(app: App, spec: RoleSpec): Promise<Plan> {
@@ -86,7 +101,7 @@ async function planWithUser(app: App, spec: RoleSpec): Promise<Plan> {
   const taken = await Promise.all(logins.map(async ([place, login]) => ((await findByLogin(app.db, login)) === undefined ? [] : [place])));
   return {
     ...plan,
-    findings: [...plan.findings, ...taken.flat().map((place) => ({ severity: 'error' as const, place, text: 'takenUser' }))],
+    findings: [...plan.findings, ...taken.flat().map(takenUser)],
   };
 }
 

@@ -1,6 +1,8 @@
 // Users: found, created, given roles, disabled. For the installer, registration and the admin cabinet; who may do it is checked above.
 
 import type { Database } from '../../sql/connection.ts';
+import { inTransaction } from '../../sql/query.ts';
+import type { SqlSession } from '../../sql/query.ts';
 import type { Lang } from '../../renderer/locale.ts';
 import { hashPassword } from './passwords.ts';
 import { revokeSessions } from './sessions.ts';
@@ -108,40 +110,48 @@ export async function activeRoles(db: Database, userID: number): Promise<string[
 
 /** Creates a user with roles, all or nothing; answers the number. Throws UserExists. The password's rules are the caller's to check. */
 export async function createUser(db: Database, user: NewUser): Promise<number> {
-  // One may sign in by either, so a name that is somebody's address would be two people's door.
-  for (const login of [user.username, user.email ?? ''])
-    if ((await findByLogin(db, login)) !== undefined) throw new UserExists(user.username);
-  const passwordHash = user.password === undefined ? null : await hashPassword(user.password);
+  const { password, ...rest } = user;
+  const passwordHash = password === undefined ? null : await hashPassword(password);
+  return inTransaction(db, (session) => createUserIn(session, { ...rest, passwordHash }));
+}
+
+/** The same within the caller's transaction. */
+export async function createUserIn(
+  session: SqlSession,
+  user: Omit<NewUser, 'password'> & { readonly passwordHash: string | null },
+): Promise<number> {
+  const roles = [...new Map((user.roles ?? []).map((role) => [role.trim().toLowerCase(), role.trim()])).values()].filter(Boolean);
   try {
-    return await db.kysely.transaction().execute(async (transaction) => {
-      const { id } = await transaction
-        .insertInto('platform.user')
-        .output('inserted.id')
-        .values({
-          username: user.username.trim(),
-          passwordHash,
-          displayName: user.displayName ?? '',
-          email: user.email?.trim() || null,
-          phone: user.phone?.trim() || null,
-          avatarFileID: null,
-          lang: user.lang ?? null,
-          timeZone: user.timeZone ?? null,
-          isActive: user.isActive ?? true,
-          isEmailConfirmed: user.isEmailConfirmed ?? true,
-          mustChangePassword: user.mustChangePassword ?? false,
-          totpSecret: null,
-          totpLastStep: null,
-          lockedUntil: null,
-          lastLogin: null,
-        })
-        .executeTakeFirstOrThrow();
-      await insertRoles(transaction, { userID: id, roles: user.roles ?? [] });
-      return id;
-    });
+    const [set] = await session.run(
+      `DECLARE @id int;
+       -- One may sign in by either, so a name that is somebody's address would be two people's door.
+       INSERT INTO platform.[user] (username, passwordHash, displayName, email, phone, lang, timeZone, isActive, isEmailConfirmed, mustChangePassword)
+       SELECT @username, @passwordHash, @displayName, @email, @phone, @lang, @timeZone, @isActive, @isEmailConfirmed, @mustChangePassword
+       WHERE NOT EXISTS (SELECT 1 FROM platform.[user] AS u WITH (UPDLOCK, HOLDLOCK) WHERE u.username IN (@username, @email))
+         AND NOT EXISTS (SELECT 1 FROM platform.[user] AS u WITH (UPDLOCK, HOLDLOCK) WHERE u.email IN (@username, @email));
+       IF @@ROWCOUNT = 1 SET @id = SCOPE_IDENTITY();
+       INSERT INTO platform.user_role (userID, roleCode) SELECT @id, r.value FROM OPENJSON(@roles) AS r WHERE @id IS NOT NULL;
+       SELECT @id AS id;`,
+      {
+        username: user.username.trim(),
+        passwordHash: user.passwordHash,
+        displayName: user.displayName ?? '',
+        email: user.email?.trim() || null,
+        phone: user.phone?.trim() || null,
+        lang: user.lang ?? null,
+        timeZone: user.timeZone ?? null,
+        isActive: user.isActive ?? true,
+        isEmailConfirmed: user.isEmailConfirmed ?? true,
+        mustChangePassword: user.mustChangePassword ?? false,
+        roles: JSON.stringify(roles),
+      },
+    );
+    const id = set?.rows[0]?.id;
+    if (typeof id === 'number') return id;
   } catch (error) {
-    if (isDuplicateKey(error)) throw new UserExists(user.username);
-    throw error;
+    if (!isDuplicateKey(error)) throw error;
   }
+  throw new UserExists(user.username);
 }
 
 /** Sets a password without asking for its rules: for the installer and administrators. Ends the user's sessions. Throws UserMissing. */

@@ -441,6 +441,37 @@ describe('a new role', () => {
     expect(again.findings.map(({ place }) => place)).toEqual(expect.arrayContaining(['code', 'user/username', 'user/email']));
   });
 
+  it('is there with its user or not at all', async () => {
+    const spec = {
+      code: 'sorter',
+      title: { en: 'Sorter', ru: 'Сортировщик' },
+      icon: 'box',
+      welcome: { en: 'Hello', ru: 'Привет' },
+      user: { username: 'sam', displayName: 'Sam', email: '' },
+    };
+    const plan = await planOf('role', { spec });
+    const left = () =>
+      count(`SELECT (SELECT COUNT(*) FROM platform.definition WHERE code LIKE N'sorter%') + (SELECT COUNT(*) FROM platform.role WHERE code = N'sorter')
+        + (SELECT COUNT(*) FROM platform.[user] WHERE username = N'sam') AS n`);
+    // Somebody takes the name while the role is being made.
+    await app.sql(`CREATE TRIGGER platform.tr_take ON platform.definition AFTER INSERT AS
+      INSERT INTO platform.[user] (username, displayName) SELECT N'sam', N'Another Sam' FROM inserted WHERE kind = 'role' AND code = N'sorter';`);
+    const taken = await developer.post('/admin/wizard/role/apply', { spec, stamp: plan.stamp });
+    expect([taken.status, (taken.json.data as { plan: ShownPlan }).plan.findings.map(({ place }) => place)]).toEqual([
+      422,
+      ['user/username'],
+    ]);
+    expect(await left()).toBe(0);
+    await app.sql(`DROP TRIGGER platform.tr_take;
+      GO
+      CREATE TRIGGER platform.tr_refuse ON platform.user_role AFTER INSERT AS THROW 50000, N'No more users today', 1;`);
+    expect((await developer.post('/admin/wizard/role/apply', { spec, stamp: plan.stamp })).json.ok).toBe(false);
+    expect(await left()).toBe(0);
+    await app.sql('DROP TRIGGER platform.tr_refuse;');
+    expect((await developer.post('/admin/wizard/role/apply', { spec, stamp: plan.stamp })).json.ok).toBe(true);
+    expect(await left()).toBe(6);
+  });
+
   it('is for developers alone', async () => {
     const ann = await app.signIn('ann');
     for (const path of ['/admin/wizard', '/admin/wizard/object', '/admin/wizard/role', '/admin/wizard/field']) {
