@@ -29,8 +29,7 @@ export function renderContextOf(ctx: RequestContext): RenderContext {
     nonce: ctx.nonce,
     styleNonce: ctx.styleNonce,
     theme: visitor.theme,
-    // Who is signed in has chosen.
-    density: visitor.userID === null ? (values.density ?? visitor.density) : visitor.density,
+    density: visitor.density ?? values.density ?? 'comfortable',
     isDeveloper: isDeveloper(visitor),
     ...(ctx.view === undefined ? {} : { viewAs: ctx.view.spec }),
     assets: app.assets,

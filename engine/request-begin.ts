@@ -119,7 +119,7 @@ export function newTraceId(): string {
 export interface Look {
   lang?: Lang;
   theme?: Visitor['theme'];
-  density?: Visitor['density'];
+  density?: NonNullable<Visitor['density']>;
 }
 
 /** The look that an anonymous visitor chose: `lang=ru&theme=dark`; anything unknown is ignored. */
@@ -163,7 +163,7 @@ function anonymous(request: FastifyRequest, look: Look): Visitor {
     roles: new Set(),
     lang: look.lang ?? chooseLang(request.headers['accept-language']),
     theme: look.theme ?? 'auto',
-    density: look.density ?? 'comfortable',
+    density: look.density ?? null,
     timeZone: 'Europe/Moscow',
     avatarFileID: null,
     sessionID: null,
@@ -186,7 +186,7 @@ function signedIn(user: Row): Visitor {
     ),
     lang: look.lang ?? 'ru',
     theme: look.theme ?? 'auto',
-    density: look.density ?? 'comfortable',
+    density: look.density ?? null,
     timeZone: text('timeZone') || 'Europe/Moscow',
     avatarFileID: text('avatarFileID') || null,
     sessionID: Number(cell(user, 'sessionID')),

@@ -14,7 +14,8 @@ export interface Visitor {
   readonly roles: ReadonlySet<string>;
   readonly lang: Lang;
   readonly theme: 'light' | 'dark' | 'auto';
-  readonly density: 'comfortable' | 'compact';
+  /** Their own choice; null leaves it to the site. */
+  readonly density: 'comfortable' | 'compact' | null;
   readonly timeZone: string;
   readonly avatarFileID: string | null;
   readonly sessionID: number | null;

@@ -37,6 +37,8 @@ export interface ProfileView {
   readonly phone: string;
   readonly timeZone: string;
   readonly timeZones: readonly string[];
+  /** Null leaves it to the site. */
+  readonly density: RenderContext['density'] | null;
   readonly errors: FormErrors;
   readonly news?: HtmlPart;
   readonly isImpersonated: boolean;
@@ -53,7 +55,7 @@ ${renderInput(ctx, { name: 'phone', label: t(lang, 'profile.phone'), type: 'tel'
 <div class="col-sm-6">${select('lang', t(lang, 'profile.lang'), [option('ru', 'Русский', lang === 'ru'), option('en', 'English', lang === 'en')])}</div>
 <div class="col-sm-6">${select('timeZone', t(lang, 'profile.timeZone'), zones, errors.timeZone)}</div>
 <div class="col-sm-6">${select('theme', t(lang, 'profile.theme'), [option('auto', t(lang, 'profile.themeAuto'), ctx.theme === 'auto'), option('light', t(lang, 'profile.themeLight'), ctx.theme === 'light'), option('dark', t(lang, 'profile.themeDark'), ctx.theme === 'dark')])}</div>
-<div class="col-sm-6">${select('density', t(lang, 'profile.density'), [option('comfortable', t(lang, 'profile.densityComfortable'), ctx.density === 'comfortable'), option('compact', t(lang, 'profile.densityCompact'), ctx.density === 'compact')])}</div>
+<div class="col-sm-6">${select('density', t(lang, 'profile.density'), [option('site', t(lang, 'profile.densitySite'), view.density === null), option('comfortable', t(lang, 'profile.densityComfortable'), view.density === 'comfortable'), option('compact', t(lang, 'profile.densityCompact'), view.density === 'compact')])}</div>
 </div>`;
   return html`<div class="form-frame">${view.news ? html`<div class="mb-3">${view.news}</div>` : ''}
 <form class="card mb-4" method="post" action="/me" novalidate>${csrfField(ctx)}

@@ -105,7 +105,7 @@ function visitorOf(row: Row): Visitor {
     roles: new Set(text('roles').toLowerCase().split(',').filter(Boolean)),
     lang: text('lang') === 'en' ? 'en' : 'ru',
     theme: 'auto',
-    density: 'comfortable',
+    density: null,
     timeZone: text('timeZone') || 'Europe/Moscow',
     avatarFileID: null,
     sessionID: null,

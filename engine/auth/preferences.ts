@@ -3,7 +3,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Look } from '../request-begin.ts';
 import { PREFERENCE_COOKIE, readLook } from '../request-begin.ts';
-import type { RequestContext } from '../request-context.ts';
+import type { RequestContext, Visitor } from '../request-context.ts';
 
 const YEAR_SECONDS = 365 * 86_400;
 /** Pages of which a change of language must not lose what the address carries (where to go next, who invited). */
@@ -30,16 +30,21 @@ export function preferenceRoutes(server: FastifyInstance): void {
   });
 }
 
+/** A look as it is kept: without a density of one's own the site's counts. */
+export type OwnLook = Omit<Look, 'density'> & { density?: Visitor['density'] };
+
 /** Saves what is given with the signed-in user. */
-export async function saveLook(ctx: RequestContext, look: Look): Promise<void> {
+export async function saveLook(ctx: RequestContext, look: OwnLook): Promise<void> {
   const { userID } = ctx.visitor;
   if (userID === null || Object.keys(look).length === 0) return;
   await ctx.app.db.kysely.updateTable('platform.user').set(look).where('id', '=', userID).execute();
 }
 
 /** Keeps it in the browser, over what is there. */
-export function keepLook(request: FastifyRequest, reply: FastifyReply, look: Look): void {
-  const values = new URLSearchParams({ ...readLook(request.cookies[PREFERENCE_COOKIE]), ...look });
+export function keepLook(request: FastifyRequest, reply: FastifyReply, { density, ...look }: OwnLook): void {
+  const kept = { ...readLook(request.cookies[PREFERENCE_COOKIE]), ...look, ...(density && { density }) };
+  if (density === null) delete kept.density;
+  const values = new URLSearchParams(kept);
   reply.setCookie(PREFERENCE_COOKIE, values.toString(), {
     path: '/',
     httpOnly: true,

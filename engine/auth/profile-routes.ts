@@ -15,6 +15,7 @@ import { fieldText, formSchema, goTo, sendPage } from './door.ts';
 import { isEmail } from './email.ts';
 import { ownNews, ownPage, ownUser, ownerAlone, passwordRefusal } from './own-page.ts';
 import { keepLook, saveLook } from './preferences.ts';
+import type { OwnLook } from './preferences.ts';
 import { findByLogin } from './users.ts';
 
 interface Shown {
@@ -44,7 +45,8 @@ export function profileRoutes(server: FastifyInstance): void {
     const changes = { displayName: entered.displayName, phone: entered.phone || null, timeZone: entered.timeZone };
     await ctx.app.db.kysely.updateTable('platform.user').set(changes).where('id', '=', user.id).execute();
     const chosen = { lang: fieldText(body, 'lang'), theme: fieldText(body, 'theme'), density: fieldText(body, 'density') };
-    const look = readLook(new URLSearchParams(chosen).toString());
+    const look: OwnLook = readLook(new URLSearchParams(chosen).toString());
+    if (chosen.density === 'site') look.density = null;
     await saveLook(ctx, look);
     keepLook(request, reply, look);
     await audit(ctx, { action: 'profileChanged', userID: user.id, object: user.username });
@@ -116,6 +118,7 @@ async function profilePage(ctx: RequestContext, { errors = {}, entered = {} }: S
     phone: entered.phone ?? user.phone ?? '',
     timeZone: entered.timeZone ?? ctx.visitor.timeZone,
     timeZones,
+    density: ctx.visitor.density,
     errors,
     news: problem ?? (ctx.params.get('notice') === 'emailSent' ? emailSent(ctx) : ownNews(ctx)),
     isImpersonated: ctx.visitor.realUsername !== null,

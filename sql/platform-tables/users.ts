@@ -13,7 +13,8 @@ export interface UserTable {
   avatarFileID: string | null;
   lang: 'en' | 'ru' | null;
   theme: Generated<'auto' | 'light' | 'dark'>;
-  density: Generated<'comfortable' | 'compact'>;
+  /** None: the site's. */
+  density: 'comfortable' | 'compact' | null;
   timeZone: string | null;
   isActive: Generated<boolean>;
   isEmailConfirmed: Generated<boolean>;

@@ -113,6 +113,21 @@ describe('the look', () => {
     expect((await mark.page('/desk')).html).not.toContain('/theme/');
   });
 
+  test('sets the density of everybody who has chosen none', async () => {
+    const density = async (browser: TestBrowser, path: string) => /data-density="(\w+)"/.exec((await browser.page(path)).html)?.[1];
+    expect([await density(mark, '/desk'), await density(app.browser(), '/sign-in')]).toEqual(['comfortable', 'comfortable']);
+    expect((await dana.post('/admin/look/save', { ...empty, version: 3, density: 'compact' })).json.ok).toBe(true);
+    expect([await density(mark, '/desk'), await density(app.browser(), '/sign-in')]).toEqual(['compact', 'compact']);
+    await mark.post('/me/preferences', { density: 'comfortable' });
+    expect(await density(mark, '/desk')).toBe('comfortable');
+    const { html } = await mark.page('/me');
+    expect(html).toMatch(/<option value="comfortable" selected/);
+    const profile = { displayName: 'Mark', phone: '', lang: 'en', theme: 'auto', timeZone: 'UTC' };
+    expect((await mark.submit('/me', { ...profile, density: 'site' })).status).toBe(303);
+    expect(await density(mark, '/desk')).toBe('compact');
+    expect((await mark.page('/me')).html).toMatch(/<option value="site" selected/);
+  });
+
   test('is previewed where nothing runs and no style sheet ends early', async () => {
     const { html: screen } = await dana.page('/admin/look');
     const token = /<meta name="csrf-token" content="([^"]+)"/.exec(screen)?.[1] ?? '';

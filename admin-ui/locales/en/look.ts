@@ -18,7 +18,7 @@ export const look = {
   densityNone: 'The theme’s own',
   comfortable: 'Comfortable',
   compact: 'Compact',
-  densityHelp: 'Of visitors who are not signed in; others choose in their profile.',
+  densityHelp: 'For everybody who has not chosen their own in the profile. The developer’s cabinet is always compact.',
   css: 'Styles',
   cssHelp: 'On all pages of the solution; use the custom properties --pg-…',
   js: 'Script',

@@ -37,6 +37,7 @@ export const profile = {
   themeLight: 'Light',
   themeDark: 'Dark',
   density: 'Density',
+  densitySite: 'As the site',
   densityComfortable: 'Comfortable',
   densityCompact: 'Compact',
   timeZone: 'Time zone',

@@ -37,6 +37,7 @@ export const profile = {
   themeLight: 'Светлый',
   themeDark: 'Тёмный',
   density: 'Плотность',
+  densitySite: 'Как на сайте',
   densityComfortable: 'Свободно',
   densityCompact: 'Плотно',
   timeZone: 'Часовой пояс',
