@@ -11,6 +11,7 @@ import type { Logger } from 'pino';
 enableCompileCache(join(import.meta.dirname, '.cache/compile'));
 const { adminCabinet } = await import('./admin-ui/plugin.ts');
 const { ConfigError, isLoopback, readConfig } = await import('./engine/config.ts');
+const { installGallery } = await import('./engine/gallery.ts');
 const { installDemo, installFirstDeveloper, installPlatform, installSolution } = await import('./engine/install.ts');
 const { startProcess } = await import('./engine/start.ts');
 const { warmUp } = await import('./metadata/validate.ts');
@@ -44,7 +45,12 @@ try {
 async function prepare(config: Config, db: Database, log: Logger): Promise<DemoSignIn[]> {
   await installPlatform(db, log);
   const reach = { isLoopbackOnly: isLoopback(config.host) };
-  if (config.isBlank) return installFirstDeveloper(db, reach);
+  const signIns = config.isBlank ? await installFirstDeveloper(db, reach) : await installOrders(db, log, reach);
+  if (config.hasGallery) await installGallery(db, log);
+  return signIns;
+}
+
+async function installOrders(db: Database, log: Logger, reach: { isLoopbackOnly: boolean }): Promise<DemoSignIn[]> {
   await installSolution(db, ORDERS, log);
   return installDemo(db, ORDERS, reach);
 }

@@ -27,6 +27,8 @@ export interface Config {
   readonly requestTimeoutMs: number;
   /** Start without the order-processing solution. */
   readonly isBlank: boolean;
+  /** Install the component gallery beside whatever there is. */
+  readonly hasGallery: boolean;
   /** Where LocalDB can be reached by SQL clients of this machine. */
   readonly localDbPort: number;
   /** Behind a reverse proxy: believe its X-Forwarded-* headers. */
@@ -51,9 +53,9 @@ export class ConfigError extends Error {
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
-const OPTIONS = ['--blank'];
+const OPTIONS = ['--blank', '--gallery'];
 
-/** Reads the environment (`PORT`, `HOST`, `DATA_DIR`, `MSSQL_URL`, `BASE_URL`, …; the README lists them) and `--blank`. Throws ConfigError. */
+/** Reads the environment (`PORT`, `HOST`, `DATA_DIR`, `MSSQL_URL`, `BASE_URL`, …; the README lists them), `--blank` and `--gallery`. Throws ConfigError. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>, args: readonly string[], root: string): Config {
   const problems: string[] = [];
   const unknown = args.filter((arg) => !OPTIONS.includes(arg));
@@ -77,6 +79,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ar
     isAdminOn: oneOf({ env, name: 'ADMIN', values: ['on', 'off'], standard: 'on', problems }) === 'on',
     requestTimeoutMs: 1000 * integer({ env, name: 'REQUEST_TIMEOUT', least: 1, most: 86_400, standard: 120, problems }),
     isBlank: args.includes('--blank'),
+    hasGallery: args.includes('--gallery'),
     localDbPort: integer({ env, name: 'LOCALDB_PORT', least: 0, most: 65_535, standard: 14_330, problems }),
     isBehindProxy: oneOf({ env, name: 'BEHIND_PROXY', values: ['0', '1'], standard: '0', problems }) === '1',
     metricsToken: metricsToken(text(env.METRICS_TOKEN), problems),

@@ -50,23 +50,28 @@ export async function installDemo(
   solution: Solution,
   { isLoopbackOnly }: { isLoopbackOnly: boolean },
 ): Promise<DemoSignIn[]> {
-  const mark = `demo.${solution.code}`;
-  if (await isMarked(db, mark)) return [];
-  const folder = join(solution.folder, 'demo');
-  const files = (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort();
-  await inTransaction(db, async ({ run }) => {
-    for (const file of files) {
-      for (const batch of splitBatches(await readFile(join(folder, file), 'utf8'))) await run(batch.text);
-    }
-  });
+  if (!(await fillOnce(db, solution))) return [];
   const signIns: DemoSignIn[] = [];
   for (const username of DEMO_USERS) {
     const password = isLoopbackOnly ? DEMO_PASSWORD : randomBytes(9).toString('base64url');
     await setPassword(db, username, password);
     signIns.push({ username, password });
   }
-  await setMark(db, mark);
   return signIns;
+}
+
+/** Runs the solution's `demo/` in one transaction, at the first time only; false when it was there already. */
+export async function fillOnce(db: Database, { code, folder }: Solution): Promise<boolean> {
+  const mark = `demo.${code}`;
+  if (await isMarked(db, mark)) return false;
+  const files = (await readdir(join(folder, 'demo'))).filter((file) => file.endsWith('.sql')).sort();
+  await inTransaction(db, async ({ run }) => {
+    for (const file of files) {
+      for (const batch of splitBatches(await readFile(join(folder, 'demo', file), 'utf8'))) await run(batch.text);
+    }
+  });
+  await setMark(db, mark);
+  return true;
 }
 
 /** A database without users gets its first developer, who makes the others. Answers the sign-in to be printed, or none. */

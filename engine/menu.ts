@@ -83,14 +83,26 @@ export async function loadMenu(
 
 function menusOf(ctx: RequestContext, own: string | undefined): MenuDefinition[] {
   const codes = own === undefined ? rolesInOrder(ctx).flatMap(({ definition }) => definition.menu ?? []) : [own];
-  const first = codes.length === 0 ? [] : [...new Set(codes)];
-  return first
-    .flatMap((code) => {
-      const menu = ctx.app.definitions.get('menu', code);
-      return menu === undefined || 'findings' in menu || !isPartAllowed(menu.definition.roles, ctx.visitor) ? [] : [menu.definition];
-    })
-    .sort((a, b) => a.ord - b.ord)
-    .slice(0, own === undefined ? 1 : undefined);
+  const named = [...new Set(codes)].flatMap((code) => {
+    const menu = ctx.app.definitions.get('menu', code);
+    return menu === undefined || 'findings' in menu || !isPartAllowed(menu.definition.roles, ctx.visitor) ? [] : [menu.definition];
+  });
+  const first = inTurn(named);
+  return own === undefined ? [...first.slice(0, 1), ...addedMenus(ctx)] : first;
+}
+
+/** What packages add to the visitor's menu. */
+function addedMenus(ctx: RequestContext): MenuDefinition[] {
+  const added = ctx.app.definitions.all('menu').flatMap((menu) => {
+    if ('findings' in menu || menu.definition.addedFor === undefined) return [];
+    const { roles, addedFor } = menu.definition;
+    return isAllowed(addedFor, ctx.visitor) && isPartAllowed(roles, ctx.visitor) ? [menu.definition] : [];
+  });
+  return inTurn(added);
+}
+
+function inTurn(menus: readonly MenuDefinition[]): MenuDefinition[] {
+  return menus.toSorted((a, b) => a.ord - b.ord);
 }
 
 function entryView(

@@ -3,6 +3,7 @@
 export { readKnown } from './packages/bases.ts';
 export { exportFiles, exportPackage, readItems, zipOf } from './packages/export.ts';
 export type { ExportResult, ExportSelection } from './packages/export.ts';
+export { guestScope, isGuest } from './packages/guests.ts';
 export { importPackage, planImport, planUndo, undoImport } from './packages/import.ts';
 export type { ImportOptions, ImportProgress, ImportResult, ModuleWriter } from './packages/import.ts';
 export type { Items, ItemType, PackageItem } from './packages/items.ts';

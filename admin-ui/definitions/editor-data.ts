@@ -8,6 +8,7 @@ import { kindNames, kinds } from '../../metadata/kinds.ts';
 import type { KindName } from '../../metadata/kinds.ts';
 import { localText } from '../../renderer/locale.ts';
 import type { StoredBody } from '../../metadata/store.ts';
+import { exampleUrl } from '../help/gallery.ts';
 import { sections } from '../sections.ts';
 import { draftAuthor } from './draft-author.ts';
 import type { DraftAuthor } from './draft-author.ts';
@@ -55,6 +56,8 @@ export interface EditorData {
   readonly isDeveloper: boolean;
   /** The generated reference of the kind; '' where the cabinet has no help. */
   readonly reference: string;
+  /** Where the component gallery shows the kind; '' while it is not installed. */
+  readonly example: string;
   /** Options of the definition that this visitor may not change. */
   readonly locked: readonly string[];
   readonly options: OptionNode;
@@ -82,6 +85,7 @@ export async function editorData(ctx: RequestContext, stored: StoredBody & { kin
     updatedBy: updatedBy ?? '',
     isDeveloper: isDeveloping,
     reference: sections.some(({ code: section }) => section === 'help') ? `/admin/help/${kind}` : '',
+    example: exampleUrl(ctx, kind),
     locked: lockedOptions(ctx, kind),
     options: optionTree(kind, lang),
     condition: conditionTree(lang),

@@ -9,6 +9,7 @@ import type { Lang } from '../../renderer/locale.ts';
 import { adminScreen } from '../screen.ts';
 import type { AdminSection } from '../section.ts';
 import { kindTitle, ta } from '../texts.ts';
+import { exampleUrl, galleryRoutes, renderGalleryCard } from './gallery.ts';
 import { referenceOf } from './reference.ts';
 
 const partSchema = {
@@ -21,10 +22,16 @@ export const help: AdminSection = {
   icon: 'question-circle',
   roles: ['developer', 'editor'],
   routes(server) {
+    galleryRoutes(server);
+
     server.get('/', async ({ ctx }, reply) =>
-      reply
-        .type('text/html; charset=utf-8')
-        .send(await adminScreen(ctx, { section: 'help', title: ta(ctx.lang, 'sections.help'), body: renderIndex(ctx.lang) })),
+      reply.type('text/html; charset=utf-8').send(
+        await adminScreen(ctx, {
+          section: 'help',
+          title: ta(ctx.lang, 'sections.help'),
+          body: renderIndex(ctx.lang, await renderGalleryCard(ctx)),
+        }),
+      ),
     );
 
     server.get<{ Params: { part: string } }>('/:part', { schema: partSchema }, async ({ ctx, params }, reply) => {
@@ -32,7 +39,9 @@ export const help: AdminSection = {
       const text = referenceOf(ctx.lang, params.part);
       if (text === undefined) throw new RequestError('notFound', { detail: `there is no help on ${params.part}` });
       const title = kind === undefined ? ta(ctx.lang, 'help.shared') : kindTitle(ctx.lang, kind);
-      const body = html`<article class="card"><div class="card-body help-text">${raw(text)}</div></article>`;
+      const example = kind === undefined ? '' : exampleUrl(ctx, kind);
+      const link = example === '' ? '' : html`<p><a href="${example}">${icon('grid')} ${ta(ctx.lang, 'help.example')}</a></p>`;
+      const body = html`<article class="card"><div class="card-body help-text">${link}${raw(text)}</div></article>`;
       return reply
         .type('text/html; charset=utf-8')
         .send(await adminScreen(ctx, { section: 'help', title, lead: kind, breadcrumbs: [{ text: title }], body }));
@@ -42,7 +51,7 @@ export const help: AdminSection = {
 
 const KEYS = ['search', 'run', 'save', 'undo', 'move', 'leave'] as const;
 
-function renderIndex(lang: Lang): SafeHtml {
+function renderIndex(lang: Lang, gallery: SafeHtml | ''): SafeHtml {
   const words = (kind: (typeof kindNames)[number]): string => (lang === 'ru' ? kinds[kind]['x-ru'].description : kinds[kind].description);
   return html`<div class="split split-side"><div class="stack"><section class="card" aria-labelledby="help-kinds"><div class="card-part"><h2 class="h3" id="help-kinds">${ta(lang, 'help.kinds')}</h2><ul class="list-unstyled mb-0 kind-list">${join(
     kindNames.map(
@@ -50,6 +59,6 @@ function renderIndex(lang: Lang): SafeHtml {
         html`<li><a href="/admin/help/${kind}">${icon(kinds[kind].icon)}<span>${kindTitle(lang, kind)}</span><small class="muted">${words(kind)}</small></a></li>`,
     ),
   )}<li><a href="/admin/help/shared-shapes">${icon('braces')}<span>${ta(lang, 'help.shared')}</span></a></li></ul></div></section></div>
-<aside class="stack"><section class="card" aria-labelledby="help-keys"><div class="card-part"><h2 class="h3" id="help-keys">${ta(lang, 'help.keys')}</h2><dl class="facts mb-0">${join(KEYS.map((key) => html`<dt><kbd>${ta(lang, `help.key_${key}`)}</kbd></dt><dd>${ta(lang, `help.does_${key}`)}</dd>`))}</dl></div></section>
+<aside class="stack">${gallery}<section class="card" aria-labelledby="help-keys"><div class="card-part"><h2 class="h3" id="help-keys">${ta(lang, 'help.keys')}</h2><dl class="facts mb-0">${join(KEYS.map((key) => html`<dt><kbd>${ta(lang, `help.key_${key}`)}</kbd></dt><dd>${ta(lang, `help.does_${key}`)}</dd>`))}</dl></div></section>
 <section class="card" aria-labelledby="help-steps"><div class="card-part"><h2 class="h3" id="help-steps">${ta(lang, 'help.begin')}</h2><ol class="mb-0 pl-3"><li><a href="/admin/wizard">${ta(lang, 'help.beginObject')}</a></li><li><a href="/admin/definitions">${ta(lang, 'help.beginForm')}</a></li><li><a href="/admin/workshop">${ta(lang, 'help.beginRule')}</a></li><li><a href="/admin/versions">${ta(lang, 'help.beginPackage')}</a></li></ol></div></section></aside></div>`;
 }

@@ -3,9 +3,10 @@
 import type { FormGroup, FormStep, FormTab } from '../../metadata/kinds/form.ts';
 import type { Condition } from '../../metadata/kinds/shared.ts';
 import type { FormLayout, MarkupPiece, PartView, SectionView } from '../../renderer/form/view.ts';
-import { raw } from '../../renderer/html.ts';
+import { escapeHtml, raw } from '../../renderer/html.ts';
 import { localText } from '../../renderer/locale.ts';
 import { isPartAllowed } from '../access.ts';
+import { labelText } from '../pages/tokens.ts';
 import { columnHtml } from './field-view.ts';
 import type { FormItem } from './item.ts';
 import type { FormScope } from './scope.ts';
@@ -92,13 +93,14 @@ function partView(scope: FormScope, part: FormTab | FormStep, place: Placer): Pa
   };
 }
 
-/** `{col-field}` stands for a field or, where there is none, for a column of getItem; the rest is the definition's own markup. */
+/** `{col-field}` stands for a field or, where there is none, for a column of getItem, `{t:KEY}` for a label; the rest is the definition's own markup. */
 function markupPieces(scope: FormScope, item: FormItem, { markup, shown }: { markup: string; shown: ReadonlySet<string> }): MarkupPiece[] {
   const left = new Set(shown);
   const known = new Set(scope.definition.fields.map((field) => field.code));
   const pieces: MarkupPiece[] = markup.split(/(\{col-[A-Za-z_][\w-]*\})/).map((piece) => {
     const name = /^\{col-([\w-]+)\}$/.exec(piece)?.[1];
-    if (name === undefined) return { kind: 'html', html: raw(piece) };
+    if (name === undefined)
+      return { kind: 'html', html: raw(piece.replace(LABEL, (_token, key: string) => escapeHtml(labelText(scope.ctx, key)))) };
     if (left.delete(name)) return { kind: 'field', code: name };
     // A field of another role prints nothing, not even its column.
     return {
@@ -108,6 +110,8 @@ function markupPieces(scope: FormScope, item: FormItem, { markup, shown }: { mar
   });
   return [...pieces, ...[...left].map((code) => ({ kind: 'field', code }) as const)];
 }
+
+const LABEL = /\{t:([\w.-]+)\}/g;
 
 function compact<T>(list: readonly (T | undefined)[]): T[] {
   return list.filter((one) => one !== undefined);

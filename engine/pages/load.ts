@@ -80,7 +80,7 @@ function assemble({ ctx, page, values, result, body, aside, info, groups }: Asse
   const view = {
     ctx: { ...render, density: definition.density === 'user' ? render.density : definition.density },
     title: column('SeoTitle') ?? (fillLocal(ctx, definition.seo.title, values) || title),
-    body: aside === undefined ? body : html`<div class="split-side"><div>${body}</div><aside>${aside}</aside></div>`,
+    body: aside === undefined ? body : html`<div class="split split-side"><div>${body}</div><aside>${aside}</aside></div>`,
     seo: seoView({ ctx, definition, values, column }),
     pageCss: files.css === undefined ? [] : [files.css],
     pageJs: files.js === undefined ? [] : [files.js],

@@ -122,7 +122,10 @@ export const formSchema = strict({
     text({
       maxLength: 200_000,
       'x-editor': 'markup',
-      ...say('Markup|Own layout; {col-field} stands for a field.', 'Разметка|Своя раскладка; {col-поле} — место поля.'),
+      ...say(
+        'Markup|Own layout; {col-field} stands for a field, {t:KEY} for a label.',
+        'Разметка|Своя раскладка; {col-поле} — место поля, {t:КЛЮЧ} — надпись.',
+      ),
       examples: ['<div class="row"><div class="col-6">{col-name}</div></div>'],
     }),
   ),

@@ -2,7 +2,7 @@
 
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
-import { icon, linkPattern, localText, member, partRoles, reference } from './shared.ts';
+import { icon, linkPattern, localText, member, partRoles, reference, roleList } from './shared.ts';
 import { choice, flag, list, say, strict, whole } from './vocabulary.ts';
 
 const entry = {
@@ -46,6 +46,14 @@ export const menuSchema = strict({
   place: choice(
     { sidebar: 'Sidebar|Боковая панель', top: 'Top|Верх', footer: 'Footer|Подвал' },
     { default: 'sidebar', ...say('Place|Where it stands.', 'Место|Где стоит.') },
+  ),
+  addedFor: Type.Optional(
+    roleList(
+      say(
+        'Added for|Roles whose menu it follows: so a package brings entries of its own.',
+        'Добавить для|Роли, чьё меню она продолжает: так пакет добавляет свои пункты.',
+      ),
+    ),
   ),
   ord: whole({ default: 100, ...say('Order|Of several menus for one role.', 'Порядок|Среди меню одной роли.') }),
   items: list(menuItemSchema, say('Entries|In the order of the menu.', 'Пункты|В порядке меню.')),

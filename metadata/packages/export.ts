@@ -10,6 +10,7 @@ import { isKindName } from '../kinds.ts';
 import { named, proceduresOf } from '../procedure-needs.ts';
 import { parseDefinition } from '../validate.ts';
 import { noteBases } from './bases.ts';
+import { guestScope, isGuest } from './guests.ts';
 import { definitionsFolder, keyOf, objectsFolder, sequencesFolder, tablesFolder, typesFolder } from './items.ts';
 import type { Items, PackageItem } from './items.ts';
 import { appliedFile, manifestFile } from './read.ts';
@@ -17,7 +18,7 @@ import type { PackageFiles } from './read.ts';
 import { readState } from './state.ts';
 
 export interface ExportSelection {
-  /** Paths of items (`definitions/form/order.json`); procedures of the definitions among them come along. The whole solution when absent. */
+  /** Paths of items (`definitions/form/order.json`); procedures of the definitions among them come along. The whole solution, without guests, when absent. */
   readonly only?: readonly string[];
   readonly name?: string;
 }
@@ -70,7 +71,7 @@ export function readItems(db: Pick<Database, 'pool'>): Promise<Items> {
 }
 
 function selected(items: Items, only: readonly string[] | undefined): PackageItem[] {
-  if (only === undefined) return [...items.values()];
+  if (only === undefined) return [...items.values()].filter((item) => !isGuest(item));
   const wanted = new Set(only.map(keyOf));
   const own = [...items].filter(([key]) => wanted.has(key)).map(([, item]) => item);
   const procedures = new Set(own.flatMap(componentProcedures));
@@ -95,7 +96,9 @@ async function ownersOf(session: SqlSession, name: string): Promise<(path: strin
 }
 
 async function appliedIn(session: SqlSession): Promise<Record<string, Record<string, string>>> {
-  const [set] = await session.run(`SELECT scope, id, checksum FROM platform.migration WHERE scope <> N'platform';`);
+  const [set] = await session.run(`SELECT scope, id, checksum FROM platform.migration WHERE scope NOT IN (N'platform', @guest);`, {
+    guest: guestScope,
+  });
   const rows = (set?.rows ?? []).map((row) => ({ scope: String(row.scope), id: String(row.id), checksum: String(row.checksum) }));
   const scopes = [...new Set(rows.map(({ scope }) => scope))].sort();
   return Object.fromEntries(

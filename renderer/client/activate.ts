@@ -33,6 +33,8 @@ export function registerBehaviour(kind: string, behaviour: Behaviour): void {
 /** Activates everything inside (and at) the root that is not active yet. */
 export async function activate(root: ParentNode): Promise<void> {
   makeLinksReachable(root);
+  const code = root.querySelectorAll<HTMLElement>('pre.code-view');
+  if (code.length > 0) void import('./code-view.ts').then(({ startCodeViews }) => startCodeViews(code));
   await Promise.all([...components(root).map(activateOnce), ...snippets(root).map(loadSnippet)]);
 }
 

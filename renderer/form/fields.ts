@@ -1,6 +1,6 @@
 // The registry of field types: one file a family, one line here. Whoever adds a type adds it to its family and to the definition kind.
 
-import { raw } from '../html.ts';
+import { html, raw } from '../html.ts';
 import type { SafeHtml } from '../html.ts';
 import { attachedFields } from './fields/attached.ts';
 import { fileFields } from './fields/files.ts';
@@ -38,5 +38,15 @@ export function renderField(context: FieldContext): SafeHtml {
 
 const READING: FieldRenderer = {
   isText: true,
-  render: (context) => readonlyText(context, context.field.valueHtml ?? context.field.valueText ?? context.field.value),
+  render: (context) =>
+    readonlyText(
+      context,
+      context.field.type === 'code' ? sourceText(context) : (context.field.valueHtml ?? context.field.valueText ?? context.field.value),
+    ),
 };
+
+function sourceText({ field }: FieldContext): SafeHtml | string {
+  return field.value === ''
+    ? ''
+    : html`<pre class="code-view" data-language="${field.language}" tabindex="0" aria-label="${field.label}">${field.value}</pre>`;
+}

@@ -244,6 +244,19 @@ export const auditCases: readonly AuditCase[] = [
     entry: 'admin.roleCreated role courier',
     guard: PASSWORD,
   },
+  // The component gallery, which comes and goes.
+  {
+    route: admin('help/gallery/install'),
+    play: () => ({ path: '/admin/help/gallery/install' }),
+    entry: 'admin.galleryInstalled gallery',
+    guard: PASSWORD,
+  },
+  {
+    route: admin('help/gallery/remove'),
+    play: () => ({ path: '/admin/help/gallery/remove' }),
+    entry: 'admin.galleryRemoved gallery',
+    guard: PASSWORD,
+  },
   // Texts, look, settings.
   {
     route: admin('texts/missing/save'),

@@ -333,10 +333,11 @@ export function createPanel({ session, holder, isElsewhere, partActions }: Panel
       });
       return insert;
     });
-    const { reference: address } = session.data;
+    const { reference: address, example: gallery } = session.data;
     const reference = address === '' ? null : element('a', { href: `${address}#${name}`, target: '_blank' }, say('reference'));
+    const live = gallery === '' ? null : element('a', { href: gallery, target: '_blank' }, say('inGallery'));
     help.replaceChildren(
-      element('p', { class: 'mb-1' }, element('strong', {}, field.label), ' ', element('code', {}, name), ' ', reference),
+      element('p', { class: 'mb-1' }, element('strong', {}, field.label), ' ', element('code', {}, name), ' ', reference, ' ', live),
       element('p', { class: 'mb-1' }, node.description ?? ''),
       ...facts.map((fact) => element('p', { class: 'mb-1 muted' }, fact)),
       examples.length > 0 ? element('div', { class: 'cluster' }, element('span', { class: 'muted' }, say('examples')), ...examples) : '',

@@ -173,6 +173,7 @@ export const definitions = {
   examples: 'Examples:',
   example: 'example',
   reference: 'Reference',
+  inGallery: 'In the gallery',
   mixed: 'different values',
   addWord: 'Add…',
   roleAll: 'Everybody',

@@ -21,4 +21,13 @@ export const help = {
   beginForm: 'Change a form and see it live',
   beginRule: 'Write a rule as a procedure',
   beginPackage: 'Move the solution to another database',
+  gallery: 'Component gallery',
+  galleryIsNot:
+    'Every component with its options, live, with its definition and procedures beside it. It comes as tables, procedures and definitions of its own (gal_…, gal-…), for developers only.',
+  galleryIsThere: 'It is installed. Other solutions and exports have nothing of it.',
+  galleryInstall: 'Install the gallery',
+  galleryOpen: 'Open the gallery',
+  galleryRemove: 'Remove the gallery',
+  galleryRemoveSure: 'Remove the gallery with its tables, procedures, definitions and everything entered in it?',
+  example: 'See it live in the gallery',
 };

@@ -201,6 +201,7 @@ export const definitions = {
   examples: 'Примеры:',
   example: 'пример',
   reference: 'Справочник',
+  inGallery: 'В галерее',
   mixed: 'разные значения',
   addWord: 'Добавить…',
   roleAll: 'Все',

@@ -1,0 +1,16 @@
+-- Form `gal-place`: countries.
+CREATE OR ALTER PROCEDURE dbo.[fm_gal-place_countryID_dict]
+  @parameters dbo.CRUDFilterParameter READONLY,
+  @username nvarchar(64),
+  @lang nvarchar(8) = N'en'
+AS
+BEGIN
+  SET NOCOUNT ON;
+  SET XACT_ABORT ON;
+  DECLARE @isOpen bit = dbo.gal_isOpen(@username);
+  SELECT p.id AS Value, IIF(@lang = N'ru', p.nameRu, p.nameEn) AS Text
+  FROM dbo.gal_places AS p
+  WHERE p.kind = N'country' AND @isOpen = 1
+  ORDER BY p.ord;
+END;
+GO

@@ -1,0 +1,14 @@
+-- Form `gal-place`: keeps what was entered, for this visitor.
+CREATE OR ALTER PROCEDURE dbo.[fm_gal-place_saveItem]
+  @username nvarchar(64),
+  @itemID nvarchar(64),
+  @parameters dbo.CRUDFilterParameter READONLY,
+  @lang nvarchar(8) = N'en'
+AS
+BEGIN
+  SET NOCOUNT ON;
+  SET XACT_ABORT ON;
+  EXEC dbo.gal_answers_save @formCode = N'gal-place', @parameters = @parameters, @username = @username, @lang = @lang;
+  SELECT 1 AS Result, IIF(@lang = N'ru', N'Место сохранено.', N'The place is saved.') AS Msg;
+END;
+GO
