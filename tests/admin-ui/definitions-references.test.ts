@@ -143,6 +143,7 @@ test('a draft is known by its author, to the second developer as well, who canno
   const { version, draftStamp } = unseen;
   const late = await boris.post(`${form}/draft`, { version, draftStamp, text: '{"title":"By Boris"}' });
   expect([late.status, late.json.data]).toMatchObject([409, { conflict: { isDraft: true, draftAuthor: { by: 'anna' } } }]);
+  expect((await boris.post(`${form}/publish`, { version, draftStamp, text: textOf(visitForm) })).status).toBe(409);
   expect((await load(anna)).draft).toBe('{"title":"By Anna"}');
 
   expect((await send(boris, 'draft', { text: '{"title":"By both"}' })).status).toBe(200);

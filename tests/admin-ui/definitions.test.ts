@@ -5,8 +5,6 @@ import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { starterBody } from '../../admin-ui/definitions/starter.ts';
-import { placesIn, syntaxErrorPlace } from '../../admin-ui/definitions/places.ts';
-import { differences, merged } from '../../admin-ui/client/editor/three-way.ts';
 import { kindNames } from '../../metadata/kinds.ts';
 import { validateDefinition } from '../../metadata/validate.ts';
 import { startApp } from '../engine/harness.ts';
@@ -95,18 +93,6 @@ describe('saving', () => {
     const now = await load(anna);
     expect(now.body).toContain('By Anna');
     expect(now.body).not.toContain('By Boris');
-  });
-
-  test('guards drafts as it guards what is published', async () => {
-    const seen = await load(anna);
-    expect((await anna.post(`${form}/draft`, { ...seenOf(seen), text: '{"title":"Draft of Anna"}' })).status).toBe(200);
-    const draft = await boris.post(`${form}/draft`, { ...seenOf(seen), text: '{"title":"Draft of Boris"}' });
-    const publication = await boris.post(`${form}/publish`, { ...seenOf(seen), text: textOf({ ...visitForm, title: 'Over it' }) });
-    expect([draft.status, publication.status]).toEqual([409, 409]);
-    const kept = await load(anna);
-    expect(kept.draft).toBe('{"title":"Draft of Anna"}');
-    expect((await anna.post(`${form}/discard`, seenOf(kept))).status).toBe(200);
-    expect((await load(anna)).draft).toBeNull();
   });
 });
 
@@ -202,49 +188,6 @@ describe('an editor', () => {
   });
 });
 
-describe('bringing two changes together', () => {
-  const base = { title: 'Visit', fields: [{ code: 'a' }, { code: 'b', width: 6 }, { code: 'c' }] };
-
-  test('changes of different places both stay', () => {
-    const mine = { title: 'Visit', fields: [{ code: 'b', width: 6 }, { code: 'a', required: true }, { code: 'c' }] };
-    const theirs = { title: 'Tour', fields: [{ code: 'a' }, { code: 'b', width: 6 }, { code: 'x' }, { code: 'c' }] };
-    const places = differences({ base, mine, theirs });
-    expect(places.filter(({ changedBy }) => changedBy === 'both')).toEqual([]);
-    expect(merged({ base, mine, theirs }, new Map())).toEqual({
-      title: 'Tour',
-      fields: [{ code: 'b', width: 6 }, { code: 'x' }, { code: 'a', required: true }, { code: 'c' }],
-    });
-  });
-
-  test('the same place changed twice is for somebody to decide', () => {
-    const mine = { title: 'Mine', fields: [{ code: 'a' }, { code: 'c' }] };
-    const theirs = { title: 'Theirs', fields: [{ code: 'a' }, { code: 'b', width: 12 }, { code: 'c' }] };
-    const both = differences({ base, mine, theirs }).filter(({ changedBy }) => changedBy === 'both');
-    expect(both.map(({ key }) => key)).toEqual(['/title', '/fields/b']);
-    expect(
-      merged(
-        { base, mine, theirs },
-        new Map([
-          ['/title', 'theirs'],
-          ['/fields/b', 'mine'],
-        ]),
-      ),
-    ).toEqual({ title: 'Theirs', fields: [{ code: 'a' }, { code: 'c' }] });
-    expect(merged({ base, mine, theirs }, new Map([['/fields/b', 'theirs']]))).toEqual({ ...theirs, title: 'Mine' });
-  });
-
-  test('the place where a text stops being JSON is found', () => {
-    const places = ['{"a": 1,\n}', '[1\n2]', '{"a"\n"b"}', '{\n"a": tru}', '[1,\n"x', '{}\n{}', '{"a":\n[}'].map(syntaxErrorPlace);
-    expect(places.map((place) => place?.line)).toEqual([2, 2, 2, 2, 2, 2, 2]);
-    expect(syntaxErrorPlace('{"a": [1, {"b": "}"}, []], "c": {}}')).toBeUndefined();
-  });
-
-  test('a pointer is found at its key, list entries at their beginning', () => {
-    const place = placesIn('{\n  "a": 1,\n  "b": [\n    10,\n    {"c": "}"}\n  ]\n}');
-    expect(['/a', '/b/0', '/b/1/c', '/b/1/absent'].map((pointer) => place(pointer).line)).toEqual([2, 4, 5, 5]);
-  });
-});
-
 describe('in the browser', () => {
   const troubles: string[] = [];
 
@@ -270,6 +213,14 @@ describe('in the browser', () => {
 
   const codes = (page: Page): Promise<string[]> => page.locator('[data-list="fields"] .field-name small').allTextContents();
   const option = (page: Page, name: string) => page.locator(`[data-editor-options] [data-option="${name}"]`);
+
+  /** Replaces the text of the JSON view, which is open. */
+  async function writeJson(page: Page, text: string): Promise<void> {
+    const json = page.getByRole('textbox', { name: 'JSON' });
+    await json.click();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.insertText(text);
+  }
 
   async function publish(page: Page, comment: string): Promise<void> {
     await page.getByRole('button', { name: 'Publish' }).click();
@@ -336,20 +287,13 @@ describe('in the browser', () => {
     // The other one changed the title and the help of a field meanwhile, and adds a field as JSON.
     await option(second, 'title').locator('input').first().fill('Visit us');
     await second.getByRole('button', { name: 'JSON', exact: true }).click();
-    const json = second.getByRole('textbox', { name: 'JSON' });
-    await json.click();
-    const text = JSON.stringify(
-      { ...visitForm, title: { en: 'Visit us', ru: 'Визит' }, fields: [...visitForm.fields, { code: 'city' }] },
-      null,
-      2,
-    );
-    await second.keyboard.press('Control+a');
-    await second.keyboard.insertText(text.slice(0, -1));
+    const text = textOf({ ...visitForm, title: { en: 'Visit us', ru: 'Визит' }, fields: [...visitForm.fields, { code: 'city' }] });
+    await writeJson(second, text.slice(0, -1));
     // Broken for a moment: said at its line, and the other views are closed until it is whole.
     await second.locator('.editor-notes summary', { hasText: '1 error' }).waitFor();
     await second.getByRole('button', { name: 'Design' }).click();
     await second.getByRole('alert').filter({ hasText: 'not JSON' }).waitFor();
-    await json.press('Control+End');
+    await second.getByRole('textbox', { name: 'JSON' }).press('Control+End');
     await second.keyboard.insertText('}');
     await second.getByRole('button', { name: 'Design' }).click();
     expect(await codes(second)).toContain('phone');
@@ -395,6 +339,55 @@ describe('in the browser', () => {
     await page.getByRole('button', { name: 'Discard' }).click();
     await page.locator('.dialog').getByRole('button', { name: 'Discard' }).click();
     await page.locator('[data-editor-state]', { hasText: 'Published' }).waitFor();
+    await expect.poll(async () => (await load(anna)).draft).toBeNull();
+    expect(troubles).toEqual([]);
+  });
+
+  test("what cannot or should not be published is said at its line and its option, and the draft is known as its author's", async () => {
+    await app.define('form', 'visit', visitForm);
+    const before = await load(anna);
+    const page = await pageOf(anna);
+    await openEditor(page);
+    await page.getByRole('button', { name: 'JSON', exact: true }).click();
+    // Broken JSON: the mark stands at its line and column, the list names the line.
+    const broken = textOf(visitForm).replace('"roles": "guest"', '"roles": guest');
+    await writeJson(page, broken);
+    const line = broken.split('\n').findIndex((one) => one.includes('guest')) + 1;
+    await page.locator('.editor-notes summary').click();
+    await page
+      .locator('.editor-notes')
+      .getByRole('button', { name: `line ${line}`, exact: true })
+      .click();
+    await expect.poll(() => page.locator('.cm-lintRange-error').allTextContents()).toEqual(['guest,']);
+    await page.getByRole('button', { name: 'Publish' }).click();
+    await page.locator('.dialog').getByRole('button', { name: 'Publish' }).click();
+    await page.getByText(`Not saved. Line ${line}`).waitFor();
+
+    // An unknown role and a missing procedure.
+    const fields = [...visitForm.fields, { code: 'city', type: 'select' }];
+    await writeJson(page, textOf({ ...visitForm, roles: 'guest,courier', fields }));
+    await page.locator('.editor-notes summary', { hasText: '2 errors' }).waitFor();
+    await page.getByRole('button', { name: 'Design' }).click();
+    await option(page, 'roles').getByText('There is no role "courier".').waitFor();
+    await publish(page, 'A courier comes');
+    const dialog = page.locator('.editor-broken-dialog');
+    await dialog.getByText('There is no role "courier".').waitFor();
+    expect(await serious(page)).toEqual([]);
+    const template = dialog.getByRole('link', { name: 'Create from template' });
+    expect(await template.getAttribute('href')).toBe('/admin/workshop/template?kind=form&code=visit&procedure=fm_visit_city_dict');
+    await dialog.getByRole('button', { name: '/roles', exact: true }).click();
+    await expect.poll(() => option(page, 'roles').evaluate((row) => row.contains(document.activeElement))).toBe(true);
+    // Nothing of all this was saved; live preview keeps no draft with errors either.
+    expect(await load(anna)).toEqual(before);
+
+    await page.getByRole('button', { name: 'Save draft' }).click();
+    await page.locator('[data-editor-state]', { hasText: 'Draft of anna, today' }).waitFor();
+    const other = await pageOf(boris);
+    await openEditor(other);
+    await other.getByText('You see the draft of anna, today').waitFor();
+    await other.getByRole('button', { name: 'Discard' }).click();
+    await other.locator('.dialog').getByRole('button', { name: 'Discard the draft of anna' }).click();
+    await other.locator('[data-editor-state]', { hasText: 'Published' }).waitFor();
     await expect.poll(async () => (await load(anna)).draft).toBeNull();
     expect(troubles).toEqual([]);
   });

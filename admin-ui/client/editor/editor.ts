@@ -256,7 +256,10 @@ export async function startEditor(root: HTMLElement): Promise<void> {
   });
   guardUnsaved(root, () => saving.isDirty());
 
+  // Each a task of its own: hundreds of fields may not keep the page from answering.
+  await nextTask();
   outline.draw();
+  await nextTask();
   panel.draw();
   drawState();
   await check();
@@ -264,4 +267,8 @@ export async function startEditor(root: HTMLElement): Promise<void> {
   if (wanted?.startsWith('/') === true) session.goTo(pointerOf(pathOf(wanted, doc.value)));
   const wantedTab = new URLSearchParams(location.search).get('tab');
   if (wantedTab === 'json' || wantedTab === 'procedures' || wantedTab === 'history') openTab(wantedTab);
+}
+
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }

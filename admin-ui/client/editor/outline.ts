@@ -28,6 +28,17 @@ interface Item {
   findings?: unknown;
 }
 
+/** A list with its heading; made once, drawn anew in place. */
+interface Section {
+  readonly name: string;
+  readonly title: string;
+  readonly root: HTMLElement;
+  readonly head: HTMLElement;
+  readonly list: HTMLElement;
+  /** Headings of groups by code. */
+  readonly groups: Map<string, HTMLElement>;
+}
+
 /** Names of the lists that the outline shows. */
 export function outlineLists(options: OptionNode): string[] {
   return Object.entries(options.properties ?? {}).flatMap(([name, node]) => (editorOf(node) === 'parts' ? [name] : []));
@@ -42,6 +53,9 @@ export function createOutline(session: Session, holder: HTMLElement): Outline {
   let drawnMarking = '';
   let drawn = new Map<unknown, Item>();
   const status = element('div', { class: 'sr-only', role: 'status' });
+  const first = generalItem();
+  const sections = lists.map(emptySection);
+  holder.replaceChildren(element('div', { class: 'field-list' }, first), ...sections.map(({ root }) => root), status);
 
   function hasMembers(name: string): boolean {
     return members(name).length > 0;
@@ -56,26 +70,28 @@ export function createOutline(session: Session, holder: HTMLElement): Outline {
     // Members that only moved keep their elements.
     drawn = new Map(drawnMarking === marking ? items.map((item) => [item.part, item]) : []);
     drawnMarking = marking;
-    items = [];
-    const general = element('button', { type: 'button', class: 'field-name' }, say('general'));
-    general.addEventListener('click', () => session.select([[]], { focus: true }));
-    const first = element(
-      'div',
-      { class: 'field-item editor-general' },
-      element('span'),
-      glyph('gear'),
-      general,
-      element('span', { class: 'field-marks' }),
-    );
-    items.push({ root: first, path: [] });
-    holder.replaceChildren(element('div', { class: 'field-list' }, first), ...lists.map(section), status);
+    items = [{ root: first, path: [] }];
+    for (const one of sections) drawSection(one);
     refresh();
     void makeSortable();
   }
 
-  function section(name: string): HTMLElement {
-    const node = session.data.options.properties?.[name];
-    const title = node?.title ?? name;
+  function generalItem(): HTMLElement {
+    const general = element('button', { type: 'button', class: 'field-name' }, say('general'));
+    general.addEventListener('click', () => session.select([[]], { focus: true }));
+    const marks = element('span', { class: 'field-marks' });
+    return element('div', { class: 'field-item editor-general' }, element('span'), glyph('gear'), general, marks);
+  }
+
+  function emptySection(name: string): Section {
+    const title = session.data.options.properties?.[name]?.title ?? name;
+    const head = element('div', { class: 'pane-head' });
+    const list = element('ul', { class: 'field-list', 'data-sortable': name, 'aria-label': title });
+    return { name, title, head, list, root: element('div', { class: 'editor-list', 'data-list': name }, head, list), groups: new Map() };
+  }
+
+  function drawSection(one: Section): void {
+    const { name, title, head, list } = one;
     const isClosed = closed.has(name);
     const heading = element(
       'button',
@@ -86,7 +102,7 @@ export function createOutline(session: Session, holder: HTMLElement): Outline {
     heading.addEventListener('click', () => {
       if (!closed.delete(name)) closed.add(name);
       draw();
-      holder.querySelector<HTMLElement>(`[data-list="${name}"] .editor-fold`)?.focus();
+      head.querySelector<HTMLElement>('.editor-fold')?.focus();
     });
     const several = iconButton('check2-square', say('editSeveral'), () => {
       marking = marking === name ? '' : name;
@@ -102,28 +118,23 @@ export function createOutline(session: Session, holder: HTMLElement): Outline {
       say('add'),
     );
     add.addEventListener('click', () => addPart(name));
-    const head = element('div', { class: 'pane-head' }, heading, element('span', { class: 'push' }), several, add);
-    return element('div', { class: 'editor-list', 'data-list': name }, head, isClosed ? null : listOf(name));
+    head.replaceChildren(heading, element('span', { class: 'push' }), several, add);
+    list.hidden = isClosed;
+    arrangeChildren(list, isClosed ? [] : entriesOf(one));
   }
 
-  function listOf(name: string): HTMLElement {
-    const list = element('ul', {
-      class: 'field-list',
-      'data-sortable': name,
-      'aria-label': session.data.options.properties?.[name]?.title ?? name,
-    });
+  function entriesOf({ name, groups }: Section): HTMLElement[] {
     if (members(name).length === 0) {
-      list.append(element('li', { class: 'muted px-2 py-1' }, session.data.options.properties?.[name]?.description ?? ''));
-      return list;
+      const description = session.data.options.properties?.[name]?.description ?? '';
+      return [element('li', { class: 'muted px-2 py-1' }, description)];
     }
-    for (const one of arrangement(doc.value, name)) {
-      if (one.type === 'group')
-        list.append(
-          element('li', { class: 'field-group', 'data-group': one.code }, one.code === '' ? say('noGroup') : groupTitle(one.code)),
-        );
-      else list.append(itemOf([name, one.index]));
-    }
-    return list;
+    return arrangement(doc.value, name).map((one) => {
+      if (one.type === 'part') return itemOf([name, one.index]);
+      const heading = groups.get(one.code) ?? element('li', { class: 'field-group', 'data-group': one.code });
+      groups.set(one.code, heading);
+      heading.textContent = one.code === '' ? say('noGroup') : groupTitle(one.code);
+      return heading;
+    });
   }
 
   function groupTitle(code: string): string {
@@ -353,4 +364,17 @@ export function createOutline(session: Session, holder: HTMLElement): Outline {
   }
 
   return { draw, refresh, duplicate, remove };
+}
+
+/** Makes these the children, in this order, and touches only those that are elsewhere: the browser lays out nothing else anew. */
+function arrangeChildren(parent: HTMLElement, wanted: readonly HTMLElement[]): void {
+  const kept = new Set<Element>(wanted);
+  for (const child of [...parent.children]) if (!kept.has(child)) child.remove();
+  let at = parent.firstElementChild;
+  for (const one of wanted) {
+    // The one that stands here has gone further down: its turn comes.
+    if (at !== one && at?.nextElementSibling === one) at = one;
+    if (at === one) at = one.nextElementSibling;
+    else parent.insertBefore(one, at);
+  }
 }

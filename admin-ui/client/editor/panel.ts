@@ -55,11 +55,14 @@ export function createPanel({ session, holder, isElsewhere, partActions }: Panel
   let isOnlySet = false;
   /** Pointers of what was drawn last: drawn again, it stays where it was scrolled to. */
   let drawn = '';
+  /** Makes of the sections that were not open yet. */
+  let folded: (() => void)[] = [];
   const open = new Set<string>(['main', 'rules', 'look', 'access']);
   const help = element('aside', { class: 'editor-help', 'aria-live': 'off' });
 
   function draw(): void {
     rows = [];
+    folded = [];
     const { paths } = session.selection;
     const path = paths[0] ?? [];
     const node = nodeAt(session.data.options, path);
@@ -72,7 +75,7 @@ export function createPanel({ session, holder, isElsewhere, partActions }: Panel
     showHelp(undefined);
     filter();
     refresh();
-    body.scrollTop = scroll;
+    if (scroll > 0) body.scrollTop = scroll;
   }
 
   function head(paths: readonly Path[]): HTMLElement {
@@ -138,27 +141,36 @@ export function createPanel({ session, holder, isElsewhere, partActions }: Panel
     for (const [group, entries] of grouped(node)) {
       const shown = entries.filter(([name]) => !(isRoot && isElsewhere(name)));
       if (shown.length === 0) continue;
-      const made = section(
-        say(`group_${group}` as 'group_main'),
-        group,
+      const made = section(say(`group_${group}` as 'group_main'), group, () =>
         shown.map(([name, inner]) => optionRow(node, { name, inner, paths })),
       );
       body.append(made);
     }
   }
 
-  function section(title: string, key: string, made: readonly HTMLElement[]): HTMLDetailsElement {
-    const details = element(
-      'details',
-      { class: 'prop', open: open.has(key) },
-      element('summary', {}, title),
-      element('div', { class: 'prop-body' }, ...made),
-    );
+  /** What is folded is made when it is opened or searched. */
+  function section(title: string, key: string, make: () => readonly HTMLElement[]): HTMLDetailsElement {
+    const body = element('div', { class: 'prop-body' });
+    const details = element('details', { class: 'prop', open: open.has(key) }, element('summary', {}, title), body);
+    let isMade = details.open;
+    if (isMade) body.append(...make());
+    else
+      folded.push(() => {
+        isMade = true;
+        body.append(...make());
+      });
     details.addEventListener('toggle', () => {
       if (details.open) open.add(key);
       else if (!details.classList.contains('is-searched')) open.delete(key);
+      if (!details.open || isMade) return;
+      unfold();
+      refresh();
     });
     return details;
+  }
+
+  function unfold(): void {
+    for (const make of folded.splice(0)) make();
   }
 
   function optionRow(parent: OptionNode, { name, inner, paths }: { name: string; inner: OptionNode; paths: readonly Path[] }): HTMLElement {
@@ -290,6 +302,8 @@ export function createPanel({ session, holder, isElsewhere, partActions }: Panel
   /** Rows whose name, title or description has the text; their groups open while one searches. */
   function filter(): void {
     const text = wanted.trim().toLowerCase();
+    const isSearching = text !== '' || isOnlySet;
+    if (isSearching) unfold();
     for (const { root, field, name } of rows) {
       const words = `${name} ${field.label} ${field.node.description ?? ''}`.toLowerCase();
       const isSet = field.paths.some((path) => session.doc.get(path) !== undefined);
@@ -298,9 +312,10 @@ export function createPanel({ session, holder, isElsewhere, partActions }: Panel
     for (const details of [...holder.querySelectorAll<HTMLDetailsElement>('details.prop')].reverse()) {
       const hasRows = details.querySelector('.prop-row:not([hidden])') !== null;
       if (details.hidden && hasRows && text !== '') details.hidden = false;
-      if (!details.classList.contains('editor-group')) details.hidden = !hasRows && details.querySelector('details:not([hidden])') === null;
-      details.classList.toggle('is-searched', text !== '' || isOnlySet);
-      if ((text !== '' || isOnlySet) && hasRows) details.open = true;
+      if (!details.classList.contains('editor-group'))
+        details.hidden = isSearching && !hasRows && details.querySelector('details:not([hidden])') === null;
+      details.classList.toggle('is-searched', isSearching);
+      if (isSearching && hasRows) details.open = true;
     }
   }
 
@@ -345,6 +360,8 @@ export function createPanel({ session, holder, isElsewhere, partActions }: Panel
   }
 
   function focusPointer(pointer: string): void {
+    unfold();
+    refresh();
     const best = rows
       .filter(({ field }) => field.paths.some((path) => pointer === pointerOf(path) || pointer.startsWith(`${pointerOf(path)}/`)))
       .toSorted((a, b) => (b.field.paths[0]?.length ?? 0) - (a.field.paths[0]?.length ?? 0))[0];
