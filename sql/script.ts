@@ -90,7 +90,13 @@ const LONGEST_VALUE = 20_000;
 
 /** Runs a script with GO lines. Rejects only when the connection is lost or none is free. */
 export const runScript = async (db: Pick<Database, 'pool'>, options: ScriptOptions): Promise<ScriptResult> => {
-  const connection = await db.pool.acquire(options.signal);
+  let connection: PooledConnection;
+  try {
+    connection = await db.pool.acquire(options.signal);
+  } catch (error) {
+    if (options.signal?.aborted !== true) throw error;
+    return { batches: [], ending: 'cancelled', transaction: 'undone', left: splitBatches(options.text).length };
+  }
   try {
     return await runOn(connection, options);
   } finally {

@@ -48,8 +48,8 @@ export const platformSettings: Readonly<Record<string, SettingDefinition>> = {
   workshopRules: {
     title: { en: 'Warnings of the SQL workshop', ru: 'Предупреждения мастерской SQL' },
     description: {
-      en: 'By rule: off, warning or error; {"noCount": "off"}.',
-      ru: 'По правилам: off, warning или error; {"noCount": "off"}.',
+      en: 'By rule: off, warning or error; {"noCount": "off"}. Rules: username, dynamicSql, noCount, xactAbort, tryCatch, nvarcharColumn, selectStar. A comment -- allow: selectStar allows one in its place.',
+      ru: 'По правилам: off, warning или error; {"noCount": "off"}. Правила: username, dynamicSql, noCount, xactAbort, tryCatch, nvarcharColumn, selectStar. Комментарий -- allow: selectStar разрешает отступление на своём месте.',
     },
     category: { en: 'Developer’s cabinet', ru: 'Кабинет разработчика' },
     type: 'json',

@@ -26,7 +26,8 @@ export interface ModuleVersion extends ModuleName {
   readonly type: string;
   /** As `CREATE OR ALTER`; null for one that was dropped. */
   readonly definition: string | null;
-  readonly source: ModuleSource;
+  /** `found`: was there when the history began. */
+  readonly source: ModuleSource | 'found';
   readonly comment: string | null;
   readonly changed: Date;
   readonly changedBy: string | null;
@@ -249,7 +250,10 @@ async function insert(session: SqlSession, { type, definition, source, comment, 
   return versionOf(row);
 }
 
-const COLUMNS = 'h.id, h.schemaName, h.name, RTRIM(h.type) AS type, h.definition, h.source, h.comment, h.changed, h.changedBy';
+// Only a later text that nobody saved here was changed outside; the first one was there already.
+const COLUMNS = `h.id, h.schemaName, h.name, RTRIM(h.type) AS type, h.definition, h.comment, h.changed, h.changedBy,
+  CASE WHEN h.source = 'outside' AND NOT EXISTS
+    (SELECT 1 FROM platform.module_history AS e WHERE e.schemaName = h.schemaName AND e.name = h.name AND e.id < h.id) THEN 'found' ELSE h.source END AS source`;
 
 const DROP_WORDS: Readonly<Record<string, string>> = {
   P: 'PROCEDURE',
@@ -270,7 +274,7 @@ function versionOf(row: Row): ModuleVersion {
     name,
     type: String(row.type),
     definition: typeof definition === 'string' ? shownDefinition(definition, { schema, name }) : null,
-    source: String(row.source) as ModuleSource,
+    source: String(row.source) as ModuleVersion['source'],
     comment: typeof comment === 'string' ? comment : null,
     changed: new Date(`${String(row.changed)}Z`),
     changedBy: typeof changedBy === 'string' ? changedBy : null,

@@ -30,8 +30,12 @@ import { describeObject, listObjects, templateTable } from './objects.ts';
 import { isReadOnlyScript } from './read-only.ts';
 import { checkModule } from './rules.ts';
 import type { RuleFinding } from './rules.ts';
+import { stoppable, stopRun } from './runs.ts';
+import type { RunName } from './runs.ts';
 import { procedureTemplate } from './templates.ts';
 import { contextOf, tryProcedure } from './trial.ts';
+import { checkTrialRows, MOST_TRIAL_ROWS, trialParameters } from './trial-rows.ts';
+import type { CellError, TrialRows } from './trial-rows.ts';
 import { workshopView } from './view.ts';
 
 const JSON_BODY = { schema: { body: { type: 'object' } } } as const;
@@ -74,6 +78,12 @@ function readingRoutes(server: FastifyInstance, app: App): void {
     const [details, dependencies] = await Promise.all([describeObject(app, name), dependenciesOf(app, name)]);
     if (details === undefined) throw new RequestError('notFound', { detail: `there is no ${objectName(name)}` });
     return sendDone(reply, { data: { details, dependencies, call: callText(details, details.parameters) } });
+  });
+
+  server.get('/trial.json', async ({ ctx }, reply) => {
+    const parameters = await trialParameters(app, nameOf(ctx));
+    if (parameters === undefined) throw new RequestError('notFound', { detail: `there is no procedure ${objectName(nameOf(ctx))}` });
+    return sendDone(reply, { data: { parameters, mostRows: MOST_TRIAL_ROWS } });
   });
 
   server.get('/module.json', async ({ ctx }, reply) => {
@@ -128,13 +138,9 @@ function runningRoutes(server: FastifyInstance, app: App): void {
     // What others did before is not this developer's.
     if (keepChanges) await noticeOutsideChanges(app);
     const context = username === '' ? undefined : await contextOf(app, username, ctx.traceId);
-    const result = await runScript(app.developerDb, {
-      text,
-      rowLimit,
-      keepChanges,
-      timeoutMs: SCRIPT_TIMEOUT_MS,
-      signal: ctx.signal,
-      context,
+    const result = await stoppable(runOf(ctx, body), {
+      leaving: ctx.signal,
+      work: (signal) => runScript(app.developerDb, { text, rowLimit, keepChanges, timeoutMs: SCRIPT_TIMEOUT_MS, signal, context }),
     });
     // What was kept may have changed anything.
     if (result.transaction !== 'undone') {
@@ -155,15 +161,25 @@ function runningRoutes(server: FastifyInstance, app: App): void {
     return sendDone(reply, { data: result });
   });
 
+  server.post(
+    '/stop',
+    { ...JSON_BODY, config: { changesNothing: 'ends a run, which is in the log itself' } },
+    async ({ ctx, body }, reply) => sendDone(reply, { data: { stopped: stopRun(runOf(ctx, body)) } }),
+  );
+
   server.post('/trial', JSON_BODY, async ({ ctx, body }, reply) => {
     await requireRecentPassword(ctx);
     const name = splitName(textOf(body, 'name'));
     const username = textOf(body, 'username');
+    const tables = tablesOf(body);
+    const cells = await checkTrialRows(app, { module: name, tables });
+    if (cells.length > 0) return sendRefused(reply, { status: 422, data: { cells: cells.map((one) => cellError(ctx, one)) } });
     const result = await tryProcedure(app, {
       ...name,
       username,
       values: textsOf(body, 'values'),
       dictionary: textsOf(body, 'dictionary'),
+      tables,
       lang: ctx.lang,
       traceID: ctx.traceId,
       signal: ctx.signal,
@@ -266,6 +282,10 @@ function versionView({ id, schema, name, type, source, comment, changed, changed
   return { id, schema, name, type, source, comment, changed: changed.toISOString(), changedBy, isDropped: definition === null };
 }
 
+function runOf({ visitor }: RequestContext, body: unknown): RunName {
+  return { userID: visitor.userID, run: textOf(body, 'run').slice(0, 64) };
+}
+
 function nameOf(ctx: RequestContext): ModuleName {
   return splitName(ctx.params.get('name') ?? '');
 }
@@ -274,6 +294,26 @@ function nameOf(ctx: RequestContext): ModuleName {
 function moduleOf({ schema, name }: Readonly<Record<string, string>>): string {
   if (name === undefined || name === '') return '';
   return objectName(schema === undefined ? splitName(name) : { schema, name });
+}
+
+function cellError({ lang }: RequestContext, { parameter, row, column, problem, type }: CellError) {
+  const key = (
+    { missing: 'cellMissing', 'too long': 'cellTooLong', 'out of range': 'cellOutOfRange', 'not convertible': 'cellNotOfType' } as const
+  )[problem];
+  return { parameter, row, column, text: ta(lang, `workshop.${key}`, { type }) };
+}
+
+/** Rows by parameter; what is no text counts as NULL, more rows than allowed are refused. */
+function tablesOf(body: unknown): Record<string, TrialRows> {
+  const value: unknown = Reflect.get(Object(body), 'tables');
+  if (typeof value !== 'object' || value === null) return {};
+  return Object.fromEntries(
+    Object.entries(value).map(([name, rows]: [string, unknown]) => {
+      if (!Array.isArray(rows) || rows.length > MOST_TRIAL_ROWS || !rows.every(Array.isArray))
+        throw new RequestError('badRequest', { detail: `${name} takes at most ${MOST_TRIAL_ROWS} rows of cells` });
+      return [name, rows.map((row: unknown[]) => row.map((cell) => (typeof cell === 'string' ? cell : null)))];
+    }),
+  );
 }
 
 function textsOf(body: unknown, name: string): Record<string, string> {

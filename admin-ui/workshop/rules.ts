@@ -1,8 +1,10 @@
 // What the workshop warns of before a module is saved: rules over its tokens and the catalogue, each with the line it means. They know no
-// grammar and rather keep silent than warn of what may be right. The setting `workshopRules` says for each `off`, `warning` or `error`.
+// grammar and rather keep silent than warn of what may be right. The setting `workshopRules` says for each `off`, `warning` or `error`;
+// a comment `-- allow: rule` takes one out in its place.
 
 import { NoModule, readModule } from './module-head.ts';
 import type { ModuleWord } from './module-head.ts';
+import { allowances } from './rule-comments.ts';
 import { tokensOf } from './tokens.ts';
 import type { Token } from './tokens.ts';
 
@@ -26,11 +28,13 @@ export type KnownTables = ReadonlyMap<string, ReadonlyMap<string, string>>;
 export function checkModule(sql: string, { tables, levels = {} }: { tables: KnownTables; levels?: RuleLevels }): RuleFinding[] {
   const module = moduleOf(sql, tables);
   if (module === undefined) return [];
+  const isAllowed = allowances(tokensOf(sql, { withComments: true }));
   return ruleNames
     .flatMap((rule) => {
       const level = levels[rule] ?? 'warning';
       if (level === 'off') return [];
-      return rules[rule](module).map(({ line, name = '' }): RuleFinding => ({ rule, level, line, params: { name } }));
+      const found = rules[rule](module).filter(({ line }) => !isAllowed(rule, line));
+      return found.map(({ line, name = '' }): RuleFinding => ({ rule, level, line, params: { name } }));
     })
     .sort((a, b) => a.line - b.line);
 }
@@ -115,16 +119,17 @@ const rules: Readonly<Record<RuleName, (module: Module) => readonly Found[]>> = 
         return inside(body, index + 1).some(({ kind }) => kind === 'variable') ? [{ line: token.line }] : [];
       }
       if (token.value !== 'SP_EXECUTESQL') return [];
-      const statement = body[index + 1];
+      // `sp_executesql @stmt = @sql` names the parameter.
+      const statement = body[index + 2]?.text === '=' ? body[index + 3] : body[index + 1];
       return statement?.kind === 'variable' && isConcatenated(body, statement.value) ? [{ line: token.line }] : [];
     });
   },
   noCount({ word, body, headLine }) {
-    return (word === 'PROCEDURE' || word === 'TRIGGER') && !hasWords(body, ['SET', 'NOCOUNT']) ? [{ line: headLine }] : [];
+    return (word === 'PROCEDURE' || word === 'TRIGGER') && !isSetOn(body, 'NOCOUNT') ? [{ line: headLine }] : [];
   },
   xactAbort({ word, body, changes }) {
     const [first] = changes;
-    return word === 'PROCEDURE' && first !== undefined && !hasWords(body, ['SET', 'XACT_ABORT']) ? [{ line: first.line }] : [];
+    return word === 'PROCEDURE' && first !== undefined && !isSetOn(body, 'XACT_ABORT') ? [{ line: first.line }] : [];
   },
   tryCatch({ word, body, changes }) {
     if (word !== 'PROCEDURE' || hasWords(body, ['BEGIN', 'TRY'])) return [];
@@ -132,23 +137,18 @@ const rules: Readonly<Record<RuleName, (module: Module) => readonly Found[]>> = 
     const at = begin ?? changes[1];
     return at === undefined ? [] : [{ line: at.line }];
   },
-  nvarcharColumn({ tokens, body, tables, uses }) {
+  nvarcharColumn(module) {
+    const { tokens, body } = module;
     const wide = wideVariables(tokens);
     return body.flatMap((token, index): Found[] => {
-      if (token.text !== '=' && token.value !== 'LIKE') return [];
+      if (token.text !== '=' && token.value !== 'LIKE' && token.value !== 'IN') return [];
       // SET a = @b and SELECT @a = … assign.
-      const [left, right] = [body[index - 1], body[index + 1]];
-      const variable = [left, right].find((side) => side?.kind === 'variable' && wide.has(side.value.toLowerCase()));
-      const column = variable === right ? left : right;
-      if (variable === undefined || column === undefined || (column.kind !== 'word' && column.kind !== 'name') || isAssignment(body, index))
-        return [];
-      const place = variable === right ? index - 1 : index + 1;
-      const name = plain(column);
-      const qualifier = variable === right ? qualifierBefore(body, place) : qualifierOf(body, place);
-      const key = qualifier?.column ?? name;
-      const candidates = uses.filter(({ alias }) => qualifier === undefined || alias === qualifier.alias);
-      const isNarrow = candidates.some((use) => /^(?:var)?char\(/.test(tables.get(use.key)?.get(key) ?? ''));
-      return isNarrow ? [{ line: token.line, name: `${key} = ${variable.text}` }] : [];
+      if (token.text === '=' && isAssignment(body, index)) return [];
+      const left = operandAt(module, wide, { end: index - 1 });
+      const right = operandAt(module, wide, { start: token.value === 'IN' ? index + 2 : index + 1 });
+      const column = [left, right].find((side) => side?.isNarrowColumn === true);
+      const value = [left, right].find((side) => side?.isWide === true);
+      return column === undefined || value === undefined ? [] : [{ line: token.line, name: `${column.text} = ${value.text}` }];
     });
   },
   selectStar({ body }) {
@@ -212,6 +212,15 @@ function hasWords(tokens: readonly Token[], words: readonly string[]): boolean {
   return tokens.some((_, index) => words.every((word, offset) => tokens[index + offset]?.value === word));
 }
 
+/** `SET NOCOUNT ON` or `SET NOCOUNT, XACT_ABORT ON`. */
+function isSetOn(tokens: readonly Token[], option: string): boolean {
+  return tokens.some(({ value }, index) => {
+    if (value !== 'SET') return false;
+    const end = tokens.findIndex((token, at) => at > index && (token.value === 'ON' || token.value === 'OFF' || token.text === ';'));
+    return tokens[end]?.value === 'ON' && tokens.slice(index + 1, end).some((token) => token.value === option);
+  });
+}
+
 /** Tokens between the parenthesis at the index and its partner. */
 function inside(tokens: readonly Token[], index: number): readonly Token[] {
   let depth = 0;
@@ -235,7 +244,7 @@ function isConcatenated(body: readonly Token[], variable: string): boolean {
       ({ text, kind, value }) => text === ';' || (kind === 'word' && ['EXEC', 'EXECUTE', 'SET', 'DECLARE', 'IF'].includes(value)),
     );
     const value = end < 0 ? rest : rest.slice(0, end);
-    const isJoined = value.some(({ text, value: word }) => text === '+' || word === 'CONCAT');
+    const isJoined = body[index + 1]?.text === '+' || value.some(({ text, value: word }) => text === '+' || word === 'CONCAT');
     return (
       isJoined &&
       value.some(
@@ -271,20 +280,35 @@ function isAssignment(body: readonly Token[], index: number): boolean {
   return true;
 }
 
-function qualifierBefore(body: readonly Token[], index: number): { alias: string; column: string } | undefined {
-  const owner = body[index - 2];
-  const column = body[index];
-  return body[index - 1]?.text === '.' && owner !== undefined && column !== undefined
-    ? { alias: plain(owner), column: plain(column) }
-    : undefined;
+interface Operand {
+  readonly text: string;
+  readonly isNarrowColumn: boolean;
+  readonly isWide: boolean;
 }
 
-function qualifierOf(body: readonly Token[], index: number): { alias: string; column: string } | undefined {
-  const owner = body[index];
-  const column = body[index + 2];
-  return body[index + 1]?.text === '.' && owner !== undefined && column !== undefined
-    ? { alias: plain(owner), column: plain(column) }
-    : undefined;
+/** A variable, a text or a column that ends before an operator or starts after it. */
+function operandAt(
+  { body, tables, uses }: Module,
+  wide: ReadonlySet<string>,
+  { start, end = 0 }: { start?: number; end?: number },
+): Operand | undefined {
+  const token = body[start ?? end];
+  if (token?.kind === 'variable') return { text: token.text, isNarrowColumn: false, isWide: wide.has(token.value.toLowerCase()) };
+  if (token?.kind === 'text') return { text: token.text.slice(0, 40), isNarrowColumn: false, isWide: /^n/i.test(token.text) };
+  const isQualified = body[start === undefined ? end - 1 : start + 1]?.text === '.';
+  const [owner, column] =
+    start === undefined
+      ? [isQualified ? body[end - 2] : undefined, token]
+      : [isQualified ? token : undefined, isQualified ? body[start + 2] : token];
+  if (column === undefined || (column.kind !== 'word' && column.kind !== 'name')) return undefined;
+  const name = plain(column);
+  const sources = uses.filter(({ alias }) => !isQualified || (owner !== undefined && alias === plain(owner)));
+  const types = sources.map(({ key }) => tables.get(key)?.get(name) ?? '');
+  return {
+    text: name,
+    isNarrowColumn: types.some((type) => /^(?:var)?char\(/.test(type)),
+    isWide: types.some((type) => /^n(?:var)?char\(/.test(type)),
+  };
 }
 
 /** `SELECT TOP (10) *`. */

@@ -16,6 +16,7 @@ import { cell } from '../../sql/result-sets.ts';
 import { jsonValue } from '../../sql/script.ts';
 import type { ScriptItem, ScriptValue } from '../../sql/script.ts';
 import type { ModuleName } from './modules.ts';
+import type { TrialRows } from './trial-rows.ts';
 
 export interface TrialResult {
   readonly items: readonly ScriptItem[];
@@ -31,6 +32,8 @@ export interface Trial extends ModuleName {
   readonly values: Readonly<Record<string, string>>;
   /** What `@filters` and `@parameters` hold. */
   readonly dictionary: Readonly<Record<string, string>>;
+  /** Rows of the other table-valued parameters, by name without `@`. */
+  readonly tables: Readonly<Record<string, TrialRows>>;
   readonly lang: string;
   readonly traceID: string;
   readonly signal: AbortSignal;
@@ -46,6 +49,7 @@ export async function tryProcedure(app: App, trial: Trial): Promise<TrialResult 
       name: `[${trial.schema}].[${trial.name.replaceAll(']', ']]')}]`,
       values: { lang: trial.lang, langID: trial.lang, ...trial.values, username: context.username, userID: context.userID },
       dictionary: { lang: trial.lang, langID: trial.lang, ...trial.values, ...trial.dictionary },
+      tables: trial.tables,
       context,
       signal: trial.signal,
       timeoutMs: app.config.procedureTimeoutMs,

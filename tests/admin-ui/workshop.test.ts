@@ -15,6 +15,7 @@ beforeAll(async () => {
   app = await startApp({
     users: [
       { username: 'dev', roles: ['developer'] },
+      { username: 'eve', roles: ['developer'] },
       { username: 'ann', roles: ['agent'] },
       { username: 'writer', roles: ['editor'] },
     ],
@@ -52,10 +53,11 @@ test('nobody but a developer finds any address of it', async () => {
       '/module.json?name=x',
       '/history.json?name=x',
       '/find.json?text=ab',
+      '/trial.json?name=x',
     ]) {
       expect((await browser.page(`/admin/workshop${path}`)).status, path).toBe(404);
     }
-    for (const path of ['run', 'trial', 'check', 'save', 'restore']) {
+    for (const path of ['run', 'stop', 'trial', 'check', 'save', 'restore']) {
       expect((await browser.post(`/admin/workshop/${path}`, { sql: 'SELECT 1' })).status, path).toBe(404);
     }
   }
@@ -142,6 +144,37 @@ test('leaving stops a script on the server and undoes it', async () => {
   expect(await names()).not.toContain('gone');
 });
 
+test('a stopped script answers with the rows that had come, and is undone', async () => {
+  const running = run(
+    "DELETE FROM dbo.t_tours;\nSELECT TOP (5000) a.object_id, b.name FROM sys.all_objects AS a CROSS JOIN sys.all_objects AS b;\nWAITFOR DELAY '00:30:00';",
+    { run: 'mine', keep: true },
+  );
+  const stop = async (browser: TestBrowser, name: string) =>
+    ((await browser.post('/admin/workshop/stop', { run: name })).json.data as { stopped: boolean }).stopped;
+  const waits = async () => {
+    const [set] = await runSql(
+      app.db,
+      'SET LOCK_TIMEOUT 50; BEGIN TRY SELECT COUNT(*) AS n FROM dbo.t_tours; END TRY BEGIN CATCH SELECT -1 AS n; END CATCH;',
+    );
+    return set?.rows[0]?.n === -1;
+  };
+  while (!(await waits())) await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(await stop(dev, 'another')).toBe(false);
+  const other = await app.signIn('eve');
+  expect(await stop(other, 'mine')).toBe(false);
+  expect(await stop(dev, 'mine')).toBe(true);
+  const result = await running;
+  expect(result).toMatchObject({ ending: 'cancelled', transaction: 'undone' });
+  const sets = result.batches.flatMap(({ items }) => items.filter((item) => item.kind === 'set'));
+  // How many had come is the network's business; a script that is still at its first statement has none.
+  for (const { columns, rows, total } of sets) {
+    expect(columns).toHaveLength(2);
+    expect(rows.length).toBe(Math.min(total, 1_000));
+  }
+  expect((await names()).length).toBeGreaterThan(0);
+  expect(await stop(dev, 'mine')).toBe(false);
+});
+
 test('a module is saved whole or refused at its line, each version is in the history, and an earlier one can be restored', async () => {
   const good = procedure("SELECT t.id, t.name FROM dbo.t_tours AS t WHERE @username <> N'';");
   const first = await dev.post('/admin/workshop/save', { sql: good, expectedVersion: 0 });
@@ -178,6 +211,11 @@ test('a module is saved whole or refused at its line, each version is in the his
   expect(await json('/history.json?name=dbo.t_list')).toMatchObject({
     versions: [{ source: 'workshop', changedBy: 'dev' }, { source: 'restore' }, { source: 'outside', changedBy: null }, {}, {}],
   });
+  // The first text that is found is nobody's change.
+  await app.sql('CREATE PROCEDURE dbo.t_there AS SELECT 1 AS one;');
+  expect(await json('/module.json?name=dbo.t_there')).toMatchObject({ version: { source: 'found', changedBy: null } });
+  await app.sql('ALTER PROCEDURE dbo.t_there AS SELECT 2 AS two;');
+  expect(await json('/history.json?name=dbo.t_there')).toMatchObject({ versions: [{ source: 'outside' }, { source: 'found' }] });
   expect(await audits('admin.moduleSaved')).toHaveLength(2);
   expect(await audits('admin.moduleRestored')).toHaveLength(1);
 });
@@ -236,8 +274,107 @@ test('rules keep silent where all is well', () => {
     rules("DECLARE @s nvarchar(max) = N'SELECT 1 FROM ' + QUOTENAME(@x); EXEC sp_executesql @s, N'@u nvarchar(64)', @u = @username;"),
   ).toEqual([]);
   expect(rules("DECLARE @s nvarchar(max) = N'SELECT ' + @x; EXEC sp_executesql @s;")).toEqual(['dynamicSql']);
+  expect(rules("DECLARE @s nvarchar(max) = N'SELECT 1'; SET @s += @x; EXEC sp_executesql @stmt = @s;")).toEqual(['dynamicSql']);
   expect(rules("-- SELECT * FROM dbo.t\nPRINT N'EXEC (@x)';")).toEqual([]);
   expect(rules('INSERT INTO dbo.t (code) VALUES (@username); DELETE FROM dbo.t WHERE name = @x;')).toEqual(['tryCatch']);
+});
+
+test('texts and columns of nvarchar beside a varchar column are found as well as variables', () => {
+  const columns = new Map([
+    ['code', 'varchar(20)'],
+    ['name', 'nvarchar(20)'],
+  ]);
+  const lines = (body: string) =>
+    checkModule(`CREATE PROCEDURE dbo.p @username nvarchar(64) AS SET NOCOUNT, XACT_ABORT ON;\n${body}`, {
+      tables: new Map([
+        ['dbo.t', columns],
+        ['dbo.u', columns],
+      ]),
+    }).map(({ rule, line }) => `${line} ${rule}`);
+  const from = 'SELECT t.name FROM dbo.t AS t JOIN dbo.u AS u ON @username = @username AND ';
+  expect(lines(`${from}\n t.code = N'a'`)).toEqual(['3 nvarcharColumn']);
+  expect(lines(`${from}\n N'a' = t.code`)).toEqual(['3 nvarcharColumn']);
+  expect(lines(`${from}\n u.code IN (N'a', N'b')`)).toEqual(['3 nvarcharColumn']);
+  expect(lines(`${from}\n t.code = u.name`)).toEqual(['3 nvarcharColumn']);
+  expect(lines(`${from} t.code = 'a' AND t.name = N'a' AND t.code = u.code AND t.code IN ('a') AND t.name LIKE @username`)).toEqual([]);
+});
+
+test('a comment allows a warning in its place, before the CREATE in the whole module', () => {
+  const tables = new Map([['dbo.t', new Map([['name', 'nvarchar(20)']])]]);
+  const lines = (sql: string) => checkModule(sql, { tables }).map(({ rule, line }) => `${line} ${rule}`);
+  const module = (...body: string[]) => ['CREATE PROCEDURE dbo.p AS', ...body].join('\n');
+  const [first, second] = ['SELECT * FROM dbo.t;', 'SELECT *'];
+  expect(lines(module(first, second, 'FROM dbo.t;'))).toEqual(['1 noCount', '2 username', '2 selectStar', '3 selectStar']);
+  expect(lines(module('-- allow: SelectStar, username: a report for everybody', '-- of the office', first, second, 'FROM dbo.t;'))).toEqual(
+    ['1 noCount', '5 selectStar'],
+  );
+  expect(lines(module(`${first} /* allow: username */`, `${second} -- allow: selectStar`, 'FROM dbo.t;'))).toEqual([
+    '1 noCount',
+    '2 selectStar',
+  ]);
+  expect(lines(`-- allow: noCount, selectStar\n-- Lists all.\n${module(first, second, 'FROM dbo.t;')}`)).toEqual(['4 username']);
+  expect(lines(module('-- allow: nothing', first))).toContain('3 selectStar');
+});
+
+test('a procedure is tried with rows of any table type; what does not fit is told by cell and nothing runs', async () => {
+  await app.sql(`CREATE TYPE dbo.t_lines AS TABLE (tourID int NOT NULL, price decimal(9, 2) NULL, note nvarchar(5) NOT NULL);
+GO
+CREATE PROCEDURE dbo.t_take @lines dbo.t_lines READONLY, @parameters dbo.CRUDFilterParameter READONLY, @username nvarchar(64) AS
+SET NOCOUNT ON;
+SELECT l.tourID, l.price, l.note, @username AS who FROM @lines AS l ORDER BY l.tourID;`);
+  app.db.signatures.forget();
+  await password();
+  expect(await json('/trial.json?name=dbo.t_take')).toEqual({
+    mostRows: 200,
+    parameters: [
+      {
+        name: '@lines',
+        type: 'dbo.t_lines',
+        kind: 'rows',
+        columns: [
+          { name: 'tourID', type: 'int', isNullable: false },
+          { name: 'price', type: 'decimal(9, 2)', isNullable: true },
+          { name: 'note', type: 'nvarchar(5)', isNullable: false },
+        ],
+      },
+      { name: '@parameters', type: 'dbo.CRUDFilterParameter', kind: 'dictionary', columns: [] },
+      { name: '@username', type: 'nvarchar(64)', kind: 'value', columns: [] },
+    ],
+  });
+  const attempt = (lines: unknown) => dev.post('/admin/workshop/trial', { name: 'dbo.t_take', username: 'ann', tables: { lines } });
+  const tried = await attempt([
+    ['1', '12.5', 'a'],
+    ['2', null, ''],
+  ]);
+  expect(tried.json.data).toMatchObject({
+    ending: 'complete',
+    items: [
+      {
+        rows: [
+          [1, 12.5, 'a', 'ann'],
+          [2, null, '', 'ann'],
+        ],
+      },
+    ],
+  });
+  const wrong = await attempt([
+    ['1', null, 'a'],
+    ['x', '1e9', 'longer'],
+    [null, '12345678', 'b'],
+  ]);
+  expect([wrong.status, wrong.json.data]).toEqual([
+    422,
+    {
+      cells: [
+        { parameter: '@lines', row: 1, column: 0, text: 'Это не значение типа int.' },
+        { parameter: '@lines', row: 1, column: 1, text: 'Это не значение типа decimal(9, 2).' },
+        { parameter: '@lines', row: 1, column: 2, text: 'Слишком длинно для nvarchar(5).' },
+        { parameter: '@lines', row: 2, column: 0, text: 'Нужно значение.' },
+        { parameter: '@lines', row: 2, column: 1, text: 'Вне пределов decimal(9, 2).' },
+      ],
+    },
+  ]);
+  expect((await attempt(Array.from({ length: 201 }, () => ['1', null, '']))).status).toBe(400);
 });
 
 test('a procedure is tried as a user, and nothing stays of it', async () => {

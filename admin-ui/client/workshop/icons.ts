@@ -2,6 +2,7 @@
 
 import braces from 'bootstrap-icons/icons/braces.svg';
 import chevron from 'bootstrap-icons/icons/chevron-right.svg';
+import cross from 'bootstrap-icons/icons/x-lg.svg';
 import dot from 'bootstrap-icons/icons/dot.svg';
 import eye from 'bootstrap-icons/icons/eye.svg';
 import file from 'bootstrap-icons/icons/file-earmark-richtext.svg';
@@ -21,6 +22,7 @@ import { parseMarkup } from '../../../renderer/client/element.ts';
 const shapes = {
   braces,
   chevron,
+  cross,
   dot,
   eye,
   file,

@@ -4,10 +4,21 @@ import type { CompletionCatalogue, DatabaseObject, ObjectDetails } from '../../w
 import type { Dependencies, FoundText } from '../../workshop/dependencies.ts';
 import type { ScriptResult } from '../../../sql/script.ts';
 import type { TrialResult } from '../../workshop/trial.ts';
+import type { TrialParameter, TrialRows } from '../../workshop/trial-rows.ts';
 import { getJson } from '../../../renderer/client/request.ts';
 import type { RequestOptions } from '../../../renderer/client/request.ts';
 
-export type { CompletionCatalogue, DatabaseObject, Dependencies, FoundText, ObjectDetails, ScriptResult, TrialResult };
+export type {
+  CompletionCatalogue,
+  DatabaseObject,
+  Dependencies,
+  FoundText,
+  ObjectDetails,
+  ScriptResult,
+  TrialParameter,
+  TrialResult,
+  TrialRows,
+};
 export type { ScriptError, ScriptItem, ScriptSet, ScriptValue } from '../../../sql/script.ts';
 
 export const URL_BASE = '/admin/workshop';
@@ -25,6 +36,8 @@ export interface VersionInfo {
 }
 
 export interface Finding {
+  /** Of warnings: the name by which a comment allows it. */
+  readonly rule?: string;
   readonly level: 'warning' | 'error';
   readonly line: number;
   readonly text: string;

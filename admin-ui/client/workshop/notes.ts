@@ -15,9 +15,9 @@ const MOST_SHOWN = 4;
 /** Shows them all in the margin and the first few as sentences. */
 export function showNotes({ view, root, findings }: { view: EditorView; root: HTMLElement; findings: readonly Finding[] }): void {
   const { doc } = view.state;
-  const diagnostics = findings.map(({ line, level, text }): Diagnostic => {
+  const diagnostics = findings.map(({ line, level, text, rule }): Diagnostic => {
     const place = doc.line(Math.min(Math.max(1, line), doc.lines));
-    return { from: place.from, to: place.to, severity: level, message: text };
+    return { from: place.from, to: place.to, severity: level, message: text, ...(rule === undefined ? {} : { source: rule }) };
   });
   view.dispatch(setDiagnostics(view.state, diagnostics));
   showSentences(view, root, findings);
@@ -27,7 +27,7 @@ export function showSentences(view: EditorView, root: HTMLElement, findings: rea
   const sorted = [...findings].sort((a, b) => (a.level === b.level ? a.line - b.line : a.level === 'error' ? -1 : 1));
   const rest = sorted.length - MOST_SHOWN;
   root.replaceChildren(
-    ...sorted.slice(0, MOST_SHOWN).map(({ line, level, text }) => {
+    ...sorted.slice(0, MOST_SHOWN).map(({ line, level, text, rule }) => {
       const jump = element('button', { type: 'button', class: 'btn btn-link' }, tell('line', { line }));
       jump.addEventListener('click', () => goToLine(view, line));
       return element(
@@ -36,10 +36,26 @@ export function showSentences(view: EditorView, root: HTMLElement, findings: rea
         workshopIcon(level === 'error' ? 'failure' : 'warning'),
         jump,
         element('span', {}, text),
+        rule === undefined ? null : allowButton(view, line, rule),
       );
     }),
     ...(rest > 0 ? [element('div', { class: 'code-note' }, tell('moreNotes', { count: rest }))] : []),
   );
+}
+
+/** Writes the comment that allows it above its line. */
+function allowButton(view: EditorView, line: number, rule: string): HTMLElement {
+  const button = element('button', { type: 'button', class: 'btn btn-link push', title: `-- allow: ${rule}` }, tell('allowHere'));
+  button.addEventListener('click', () => {
+    const { doc } = view.state;
+    const place = doc.line(Math.min(Math.max(1, line), doc.lines));
+    const indent = /^\s*/.exec(place.text)?.[0] ?? '';
+    const comment = `${indent}-- allow: ${rule} `;
+    // The caret waits for the reason.
+    view.dispatch({ changes: { from: place.from, insert: `${comment}\n` }, selection: { anchor: place.from + comment.length } });
+    view.focus();
+  });
+  return button;
 }
 
 export function goToLine(view: EditorView, line: number): void {

@@ -9,7 +9,7 @@ import { tell } from './texts.ts';
 
 export interface ShownRun {
   readonly batches: readonly { readonly line: number; readonly ms: number; readonly items: readonly ScriptItem[] }[];
-  /** A sentence for people: how it ended and what stays. */
+  /** A sentence for people: how long it took, how it ended and what stays. */
   readonly summary: string;
   readonly isBad: boolean;
   /** Lines of the editor before the part that was run. */
@@ -86,11 +86,10 @@ export function moveAlong(buttons: readonly HTMLElement[], event: KeyboardEvent)
 }
 
 function caption(run: ShownRun, set?: ScriptSet, tools?: HTMLElement): HTMLElement {
-  const ms = run.batches.reduce((sum, batch) => sum + batch.ms, 0);
   const facts = [
     set === undefined ? '' : `${tell('rows', { count: set.total })}, ${tell('columns', { count: set.columns.length })}`,
-    set !== undefined && (set.rows.length < set.total || set.isUnfinished) ? tell('cut', { shown: set.rows.length }) : '',
-    tell('ms', { ms: ms < 10 ? ms.toFixed(1) : Math.round(ms) }),
+    set !== undefined && set.rows.length < set.total ? tell('cut', { shown: set.rows.length }) : '',
+    set?.isUnfinished === true ? tell('unfinished') : '',
     run.summary,
   ];
   return element(
@@ -194,8 +193,9 @@ function messages(run: ShownRun, actions: ResultActions): HTMLElement {
       else if (item.kind === 'message') list.append(element('li', {}, item.text));
       else list.append(errorItem(item, run, actions));
     }
-    if (batch.items.length === 0) list.append(element('li', { class: 'muted' }, tell('done')));
+    if (batch.items.length === 0 && !run.isBad) list.append(element('li', { class: 'muted' }, tell('done')));
   }
+  if (run.isBad) list.append(element('li', { class: 'muted' }, run.summary));
   return element('div', { class: 'result-scroll', tabindex: 0, role: 'region', 'aria-label': tell('messages') }, list);
 }
 

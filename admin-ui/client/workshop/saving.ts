@@ -38,19 +38,41 @@ export function startSaving({ tabs, show, saved, button }: SavingParts): Saving 
     if (tab === tabs.active) show(tab);
   }
 
-  function take(tab: Tab, { version, definition, findings }: OpenedModule): void {
-    Object.assign(tab, { title: shownName(version), name: plainName(version), text: definition, saved: definition, version });
-    tabs.editorOf(tab).setText(definition);
+  function take(tab: Tab, module: OpenedModule): void {
+    tab.text = module.definition;
+    tabs.editorOf(tab).setText(module.definition);
+    takeVersion(tab, module);
+  }
+
+  /** What is typed stays: it is newer than what was saved. */
+  function takeVersion(tab: Tab, { version, definition, findings }: OpenedModule): void {
+    Object.assign(tab, { title: shownName(version), name: plainName(version), saved: definition, version });
     tabs.update();
     setFindings(tab, findings);
   }
 
-  async function save(tab: Tab, expectedVersion = tab.version?.id ?? (tab.name === '' ? undefined : 0)): Promise<void> {
-    const body = { sql: tab.text, ...(expectedVersion === undefined ? {} : { expectedVersion }) };
+  /** One after another: the next save knows the version that the one before made. */
+  const underWay = new Map<Tab, Promise<void>>();
+
+  async function save(tab: Tab, expectedVersion?: number): Promise<void> {
+    const mine = (underWay.get(tab) ?? Promise.resolve()).catch(() => {}).then(() => saveNow(tab, expectedVersion));
+    underWay.set(tab, mine);
+    try {
+      await mine;
+    } finally {
+      if (underWay.get(tab) === mine) underWay.delete(tab);
+    }
+  }
+
+  async function saveNow(tab: Tab, expectedVersion = tab.version?.id ?? (tab.name === '' ? undefined : 0)): Promise<void> {
+    const sent = tab.text;
+    const body = { sql: sent, ...(expectedVersion === undefined ? {} : { expectedVersion }) };
     const answer = await postAdmin(`${URL_BASE}/save`, body, { trigger: button });
     clearTimeout(timer);
     if (answer.ok) {
-      take(tab, answer.data as OpenedModule);
+      const module = answer.data as OpenedModule;
+      if (tab.text === sent) take(tab, module);
+      else takeVersion(tab, module);
       showToast({ kind: 'success', text: tell('saved', { name: tab.title }) });
       forgetCatalogue();
       return saved();

@@ -220,5 +220,5 @@ function named(text: string): { schema: string; name: string } {
 function versionText(version: VersionInfo): string {
   const { id, changedBy, changed } = version;
   const when = new Date(changed).toLocaleDateString(pageLang === 'ru' ? 'ru-RU' : 'en-GB', { day: 'numeric', month: 'short' });
-  return tell('savedVersion', { id, by: changedBy ?? tell(sourceText(version, false)), when });
+  return tell('savedVersion', { id, by: changedBy ?? tell(sourceText(version)), when });
 }
