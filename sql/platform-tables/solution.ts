@@ -9,6 +9,9 @@ export interface DefinitionTable {
   /** JSON. */
   body: string;
   draft: string | null;
+  /** Who wrote the draft last, and when. */
+  draftBy: string | null;
+  draftAt: Date | null;
   version: Generated<number>;
   /** The platform's revision of the row's last change; kept by the trigger. */
   revision: Generated<string>;
