@@ -189,8 +189,10 @@ function shownBy(column: TableColumn, value: Reader, source: Source): CellConten
       return (row) => `<code class="cell-code">${escapeHtml(textOf(value(row)))}</code>`;
     case 'icon':
       return (row) => iconText(value(row));
-    case 'file':
-      return (row) => anchor(textOf(value(row)), icon('paperclip').value);
+    case 'file': {
+      const clip = icon('paperclip', { label: t(locale.lang, 'common.download') }).value;
+      return (row) => anchor(textOf(value(row)), clip);
+    }
     default:
       return textBy(column, value, locale);
   }

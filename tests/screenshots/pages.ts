@@ -11,7 +11,16 @@ export interface CabinetPage {
 const page = (name: string): CabinetPage => ({ name, path: `/${name}` });
 const record = (name: string, list: string): CabinetPage => ({ name, path: `/${list}`, follow: `/${name}/` });
 
-export const cabinets: readonly { readonly cabinet: string; readonly pages: readonly CabinetPage[] }[] = [
+export interface Cabinet {
+  /** First part of the picture's name, and who signs in unless `username` says otherwise. */
+  readonly cabinet: string;
+  readonly username?: string;
+  /** The solution whose `docs/` keep the pictures. */
+  readonly solution?: 'orders' | 'gallery';
+  readonly pages: readonly CabinetPage[];
+}
+
+export const cabinets: readonly Cabinet[] = [
   {
     cabinet: 'client',
     pages: [
@@ -79,6 +88,35 @@ export const cabinets: readonly { readonly cabinet: string; readonly pages: read
       { name: 'checks', path: '/admin/checks' },
     ],
   },
+  // The last one: it is installed only now, so that the pictures before do not know it.
+  {
+    cabinet: 'gallery',
+    username: 'developer',
+    solution: 'gallery',
+    pages: [
+      { name: 'overview', path: '/gallery' },
+      ...[
+        'fields',
+        'layout',
+        'behaviour',
+        'table',
+        'columns',
+        'editing',
+        'views',
+        'dashboard',
+        'charts',
+        'trees',
+        'status',
+        'files',
+        'chat',
+        'blocks',
+        'markup',
+        'notifications',
+        'checks',
+        'texts',
+      ].map((name) => ({ name, path: `/gallery/${name}` })),
+    ],
+  },
 ];
 
 export const keptPictures: readonly string[] = [
@@ -99,4 +137,6 @@ export const keptPictures: readonly string[] = [
   'developer-form-editor-en-light-1440.png',
   'developer-workshop-en-dark-1440.png',
   'developer-users-en-light-390.png',
+  'gallery-fields-en-light-1440.png',
+  'gallery-charts-ru-dark-390.png',
 ];

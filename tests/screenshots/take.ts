@@ -4,14 +4,16 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { pino } from 'pino';
 import sharp from 'sharp';
+import { installGallery } from '../../engine/gallery.ts';
 import { launchBrowser } from '../renderer/browser.ts';
 import { signIn, startDemo } from '../solutions/orders/demo.ts';
 import type { Demo, Look } from '../solutions/orders/demo.ts';
 import { cabinets, keptPictures } from './pages.ts';
-import type { CabinetPage } from './pages.ts';
+import type { Cabinet, CabinetPage } from './pages.ts';
 
-const DOCS = join(import.meta.dirname, '../../sql/solutions/orders/docs');
+const SOLUTIONS = join(import.meta.dirname, '../../sql/solutions');
 const MOST_BYTES = 120 * 1024;
 const LOOKS: readonly Look[] = (['en', 'ru'] as const).flatMap((lang) =>
   (['light', 'dark'] as const).flatMap((theme) => ([1440, 390] as const).map((width) => ({ lang, theme, width }))),
@@ -20,23 +22,24 @@ const LOOKS: readonly Look[] = (['en', 'ru'] as const).flatMap((lang) =>
 interface Session {
   readonly demo: Demo;
   readonly browser: Browser;
-  readonly folder: string;
+  /** Absent: beside the solution of each cabinet. */
+  readonly folder: string | undefined;
   /** Whole pages instead of what the window shows. */
   readonly isWhole: boolean;
   readonly problems: string[];
 }
 
 const folder = folderOf(process.argv.slice(2));
-const isAll = folder !== DOCS;
-await mkdir(folder, { recursive: true });
+const isAll = folder !== undefined;
 const demo = await startDemo();
 const browser = await launchBrowser();
 const session: Session = { demo, browser, folder, isWhole: isAll, problems: [] };
 try {
-  for (const { cabinet, pages } of cabinets) {
+  for (const cabinet of cabinets) {
+    if (cabinet.solution === 'gallery') await installGallery(demo.db, pino({ level: 'silent' }));
     for (const look of LOOKS) {
-      const wanted = pages.filter((page) => isAll || keptPictures.includes(nameOf(cabinet, page, look)));
-      if (wanted.length > 0) await takeCabinet(session, { cabinet, pages: wanted, look });
+      const wanted = cabinet.pages.filter((page) => isAll || keptPictures.includes(nameOf(cabinet.cabinet, page, look)));
+      if (wanted.length > 0) await takeCabinet(session, { cabinet: { ...cabinet, pages: wanted }, look });
     }
   }
 } finally {
@@ -46,9 +49,9 @@ try {
 for (const problem of session.problems) console.error(problem);
 process.exitCode = session.problems.length > 0 ? 1 : 0;
 
-function folderOf(args: readonly string[]): string {
+function folderOf(args: readonly string[]): string | undefined {
   const [option, given] = args;
-  if (option === undefined) return DOCS;
+  if (option === undefined) return undefined;
   if (option === '--all' && given !== undefined && args.length === 2) return given;
   console.error(
     'npm run screenshots            renews the pictures of the documentation\nnpm run screenshots -- --all DIR  takes all pictures into DIR',
@@ -59,16 +62,18 @@ function folderOf(args: readonly string[]): string {
 /** One sign-in for all pages of a cabinet in one look. */
 async function takeCabinet(
   { browser: chromium, ...rest }: Session,
-  { cabinet, pages, look }: { cabinet: string; pages: readonly CabinetPage[]; look: Look },
+  { cabinet: { cabinet, username = cabinet, solution = 'orders', pages }, look }: { cabinet: Cabinet; look: Look },
 ): Promise<void> {
-  const { context, page, errors } = await signIn(chromium, rest.demo, { username: cabinet, look });
+  const folder = rest.folder ?? join(SOLUTIONS, solution, 'docs');
+  await mkdir(folder, { recursive: true });
+  const { context, page, errors } = await signIn(chromium, rest.demo, { username, look });
   try {
     for (const one of pages) {
       const name = nameOf(cabinet, one, look);
       const problem = await open(page, rest.demo.url, one);
       if (problem !== undefined) rest.problems.push(`${name}: ${problem}`);
       rest.problems.push(...errors.splice(0).map((error) => `${name}: ${error}`));
-      await writeFile(join(rest.folder, name), await compressed(await page.screenshot({ fullPage: rest.isWhole })));
+      await writeFile(join(folder, name), await compressed(await page.screenshot({ fullPage: rest.isWhole })));
     }
   } finally {
     await context.close();
@@ -96,7 +101,7 @@ async function open(page: Page, url: string, { path, follow }: CabinetPage): Pro
     );
   // Charts and the calendar draw after their code has come.
   await page.waitForTimeout(400);
-  const failed = await page.locator('.as-error').count();
+  const failed = await page.locator('.as-broken').count();
   if (failed > 0) return `${failed} component(s) failed`;
   return isStill ? undefined : 'a component is still busy after 15 s';
 }

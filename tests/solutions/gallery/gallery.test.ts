@@ -63,6 +63,9 @@ test('it is installed by the button of the help, for developers, after the passw
   expect(help).toContain('href="/gallery"');
   expect(help).toContain('action="/admin/help/gallery/remove"');
   expect((await dana.page('/admin/help/chart')).html).toContain('href="/gallery/charts"');
+  // Its entry follows the menu of developers and of nobody else.
+  expect((await dana.page('/notes')).html).toContain('href="/gallery"');
+  expect((await (await app.signIn('clara')).page('/notes')).html).not.toContain('href="/gallery"');
 }, 60_000);
 
 test('its definitions and procedures agree', async () => {
@@ -107,6 +110,10 @@ test('every page opens without an error, and without scrolling sideways on a pho
   await Promise.all(
     Array.from({ length: TABS }, (_, tab) => visit(context, { routes: routes.filter((_route, at) => at % TABS === tab), errors })),
   );
+  // Source code is coloured once it is seen.
+  const page = await context.newPage();
+  await page.goto(`${app.url}/gallery/blocks`);
+  await page.locator('pre.code-view .tok-propertyName').first().waitFor({ timeout: 30_000 });
   expect(errors).toEqual([]);
   await context.close();
 }, 120_000);
@@ -138,6 +145,7 @@ async function visit(context: BrowserContext, { routes, errors }: { routes: read
 
 test('the source beside an example is the one in the database: an edit shows at once', async () => {
   const address = '/c/block/gal-source?of=chart/gal-radar';
+  expect((await dana.page('/c/form/gal-rich-read?itemID=1')).html).toContain('<pre class="code-view" data-language="sql"');
   expect((await dana.page(address)).html).toContain('chart_gal-radar_getData');
   await app.sql(
     `CREATE OR ALTER PROCEDURE dbo.[chart_gal-radar_getData] @username nvarchar(64) AS SELECT N'edited just now' AS quality, 1 AS kazan;`,
