@@ -109,7 +109,7 @@ export async function startProcess({
   }
 }
 
-/** A login that may do what the runtime's may not; never for LocalDB, which has one login. */
+/** A login that may do what the runtime's may not; the process's own LocalDB is used as sa. */
 async function openDeveloperDb(config: Config, db: Database): Promise<Database> {
   if (config.developerMssqlUrl === undefined) return db;
   return openDatabase({ url: config.developerMssqlUrl, dataDir: config.dataDir, poolSize: 4, applicationName: 'Peregrine developer' });

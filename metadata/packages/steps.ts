@@ -29,7 +29,7 @@ export function stepsOf(items: readonly PlannedItem[], { shouldDelete }: { shoul
       (name): Step => ({
         kind: 'statement',
         name,
-        sql: `IF SCHEMA_ID(N'${name.replaceAll("'", "''")}') IS NULL EXEC (N'CREATE SCHEMA ${quoted(name).replaceAll("'", "''")}');`,
+        sql: `IF SCHEMA_ID(N'${name.replaceAll("'", "''")}') IS NULL EXEC (N'CREATE SCHEMA ${quoted(name).replaceAll("'", "''")} AUTHORIZATION dbo');`,
       }),
     ),
     ...made.filter(({ type }) => type === 'type' || type === 'sequence').flatMap((item) => statement(item.name, schemaObject(item))),

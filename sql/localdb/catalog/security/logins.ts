@@ -29,6 +29,7 @@ export class Logins {
   /** Grows with every change, undone ones included. */
   version = 0;
   readonly #byName = new Map<string, Login>();
+  readonly #byId = new Map<number, Login>();
   readonly #touch: (tx: CatalogTransaction) => void;
 
   /** `touch` marks what holds the logins in the store. */
@@ -40,7 +41,7 @@ export class Logins {
     return this.#byName.get(name.toLowerCase());
   }
   byId(id: number): Login | undefined {
-    return this.all().find((l) => l.id === id);
+    return this.#byId.get(id);
   }
   bySid(sid: string): Login | undefined {
     return this.all().find((l) => l.sid === sid);
@@ -63,20 +64,23 @@ export class Logins {
   }
   /** From the store, without a transaction. */
   load(logins: readonly Login[]): void {
-    for (const login of logins) this.#byName.set(login.name.toLowerCase(), login);
-    this.version++;
+    for (const login of logins) this.#put(login.name.toLowerCase(), login);
   }
 
   #set(tx: CatalogTransaction, name: string, login: Login | undefined): void {
     const key = name.toLowerCase();
     const old = this.#byName.get(key);
-    const put = (value: Login | undefined): void => {
-      if (value) this.#byName.set(key, value);
-      else this.#byName.delete(key);
-      this.version++;
-    };
-    put(login);
-    tx.logUndo(() => put(old));
+    this.#put(key, login);
+    tx.logUndo(() => this.#put(key, old));
     this.#touch(tx);
+  }
+  #put(key: string, login: Login | undefined): void {
+    const old = this.#byName.get(key);
+    if (old) this.#byId.delete(old.id);
+    if (login) {
+      this.#byName.set(key, login);
+      this.#byId.set(login.id, login);
+    } else this.#byName.delete(key);
+    this.version++;
   }
 }
