@@ -15,6 +15,7 @@ import type { ActionAnswer, ActionBody, ComponentReading, ComponentRequest } fro
 import { RequestError } from '../errors.ts';
 import { enqueueActions } from '../outbox.ts';
 import type { RequestContext } from '../request-context.ts';
+import { keepPreference, readPreference } from '../user-preferences.ts';
 import { refusalOf } from './edit.ts';
 import { withoutFormula } from './export.ts';
 import { readImportFile } from './import-file.ts';
@@ -256,33 +257,21 @@ async function rememberedMapping(
   return mapping;
 }
 
-async function storedHeaders({ app, visitor }: RequestContext, code: string): Promise<Record<string, string>> {
-  if (visitor.userID === null) return {};
-  const row = await app.db.kysely
-    .selectFrom('platform.user_preference')
-    .select('value')
-    .where('userID', '=', visitor.userID)
-    .where('name', '=', preferenceName(code))
-    .executeTakeFirst();
+async function storedHeaders(ctx: RequestContext, code: string): Promise<Record<string, string>> {
+  const kept = await readPreference(ctx, preferenceName(code));
   try {
-    return row?.value ? (JSON.parse(row.value) as Record<string, string>) : {};
+    return kept ? (JSON.parse(kept) as Record<string, string>) : {};
   } catch {
     return {};
   }
 }
 
 async function rememberMapping(
-  { app, visitor }: RequestContext,
+  ctx: RequestContext,
   { code, file, mapping }: { code: string; file: ImportFile; mapping: Mapping },
 ): Promise<void> {
-  const { userID } = visitor;
-  if (userID === null) return;
-  const value = JSON.stringify(Object.fromEntries([...mapping].map(([field, at]) => [field, file.headers[at] ?? ''])));
-  const name = preferenceName(code);
-  await app.db.kysely.transaction().execute(async (transaction) => {
-    await transaction.deleteFrom('platform.user_preference').where('userID', '=', userID).where('name', '=', name).execute();
-    await transaction.insertInto('platform.user_preference').values({ userID, name, value }).execute();
-  });
+  const headers = Object.fromEntries([...mapping].map(([field, at]) => [field, file.headers[at] ?? '']));
+  await keepPreference(ctx, preferenceName(code), JSON.stringify(headers));
 }
 
 function preferenceName(code: string): string {

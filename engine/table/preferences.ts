@@ -5,6 +5,7 @@ import { bodyText } from '../component.ts';
 import { t } from '../../renderer/locale.ts';
 import { RequestError } from '../errors.ts';
 import type { RequestContext } from '../request-context.ts';
+import { keepPreference } from '../user-preferences.ts';
 import { runSql } from '../../sql/query.ts';
 
 export interface OwnView {
@@ -76,30 +77,22 @@ async function readChoices(ctx: RequestContext): Promise<OwnChoices> {
 
 /** Action `columns` {columns: "a,b"}: keeps the choice; '' goes back to the definition's. */
 export async function saveColumns({ ctx, code, definition }: ComponentRequest<'table'>, body: ActionBody): Promise<ActionAnswer> {
-  const userID = signedIn(ctx);
+  signedIn(ctx);
   const known = new Set(definition.columns.map((column) => column.code));
   const value = bodyText(body, 'columns')
     .split(',')
     .filter((column) => known.has(column))
     .join(',');
-  await keep(ctx, userID, { name: columnsName(code), value: value === '' ? undefined : value });
+  await keepPreference(ctx, columnsName(code), value === '' ? undefined : value);
   return { ok: true, commands: [] };
 }
 
 /** Action `keepFilters` {query}: what the next visit without filters of its own begins with; '' is a choice, too. */
 export async function keepFilters({ ctx, code, definition }: ComponentRequest<'table'>, body: ActionBody): Promise<ActionAnswer> {
-  const userID = signedIn(ctx);
+  signedIn(ctx);
   if (!definition.filters.remember) throw new RequestError('badRequest', { detail: `table ${code} does not keep filters` });
-  await keep(ctx, userID, { name: `table.${code}.filters`, value: bodyText(body, 'query').slice(0, 2000) });
+  await keepPreference(ctx, `table.${code}.filters`, bodyText(body, 'query').slice(0, 2000));
   return { ok: true, commands: [] };
-}
-
-/** Without a value it is forgotten. */
-async function keep(ctx: RequestContext, userID: number, { name, value }: { name: string; value: string | undefined }): Promise<void> {
-  await ctx.app.db.kysely.transaction().execute(async (transaction) => {
-    await transaction.deleteFrom('platform.user_preference').where('userID', '=', userID).where('name', '=', name).execute();
-    if (value !== undefined) await transaction.insertInto('platform.user_preference').values({ userID, name, value }).execute();
-  });
 }
 
 /** Action `saveView` {name, query, isDefault, id?}: a new view, or a changed one of the visitor's own. */

@@ -2,49 +2,28 @@
 // after load. Anonymous visitors have nothing remembered.
 
 import type { RequestContext } from '../request-context.ts';
+import { keepPreference, readPreference } from '../user-preferences.ts';
 import type { Remembered } from './nodes.ts';
 
 const MOST_NODES = 500;
 const NOTHING: Remembered = { open: new Set(), closed: new Set() };
 
-export async function readRemembered({ app, visitor }: RequestContext, code: string): Promise<Remembered> {
-  if (visitor.userID === null) return NOTHING;
-  const row = await app.db.kysely
-    .selectFrom('platform.user_preference')
-    .select('value')
-    .where('userID', '=', visitor.userID)
-    .where('name', '=', preferenceName(code))
-    .executeTakeFirst();
+export async function readRemembered(ctx: RequestContext, code: string): Promise<Remembered> {
   try {
-    const kept = JSON.parse(row?.value ?? '{}') as { open?: unknown; closed?: unknown };
+    const kept = JSON.parse((await readPreference(ctx, preferenceName(code))) ?? '{}') as { open?: unknown; closed?: unknown };
     return { open: idSet(kept.open), closed: idSet(kept.closed) };
-  } catch {
-    return NOTHING;
+  } catch (error) {
+    if (error instanceof SyntaxError) return NOTHING;
+    throw error;
   }
 }
 
 export async function writeRemembered(
-  { app, visitor }: RequestContext,
+  ctx: RequestContext,
   code: string,
   { open, closed }: { open: unknown; closed: unknown },
 ): Promise<void> {
-  if (visitor.userID === null) return;
-  const { userID } = visitor;
-  const name = preferenceName(code);
-  const value = JSON.stringify({ open: [...idSet(open)], closed: [...idSet(closed)] });
-  const updated = await app.db.kysely
-    .updateTable('platform.user_preference')
-    .set({ value })
-    .where('userID', '=', userID)
-    .where('name', '=', name)
-    .executeTakeFirst();
-  if (updated.numUpdatedRows > 0n) return;
-  // Two tabs may write first at once: the other one's row is as good.
-  await app.db.kysely
-    .insertInto('platform.user_preference')
-    .values({ userID, name, value })
-    .execute()
-    .catch(() => undefined);
+  await keepPreference(ctx, preferenceName(code), JSON.stringify({ open: [...idSet(open)], closed: [...idSet(closed)] }));
 }
 
 function preferenceName(code: string): string {
