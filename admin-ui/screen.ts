@@ -12,6 +12,7 @@ import type { BreadcrumbView, MenuGroupView } from '../renderer/shell.ts';
 import type { AdminSection, SectionGroup } from './section.ts';
 import { sections } from './sections.ts';
 import { findText, ta } from './texts.ts';
+import { TOUR_URL } from './tour/view.ts';
 
 export interface Screen {
   /** Code of the section that it belongs to. */
@@ -60,6 +61,9 @@ export async function adminScreen(ctx: RequestContext, screen: Screen): Promise<
         }),
     notifications: { unread: ctx.unreadNotifications },
     search: { placeholder: ta(ctx.lang, 'admin.searchPlaceholder'), action: '/admin/find' },
+    accountLinks: mayOpen(ctx, { roles: ['developer'] })
+      ? [{ text: ta(ctx.lang, 'tour.begin'), url: TOUR_URL, icon: 'signpost-split' }]
+      : [],
     banner: info.banner,
     body: screen.body,
     isWide: screen.isWide ?? true,

@@ -9,7 +9,7 @@ import { icon } from './icons.ts';
 import { t } from './locale.ts';
 import type { RenderContext } from './page-context.ts';
 import { renderBrand, renderPageHead, renderSide, renderTop } from './shell.ts';
-import type { BrandView, BreadcrumbView, MenuView, PageHeadView, SearchView } from './shell.ts';
+import type { AccountLinkView, BrandView, BreadcrumbView, MenuView, PageHeadView, SearchView } from './shell.ts';
 
 export const DEFAULT_BRAND: BrandView = { name: 'Peregrine', url: '/' };
 
@@ -41,6 +41,8 @@ export interface CabinetView extends PageView {
   /** Absent: the role has nothing to search in. */
   readonly search?: SearchView | undefined;
   readonly helpUrl?: string | undefined;
+  /** More entries for the account's menu. */
+  readonly accountLinks?: readonly AccountLinkView[] | undefined;
   /** Above the page: who is impersonated, what is announced. */
   readonly banner?: HtmlPart;
   /** After the page: the developer's toolbar. */
@@ -60,7 +62,7 @@ export function renderCabinet(view: CabinetView): string {
     body: html`${skipLink(ctx)}
 <div class="shell">
 ${renderSide(ctx, brand, view.menu)}
-${renderTop(ctx, { search: view.search, unread: view.notifications.unread, helpUrl: view.helpUrl })}
+${renderTop(ctx, { search: view.search, unread: view.notifications.unread, helpUrl: view.helpUrl, accountLinks: view.accountLinks })}
 <main class="shell-main${view.isWide ? ' shell-wide' : ''}" id="main" tabindex="-1"${attr('data-page-refresh', view.refreshSeconds)}>
 ${view.banner ?? ''}${view.head === undefined ? '' : renderPageHead(ctx, view.head, view.breadcrumbs ?? [])}
 ${view.body}

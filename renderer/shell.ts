@@ -56,6 +56,13 @@ export interface SearchView {
   readonly action?: string | undefined;
 }
 
+/** An entry of the account's menu that a part of the system brings. */
+export interface AccountLinkView {
+  readonly text: string;
+  readonly url: string;
+  readonly icon: string;
+}
+
 /** Link with the mark and the name. */
 export function renderBrand(brand: BrandView): SafeHtml {
   const mark = brand.logoUrl ? html`<img src="${safeUrl(brand.logoUrl)}" alt="" width="28" height="28">` : brandMark;
@@ -97,7 +104,12 @@ function count({ count: number, isAlert }: MenuItemView): SafeHtml | string {
 
 export function renderTop(
   ctx: RenderContext,
-  view: { search?: SearchView | undefined; unread: number; helpUrl?: string | undefined },
+  view: {
+    search?: SearchView | undefined;
+    unread: number;
+    helpUrl?: string | undefined;
+    accountLinks?: readonly AccountLinkView[] | undefined;
+  },
 ): SafeHtml {
   const { lang } = ctx;
   const placeholder = view.search?.placeholder ?? t(lang, 'layout.searchPlaceholder');
@@ -109,7 +121,7 @@ ${view.search === undefined ? '' : search}
 ${view.helpUrl ? html`<a class="btn btn-icon btn-quiet top-wide" href="${safeUrl(view.helpUrl)}" aria-label="${t(lang, 'layout.help')}" title="${t(lang, 'layout.help')}">${icon('question-circle')}</a>` : ''}
 ${iconButton('moon', t(lang, 'layout.darkMode'), { class: 'top-wide', do: 'theme' })}
 ${ctx.visitor.isSignedIn ? bell(ctx, view.unread) : ''}
-${ctx.visitor.isSignedIn ? account(ctx) : html`<a class="btn btn-outline-secondary" href="/sign-in">${t(lang, 'layout.signIn')}</a>`}
+${ctx.visitor.isSignedIn ? account(ctx, view.accountLinks) : html`<a class="btn btn-outline-secondary" href="/sign-in">${t(lang, 'layout.signIn')}</a>`}
 </div>
 </header>`;
 }
@@ -119,13 +131,14 @@ function bell({ lang }: RenderContext, unread: number): SafeHtml {
   return html`<div class="dropdown" data-notifications data-unread="${unread}"><button type="button" class="btn btn-icon btn-quiet${unread > 0 ? ' top-dot' : ''}" aria-label="${label}" title="${label}" aria-haspopup="dialog" aria-expanded="false" data-do="notifications">${icon('bell')}</button></div>`;
 }
 
-function account(ctx: RenderContext): SafeHtml {
+function account(ctx: RenderContext, links: readonly AccountLinkView[] = []): SafeHtml {
   const { lang, visitor } = ctx;
   const name = visitor.displayName || visitor.username;
   return html`<div class="dropdown"><button type="button" class="person" data-toggle="dropdown" aria-haspopup="true" aria-expanded="false" title="${t(lang, 'layout.account', { name })}">${renderAvatar(visitor)}<span class="truncate">${name}</span></button>
 <div class="dropdown-menu dropdown-menu-right account-menu">
 <a class="dropdown-item" href="/me">${icon('person')}${t(lang, 'layout.profile')}</a>
 <a class="dropdown-item" href="/me/sessions">${icon('laptop')}${t(lang, 'layout.sessions')}</a>
+${join(links.map((link) => html`<a class="dropdown-item" href="${safeUrl(link.url)}">${icon(link.icon)}${link.text}</a>`))}
 <div class="dropdown-divider"></div>
 <div class="dropdown-header" id="account-theme">${t(lang, 'layout.appearance')}</div>
 <div role="group" aria-labelledby="account-theme">${join((['light', 'dark', 'auto'] as const).map((theme) => themeItem(ctx, theme)))}</div>

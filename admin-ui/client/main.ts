@@ -2,6 +2,7 @@
 
 import { startPostForms } from './post-forms.ts';
 import { screens } from './screens.ts';
+import { isTourOn } from './tour/state.ts';
 
 startPostForms();
 
@@ -14,3 +15,5 @@ for (const root of document.querySelectorAll<HTMLElement>('[data-screen]')) {
     .then((start) => start(root))
     .finally(() => root.removeAttribute('aria-busy'));
 }
+
+if (isTourOn()) void import('./tour/tour.ts').then(({ goOnWithTour }) => goOnWithTour());

@@ -6,6 +6,8 @@ import { users } from './en/users.ts';
 import { definitions } from './en/definitions.ts';
 import { toolbar } from './en/toolbar.ts';
 import { overview } from './en/overview.ts';
+import { tour } from './en/tour.ts';
+import { tourClient } from './en/tour-client.ts';
 import { trace } from './en/trace.ts';
 import { data } from './en/data.ts';
 import { help } from './en/help.ts';
@@ -29,6 +31,8 @@ export const en = {
   toolbar,
   help,
   matrix,
+  tour,
+  tourClient,
   trace,
   overview,
   users,

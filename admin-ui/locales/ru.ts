@@ -6,6 +6,8 @@ import { users } from './ru/users.ts';
 import { definitions } from './ru/definitions.ts';
 import { toolbar } from './ru/toolbar.ts';
 import { overview } from './ru/overview.ts';
+import { tour } from './ru/tour.ts';
+import { tourClient } from './ru/tour-client.ts';
 import { trace } from './ru/trace.ts';
 import { data } from './ru/data.ts';
 import { help } from './ru/help.ts';
@@ -29,6 +31,8 @@ export const ru = {
   toolbar,
   help,
   matrix,
+  tour,
+  tourClient,
   trace,
   overview,
   users,

@@ -4,9 +4,11 @@ import { adminRenderContext, adminScreen, mayOpen } from '../screen.ts';
 import type { AdminSection } from '../section.ts';
 import { ta } from '../texts.ts';
 import { html } from '../../renderer/html.ts';
+import { tourRoutes } from '../tour/routes.ts';
 import { readOverview } from './figures.ts';
 import { find } from './find.ts';
-import { renderFirstSteps, renderFound, renderOverview } from './view.ts';
+import { guides } from './guides.ts';
+import { renderFound, renderOverview } from './view.ts';
 
 const LONGEST_TEXT = 100;
 
@@ -21,8 +23,7 @@ export const overview: AdminSection = {
       if (!mayOpen(ctx, { roles: ['developer'] })) return reply.redirect('/admin/texts', 302);
       const render = adminRenderContext(ctx);
       const figures = await readOverview(ctx);
-      const isEmpty = figures.kinds.find(({ kind }) => kind === 'page')?.count === 0;
-      const body = html`${isEmpty ? renderFirstSteps(render) : ''}${renderOverview(render, figures)}`;
+      const body = html`<div class="stack">${await guides(ctx, figures)}${renderOverview(render, figures)}</div>`;
       return reply
         .type('text/html; charset=utf-8')
         .send(await adminScreen(ctx, { section: '', title: ta(ctx.lang, 'sections.overview'), body }));
@@ -38,5 +39,7 @@ export const overview: AdminSection = {
         .type('text/html; charset=utf-8')
         .send(await adminScreen(ctx, { section: '', title, body, breadcrumbs: [{ text: title }] }));
     });
+
+    tourRoutes(server);
   },
 };

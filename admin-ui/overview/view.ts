@@ -71,13 +71,6 @@ ${view.changes.length === 0 ? '' : card(ta(lang, 'overview.changes'), html`<ol c
 </div></div></div>`;
 }
 
-/** What a new solution needs, in order; shown until the first page exists. */
-export function renderFirstSteps({ lang }: RenderContext): SafeHtml {
-  const step = (key: 'stepRole' | 'stepObject' | 'stepUser' | 'stepExport', url: string): SafeHtml =>
-    html`<li class="timeline-item"><a href="${url}">${ta(lang, `overview.${key}`)}</a><br><small class="muted">${ta(lang, `overview.${key}Text`)}</small></li>`;
-  return html`<section class="card mb-4" aria-labelledby="first-steps"><div class="card-body"><h2 id="first-steps">${ta(lang, 'overview.firstSteps')}</h2><ol class="timeline mb-0">${step('stepRole', '/admin/wizard')}${step('stepObject', '/admin/wizard')}${step('stepUser', '/admin/users/new')}${step('stepExport', '/admin/versions')}</ol></div></section>`;
-}
-
 export function renderFound(ctx: RenderContext, { text, items }: { text: string; items: readonly FoundItem[] }): SafeHtml {
   const { lang } = ctx;
   if (items.length === 0) return renderEmpty({ title: ta(lang, 'overview.nothing', { text }), text: ta(lang, 'overview.nothingText') });

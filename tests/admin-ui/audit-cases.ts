@@ -139,6 +139,10 @@ const admin = (path: string): string => `POST /admin/${path}`;
 
 export const auditCases: readonly AuditCase[] = [
   {
+    route: admin('guide'),
+    play: () => ({ path: '/admin/guide', body: { guide: 'tour', ending: 'dismissed' } }),
+  },
+  {
     route: admin('reauthenticate'),
     play: () => ({ path: '/admin/reauthenticate', body: { password: TEST_PASSWORD } }),
     entry: 'admin.reauthenticated dana',
