@@ -17,6 +17,8 @@ export interface CatalogueProcedure {
   readonly parameters: readonly CatalogueParameter[];
   /** Undefined when the server cannot tell: temporary tables, dynamic SQL, or no such function. */
   readonly columns?: readonly string[];
+  /** It is about to be written: nothing but its name is known. */
+  readonly isUnread?: true;
 }
 
 export interface Catalogue {

@@ -68,50 +68,6 @@ export interface CheckedText {
   readonly text: string;
 }
 
-/**
- * Errors that publishing the text would bring, to its definition or to others that lean on it; those that are there already are not among
- * them. A place is known by the codes on its way, so that a moved field brings nothing.
- */
-export async function broughtErrors(app: App, { kind, code, text }: CheckedText): Promise<readonly Finding[]> {
-  const checked = parseDefinition(kind, text, code);
-  if (checked.definition === undefined) return checked.findings;
-  const [catalogue, before] = await Promise.all([currentCatalogue(app), solutionFindings(app)]);
-  const one = { kind, code, definition: checked.definition };
-  const after = crossCheck([...othersThan(app, { kind, code }), one], { catalogue, isPlatformLabel });
-  const published = app.definitions.get(kind, code);
-  const isOwn = (finding: Finding): boolean => finding.kind === kind && finding.code.toLowerCase() === code.toLowerCase();
-  const keyOf = (finding: Finding, body: unknown): string =>
-    [finding.kind, finding.code, isOwn(finding) ? codedPlace(finding.pointer, body) : finding.pointer, finding.message.en].join('\n');
-  const known = new Map<string, number>();
-  for (const finding of before) {
-    const key = keyOf(finding, published !== undefined && 'definition' in published ? published.definition : undefined);
-    known.set(key, (known.get(key) ?? 0) + 1);
-  }
-  return after.filter((finding) => {
-    if (finding.severity !== 'error') return false;
-    const key = keyOf(finding, checked.definition);
-    const left = known.get(key) ?? 0;
-    known.set(key, left - 1);
-    return left <= 0;
-  });
-}
-
-/** A pointer with the codes of members in place of their numbers. */
-function codedPlace(pointer: string, body: unknown): string {
-  let value = body;
-  const names = pointer.split('/').slice(1);
-  return names
-    .map((name) => {
-      const isList = Array.isArray(value);
-      value =
-        typeof value === 'object' && value !== null ? Reflect.get(value, name.replaceAll('~1', '/').replaceAll('~0', '~')) : undefined;
-      const member =
-        isList && typeof value === 'object' && value !== null ? (Reflect.get(value, 'code') ?? Reflect.get(value, 'value')) : '';
-      return isList ? `[${String(member ?? '')}]` : name;
-    })
-    .join('/');
-}
-
 function othersThan(app: App, { kind, code }: { kind: KindName; code: string }): Checkable[] {
   return checkables(app.definitions).filter((other) => other.kind !== kind || other.code.toLowerCase() !== code.toLowerCase());
 }
@@ -165,6 +121,6 @@ export async function currentCatalogue(app: App): Promise<Catalogue> {
   return catalogue;
 }
 
-function isPlatformLabel(key: string): boolean {
+export function isPlatformLabel(key: string): boolean {
   return translate('en', key) !== undefined;
 }

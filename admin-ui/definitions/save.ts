@@ -14,7 +14,7 @@ import type { StoredBody } from '../../metadata/store.ts';
 import { validateText } from '../../metadata/validate.ts';
 import { runSql } from '../../sql/query.ts';
 import { needsNoEntry } from '../audited.ts';
-import { broughtErrors } from './check.ts';
+import { broughtErrors } from './brought-errors.ts';
 import { isDeveloper, requireContentOnly } from './rights.ts';
 
 /** Enough to know by what was broken; the definition's history has the text. */
@@ -75,7 +75,7 @@ export async function publish(
   const before = await readDefinition(db, { kind, code });
   requireSame(before, { kind, code, seen, mine: text });
   requireContentOnly(ctx, { kind, before: before?.body ?? '{}', after: text });
-  const broken = await broughtErrors(ctx.app, { kind, code, text });
+  const broken = await broughtErrors(ctx.app, { saved: [{ kind, code, text }] });
   if (broken.length > 0 && !(anyway && isDeveloper(ctx))) throw new BreaksReferences(broken);
   const saved = await db.kysely.transaction().execute(async (kysely) => {
     requireSame(await locked({ kysely }, { kind, code }), { kind, code, seen, mine: text });

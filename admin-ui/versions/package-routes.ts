@@ -22,11 +22,13 @@ import type { Command } from '../../renderer/commands.ts';
 import { needsNoEntry } from '../audited.ts';
 import { flagOf, sendDone, sendRefused, textOf } from '../answers.ts';
 import { requireRecentPassword } from '../reauthentication.ts';
+import type { SafeHtml } from '../../renderer/html.ts';
 import { adminRenderContext, adminScreen } from '../screen.ts';
 import { ta } from '../texts.ts';
 import { listImports, usualName } from './imports.ts';
 import { moduleWriter } from './module-writer.ts';
 import { renderExport, renderFindings, renderImport, renderImported, renderImports, renderPlan, renderUndo } from './package-view.ts';
+import { planErrors } from './plan-errors.ts';
 import { findingsOf } from './report.ts';
 
 const ID = { params: { type: 'object', properties: { id: { type: 'string', pattern: '^[0-9]{1,9}$' } }, required: ['id'] } };
@@ -79,8 +81,7 @@ export function packageRoutes(server: FastifyInstance): void {
     const { pkg, refusal } = await uploaded(request);
     if (pkg === undefined) return sendRefused(reply, { status: 422, data: { error: refusal } });
     const findings = findingsOf(pkg, ctx.lang).filter(({ severity }) => severity === 'error');
-    const body =
-      findings.length > 0 ? renderFindings(ctx.lang, findings) : renderPlan(ctx.lang, await planImport(ctx.app.developerDb, pkg));
+    const body = findings.length > 0 ? renderFindings(ctx.lang, findings) : await checkedPlan(ctx, pkg);
     return sendDone(reply, { commands: [replacePlan(body.value)], data: { isValid: findings.length === 0 } });
   });
 
@@ -140,6 +141,11 @@ export function packageRoutes(server: FastifyInstance): void {
   });
 }
 
+async function checkedPlan(ctx: RequestContext, pkg: Package): Promise<SafeHtml> {
+  const plan = await planImport(ctx.app.developerDb, pkg);
+  return renderPlan(ctx.lang, plan, { errors: await planErrors(ctx.app, plan, ctx.lang) });
+}
+
 interface ImportRun {
   readonly pkg: Package;
   readonly fields: ReadonlyMap<string, string>;
@@ -182,7 +188,7 @@ async function runImport(ctx: RequestContext, { pkg, fields, progress }: ImportR
     // One transaction: what failed is not there.
     needsNoEntry(ctx, 'the import failed');
     if (error instanceof PackageChanged || error instanceof PackageConflict) {
-      const plan = renderPlan(ctx.lang, error.plan, ta(ctx.lang, 'versions.changedMeanwhile'));
+      const plan = renderPlan(ctx.lang, error.plan, { note: ta(ctx.lang, 'versions.changedMeanwhile') });
       return { ok: false, commands: [replacePlan(plan.value)] };
     }
     const text = refusalOf(ctx, error);

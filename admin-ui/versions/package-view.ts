@@ -13,6 +13,7 @@ import { renderDiff } from '../diff.ts';
 import { ta } from '../texts.ts';
 import { kindTitle } from './history-view.ts';
 import type { PastImport } from './imports.ts';
+import type { PlanError } from './plan-errors.ts';
 import { planReport } from './report.ts';
 
 export function renderExport({ lang, csrfToken }: RenderContext, { items, name }: { items: Items; name: string }): SafeHtml {
@@ -84,8 +85,15 @@ export function renderFindings(lang: Lang, findings: readonly { readonly item: s
   })}</div>`;
 }
 
-/** What an import would do, with the consents that it needs. `note`: why it is shown again. */
-export function renderPlan(lang: Lang, plan: ImportPlan, note?: string): SafeHtml {
+export interface PlanRemarks {
+  /** Why it is shown again. */
+  readonly note?: string;
+  /** What the import would break. */
+  readonly errors?: readonly PlanError[];
+}
+
+/** What an import would do, with the consents that it needs. */
+export function renderPlan(lang: Lang, plan: ImportPlan, { note, errors = [] }: PlanRemarks = {}): SafeHtml {
   const report = planReport(plan);
   const isNothing =
     report.added.length + report.changed.length + report.deleted.length + report.conflicts.length + report.migrations.length === 0;
@@ -95,12 +103,22 @@ export function renderPlan(lang: Lang, plan: ImportPlan, note?: string): SafeHtm
 ${
   isNothing
     ? html`<div class="card-body"><p class="mb-0">${icon('check-circle')} ${ta(lang, 'versions.planSame')}</p></div>`
-    : html`${plan.obstacles.length === 0 ? '' : html`<div class="card-part">${renderAlert('danger', { title: ta(lang, 'versions.obstacles'), text: html`${plan.obstacles.join('; ')} ${ta(lang, 'versions.obstaclesNote')}` })}</div>`}
+    : html`${errors.length === 0 ? '' : html`<div class="card-part">${brokenPlaces(lang, errors)}</div>`}${plan.obstacles.length === 0 ? '' : html`<div class="card-part">${renderAlert('danger', { title: ta(lang, 'versions.obstacles'), text: html`${plan.obstacles.join('; ')} ${ta(lang, 'versions.obstaclesNote')}` })}</div>`}
 ${list(lang, plan, 'conflicts')}${list(lang, plan, 'deleted')}${list(lang, plan, 'changed')}${list(lang, plan, 'added')}
 ${codeBlock(ta(lang, 'versions.migrations'), report.migrations)}${codeBlock(ta(lang, 'versions.statements'), report.statements)}${codeBlock(ta(lang, 'versions.losses'), report.losses)}
 <form data-import-form><div class="card-body stack-sm">${plan.conflicts.length === 0 ? '' : conflictChoice(lang)}${losses === 0 ? '' : html`<div class="custom-control custom-checkbox"><input type="checkbox" class="custom-control-input" id="consent-delete" name="delete" value="1"><label class="custom-control-label" for="consent-delete">${ta(lang, 'versions.consentDelete')} <span class="muted">${ta(lang, 'versions.consentDeleteNote', { count: losses })}</span></label></div>`}</div>
 <div class="form-actions"><button type="submit" class="btn btn-primary"${attr('disabled', plan.obstacles.length > 0)}>${ta(lang, 'versions.run')}</button><div class="grow" data-progress role="status"></div></div></form>`
 }</section></div>`;
+}
+
+function brokenPlaces(lang: Lang, errors: readonly PlanError[]): SafeHtml {
+  const items = errors
+    .slice(0, MOST_SHOWN)
+    .map(({ kind, code, pointer, text }) => html`<li><b>${kind} ${code}</b> <code>${pointer}</code> ${text}</li>`);
+  return renderAlert('warning', {
+    title: ta(lang, 'versions.breaks', { count: errors.length }),
+    text: html`<ul class="mb-0">${join(items)}</ul>`,
+  });
 }
 
 function conflictChoice(lang: Lang): SafeHtml {

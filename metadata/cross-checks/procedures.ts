@@ -16,6 +16,7 @@ export function checkProcedures(set: CheckedSet, catalogue: Catalogue): Finding[
       const place = { kind: named.kind, code: named.code, pointer: needed.pointer };
       const procedure = catalogue.procedures.get(needed.name.toLowerCase());
       if (procedure === undefined) return needed.isRequired ? [missing(place, needed.name)] : [];
+      if (procedure.isUnread) return [];
       return [...ofParameters(place, { needed, procedure }), ...ofColumns(named, procedure)];
     }),
   );

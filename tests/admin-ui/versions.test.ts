@@ -202,6 +202,25 @@ describe('packages', () => {
     );
   });
 
+  test('say what they would break, without what they bring themselves', async () => {
+    const list = strToU8('{"title":"Parcels","roles":"*","columns":[{"code":"id"}]}');
+    const files = {
+      'peregrine.json': strToU8('{"name":"parcels"}'),
+      'definitions/page/parcels.json': strToU8(
+        '{"title":"Parcels","roles":"carrier","markup":"<div class=\\"as-table\\" data-code=\\"parcels\\"></div>"}',
+      ),
+      'definitions/table/parcels.json': list,
+    };
+    const { html } = await check(zipSync(files));
+    expect(html).toContain('There is no role &quot;carrier&quot;.');
+    expect(html).toContain('The procedure dbo.crud_parcels_getItems does not exist.');
+    expect(html).not.toContain('There is no table');
+    const whole = await check(
+      zipSync({ ...files, 'objects/procedures/crud_parcels_getItems.sql': strToU8(procedure('x').replace('crud_orders', 'crud_parcels')) }),
+    );
+    expect(whole.html).not.toContain('does not exist');
+  });
+
   test('with mistakes are refused whole, each mistake with its file', async () => {
     const wrong = await check(
       zipSync({

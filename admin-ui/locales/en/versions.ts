@@ -94,6 +94,8 @@ export const versions = {
   unchanged_one: '{count} item is the same',
   unchanged_other: '{count} items are the same',
   migrations: 'Scripts that run once',
+  breaks_one: 'After the import {count} place would be broken that works now',
+  breaks_other: 'After the import {count} places would be broken that work now',
   obstacles: 'Cannot be changed in place',
   obstaclesNote: 'Change these by hand, then check again.',
   statements: 'Statements that would run',
