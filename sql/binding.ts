@@ -2,9 +2,9 @@
 // the catalogue only, values are always parameters, and the text depends on the signature alone, so the server keeps one plan.
 
 import { TYPES } from 'tedious';
+import { typeText } from './declared-type.ts';
 import { ParameterConversionError } from './errors.ts';
 import { bindValue, isSentAsText } from './parameter-types.ts';
-import { typeText } from './parameter-text.ts';
 import type { ProcedureCallOptions, SessionContext } from './procedures.ts';
 import type { RequestParameter } from './request.ts';
 import type { Signature, SignatureParameter } from './signatures.ts';

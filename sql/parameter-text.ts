@@ -2,8 +2,9 @@
 // (`2026-01-31`, `1234.56`, `True`) or from JavaScript values. Throws ParameterConversionError; nothing is cut off or rounded here.
 
 import { Buffer } from 'node:buffer';
+import { typeText } from './declared-type.ts';
+import type { DeclaredType } from './declared-type.ts';
 import { ParameterConversionError } from './errors.ts';
-import type { DeclaredType } from './signatures.ts';
 import { dateTimeText } from './values-read.ts';
 
 export interface Conversion {
@@ -11,13 +12,6 @@ export interface Conversion {
   readonly parameter: string;
   readonly type: DeclaredType;
 }
-
-/** A declared type as T-SQL writes it. */
-export const typeText = ({ name, length, precision, scale }: DeclaredType): string => {
-  if (name === 'decimal' || name === 'numeric') return `${name}(${precision}, ${scale})`;
-  if (name === 'datetime2' || name === 'time' || name === 'datetimeoffset') return `${name}(${scale})`;
-  return /^(?:n?(?:var)?char|(?:var)?binary)$/.test(name) ? `${name}(${length})` : name;
-};
 
 /** Text for a character type; too long is an error. */
 export const toText = (value: unknown, conversion: Conversion): string => {

@@ -2,11 +2,11 @@
 // double or a Date go as text and are converted by the server, which loses nothing.
 
 import { TYPES } from 'tedious';
+import type { DeclaredType } from './declared-type.ts';
 import { fail, invariantText, toBit, toBytes, toDecimalText, toFloat, toGuid, toInteger, toText } from './parameter-text.ts';
 import type { Conversion } from './parameter-text.ts';
 import { toDateText } from './parameter-dates.ts';
 import type { DriverType } from './request.ts';
-import type { DeclaredType } from './signatures.ts';
 
 export interface Travel {
   readonly type: DriverType;

@@ -1,21 +1,13 @@
 // What the procedures of the database declare: all of them read in one round trip and kept until the catalogue's stamp changes.
 // An answer "there is none" is kept as well. The stamp comes with every request's first call, so a change counts from the next one.
 
+import { declaredType } from './declared-type.ts';
+import type { DeclaredType } from './declared-type.ts';
 import { ProcedureFailed } from './errors.ts';
 import type { Pool } from './pool.ts';
 import { withConnection } from './pool.ts';
 import { send } from './request.ts';
 import type { ResultSet, Row } from './result-sets.ts';
-
-/** A type as the catalogue has it. */
-export interface DeclaredType {
-  /** The base type in lower case, also for alias types: `nvarchar`, `decimal`, ...; `table` for a table type. */
-  readonly name: string;
-  /** Characters or bytes; 'max' for (max) and large objects. */
-  readonly length: number | 'max';
-  readonly precision: number;
-  readonly scale: number;
-}
 
 export interface TableTypeColumn {
   readonly name: string;
@@ -125,7 +117,7 @@ const load = async (pool: Pool): Promise<Catalogue> => {
       type = { schema: String(row.typeSchema), name: String(row.typeName), columns: [] };
       tableTypes.set(row.typeID, type);
     }
-    type.columns.push({ name: String(row.columnName), type: declaredType(row) });
+    type.columns.push({ name: String(row.columnName), type: typeOf(row) });
   }
   const signatures = new Map<string, Signature & { parameters: SignatureParameter[] }>();
   for (const row of procedures?.rows ?? []) {
@@ -139,7 +131,7 @@ const load = async (pool: Pool): Promise<Catalogue> => {
     const tableType = tableTypes.get(row.typeID);
     signature.parameters.push({
       name: String(row.parameterName).replace(/^@/, ''),
-      type: tableType ? TABLE : declaredType(row),
+      type: tableType ? TABLE : typeOf(row),
       isOutput: row.isOutput === true,
       tableType,
     });
@@ -148,18 +140,11 @@ const load = async (pool: Pool): Promise<Catalogue> => {
 };
 
 const TABLE: DeclaredType = { name: 'table', length: 'max', precision: 0, scale: 0 };
-const TWO_BYTE_TYPES: ReadonlySet<string> = new Set(['nvarchar', 'nchar']);
-
-const declaredType = ({ baseName, maxLength, precision, scale }: Row): DeclaredType => {
-  const name = typeof baseName === 'string' ? baseName.toLowerCase() : 'nvarchar';
-  const bytes = typeof baseName === 'string' ? Number(maxLength) : -1;
-  return {
-    name,
-    length: bytes < 0 ? 'max' : TWO_BYTE_TYPES.has(name) ? bytes / 2 : bytes,
-    precision: Number(precision),
-    scale: Number(scale),
-  };
-};
+/** What has no base type is one of the CLR's: it goes as text. */
+const typeOf = ({ baseName, maxLength, precision, scale }: Row): DeclaredType =>
+  typeof baseName === 'string'
+    ? declaredType({ name: baseName, maxLength: Number(maxLength), precision: Number(precision), scale: Number(scale) })
+    : { name: 'nvarchar', length: 'max', precision: Number(precision), scale: Number(scale) };
 
 const ask = (pool: Pool, text: string): Promise<readonly ResultSet[]> =>
   withConnection(pool, async (connection) => {

@@ -1,10 +1,11 @@
 // Table-valued parameters: the dictionary in whichever of its three types is declared, and rows of any other table type.
 
 import { TYPES } from 'tedious';
+import type { DeclaredType } from './declared-type.ts';
 import { fail, invariantText } from './parameter-text.ts';
 import { bindValue, isSentAsText } from './parameter-types.ts';
 import type { DriverType } from './request.ts';
-import type { DeclaredType, TableType } from './signatures.ts';
+import type { TableType } from './signatures.ts';
 import type { TableRow } from './procedures.ts';
 
 /** What the driver wants for a table. */

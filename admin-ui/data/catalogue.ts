@@ -3,7 +3,7 @@
 import type { Database } from '../../sql/connection.ts';
 import { runSql } from '../../sql/query.ts';
 import type { Row } from '../../sql/result-sets.ts';
-import { typeText } from '../../metadata/packages/table-catalogue.ts';
+import { columnType } from '../../metadata/packages/table-catalogue.ts';
 import { quoteName } from '../workshop/names.ts';
 
 export interface ListedTable {
@@ -112,7 +112,7 @@ function toColumn(row: Row, targets: readonly Row[]): DataColumn {
   const target = targets.find(({ column_id }) => column_id === row.column_id);
   return {
     name: String(row.name),
-    type: typeText(row),
+    type: columnType(row),
     baseType: String(row.baseType),
     isNullable: row.is_nullable === true,
     isIdentity: row.is_identity === true,

@@ -1,5 +1,6 @@
 // The friendly list of types: what each is in SQL, in a form, in a list and as a filter. The only place that knows.
 
+import { typeText } from '../../sql/declared-type.ts';
 import type { FieldType } from '../../metadata/kinds/form-field.ts';
 import type { ColumnType, filterTypes } from '../../metadata/kinds/table-column.ts';
 import { quoteText } from '../workshop/names.ts';
@@ -168,7 +169,5 @@ export function valueTypeOf(column: ColumnInfo): ValueType | undefined {
 
 /** The SQL type of a column that exists, as it is declared. */
 export function declaredType({ type, length, precision, scale }: ColumnInfo): string {
-  if (/^n?(var)?char$/.test(type)) return `${type}(${length === -1 ? 'max' : length})`;
-  if (/^(decimal|numeric)$/.test(type)) return `${type}(${precision}, ${scale})`;
-  return /^(datetime2|time)$/.test(type) ? `${type}(${scale})` : type;
+  return typeText({ name: type, length: length === -1 ? 'max' : length, precision, scale });
 }

@@ -1,6 +1,7 @@
 // What the database holds, as the object browser and the editor's completion show it. Read with the developer's login from the catalogue.
 
 import type { App } from '../../engine/app.ts';
+import { declaredType, typeText } from '../../sql/declared-type.ts';
 import { runSql } from '../../sql/query.ts';
 import { cell } from '../../sql/result-sets.ts';
 import type { Row } from '../../sql/result-sets.ts';
@@ -206,30 +207,9 @@ function parameterOf(row: Row): ObjectParameter {
 /** `nvarchar(64)`, `decimal(18, 2)`, `dbo.CRUDFilterParameter`. */
 function typeTextOf(row: Row): string {
   const name = text(row, 'typeName');
-  const typeSchema = text(row, 'typeSchema');
-  if (typeSchema !== '' && typeSchema !== 'sys') return `${typeSchema}.${name}`;
-  const length = Number(row.maxLength);
-  switch (name) {
-    case 'nvarchar':
-    case 'nchar':
-      return `${name}(${length < 0 ? 'max' : length / 2})`;
-    case 'varchar':
-    case 'char':
-    case 'varbinary':
-    case 'binary':
-      return `${name}(${length < 0 ? 'max' : length})`;
-    case 'decimal':
-    case 'numeric':
-      return `${name}(${String(row.precision)}, ${String(row.scale)})`;
-    case 'datetime2':
-    case 'datetimeoffset':
-    case 'time':
-      return Number(row.scale) === 7 ? name : `${name}(${String(row.scale)})`;
-    case 'timestamp':
-      return 'rowversion';
-    default:
-      return name;
-  }
+  const schema = text(row, 'typeSchema');
+  if (schema !== '' && schema !== 'sys') return `${schema}.${name}`;
+  return typeText(declaredType({ name, maxLength: Number(row.maxLength), precision: Number(row.precision), scale: Number(row.scale) }));
 }
 
 function text(row: Row, name: string): string {

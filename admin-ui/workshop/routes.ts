@@ -47,7 +47,6 @@ export function workshopRoutes(server: FastifyInstance, app: App): void {
   for (const path of ['/', '/template', '/module/:name', '/module/:schema/:name']) {
     server.get<{ Params: Readonly<Record<string, string>> }>(path, async ({ ctx, params }, reply) => {
       const title = sectionTitle(ctx, 'workshop');
-      noticeOutsideChanges(app).catch((error: unknown) => app.log.warn({ err: error }, 'changes of modules outside were not looked for'));
       const body = workshopView(ctx, {
         module: moduleOf(params),
         title,

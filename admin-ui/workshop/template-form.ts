@@ -2,9 +2,9 @@
 
 import { displayFieldTypes, fileFieldTypes } from '../../metadata/kinds/form-field.ts';
 import { objectName, quoteText } from './names.ts';
-import { converted } from './template-table.ts';
 import {
   allowed,
+  changedValue,
   columnName,
   columnOf,
   guard,
@@ -15,7 +15,6 @@ import {
   partsOf,
   procedure,
   readValues,
-  refuseIf,
 } from './template-parts.ts';
 import type { TemplateColumn, TemplateInput } from './template-parts.ts';
 
@@ -106,26 +105,13 @@ export function checkItemField(input: TemplateInput): string {
 
 export function saveEditableField(input: TemplateInput): string {
   const { table, code, options } = input;
-  const fields = storedFields(input);
-  return procedure(input, `Form \`${code}\`: one value changed where it is shown.`, [
-    ...guard(options.saveRoles, options.roles),
-    ...refuseIf(
-      `@fieldCode NOT IN (${fields.map(({ code: name }) => quoteText(name)).join(', ') || "N''"})`,
-      'Это поле здесь не меняется.',
-      'This field cannot be changed here.',
-    ),
-    `UPDATE t`,
-    `SET ${fields
-      .map(
-        ({ code: name, column }) =>
-          `${columnName(column.name)} = IIF(@fieldCode = ${quoteText(name)}, ${converted('@value', column.type)}, t.${columnName(column.name)})`,
-      )
-      .join(',\n    ')}`,
-    `FROM ${objectName(table)} AS t`,
-    `WHERE t.${columnName(table.key)} = TRY_CAST(@pk AS ${keyType(table)});`,
-    `IF @@ROWCOUNT = 0 SELECT 0 AS Result, ${inLang('Запись не найдена.', 'The record is not found.')} AS Msg;`,
-    "ELSE SELECT 1 AS Result, N'' AS Msg;",
-  ]);
+  const fields = storedFields(input).map(({ code: name, column }) => ({ name, column }));
+  const key = `TRY_CAST(@pk AS ${keyType(table)})`;
+  return procedure(
+    input,
+    `Form \`${code}\`: one value changed where it is shown.`,
+    changedValue(input, { roles: options.saveRoles, which: '@fieldCode', fields, key }),
+  );
 }
 
 /** Fields with a column of their own that a person may fill. */

@@ -158,6 +158,44 @@ export function readValues(source: 'filters' | 'parameters', values: readonly Re
   ];
 }
 
+export interface ValueChange {
+  /** Of those who may, before the roles of the definition itself. */
+  readonly roles: unknown;
+  /** The parameter that names the field. */
+  readonly which: string;
+  readonly fields: readonly { readonly name: string; readonly column: TemplateColumn }[];
+  /** The record's key. */
+  readonly key: string;
+}
+
+/** Writes `@value` into the one column that is named, and tells how that went. */
+export function changedValue({ table, options }: TemplateInput, { roles, which, fields, key }: ValueChange): string[] {
+  const updated = columnOf(table, 'updated');
+  const values = fields.map(({ name, column }) => {
+    const own = columnName(column.name);
+    return `${own} = IIF(${which} = ${quoteText(name)}, ${converted('@value', column.type)}, t.${own})`;
+  });
+  return [
+    ...guard(roles, options.roles),
+    ...refuseIf(
+      `${which} NOT IN (${fields.map(({ name }) => quoteText(name)).join(', ')})`,
+      'Это поле здесь не меняется.',
+      'This field cannot be changed here.',
+    ),
+    'UPDATE t',
+    `SET ${[...values, ...(updated === undefined ? [] : ['updated = SYSUTCDATETIME()'])].join(',\n    ')}`,
+    `FROM ${objectName(table)} AS t`,
+    `WHERE t.${columnName(table.key)} = ${key};`,
+    `IF @@ROWCOUNT = 0 SELECT 0 AS Result, ${inLang('Запись не найдена.', 'The record is not found.')} AS Msg;`,
+    "ELSE SELECT 1 AS Result, N'' AS Msg;",
+  ];
+}
+
+/** A text as a value of a column's type; NULL when it is none. */
+export function converted(expression: string, type: string): string {
+  return /^nvarchar\(max\)$/i.test(type) ? expression : `TRY_CAST(${expression} AS ${type})`;
+}
+
 /** `@itemID` as the table's key. */
 export function itemKey({ table }: TemplateInput): string {
   return `TRY_CAST(@itemID AS ${keyType(table)})`;

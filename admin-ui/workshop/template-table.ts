@@ -3,8 +3,10 @@
 import { objectName, quoteText } from './names.ts';
 import {
   allowed,
+  changedValue,
   columnName,
   columnOf,
+  converted,
   groupOf,
   guard,
   inLang,
@@ -70,7 +72,7 @@ export function getItems(input: TemplateInput): string {
   return procedure(input, `Table \`${code}\`: a page of rows by filters and sort; set 2: the total.`, [
     ...allowed(input),
     ...readValues('filters', values),
-    ...(hasSearch ? ["SET @search = N'%' + REPLACE(REPLACE(REPLACE(@search, N'[', N'[[]'), N'%', N'[%]'), N'_', N'[_]') + N'%';"] : []),
+    ...(hasSearch ? [`SET @search = ${SEARCH_PATTERN};`] : []),
     'DECLARE @by nvarchar(64) = CONVERT(nvarchar(64), @sort);',
     "SELECT @direction = CASE WHEN @direction = N'desc' THEN N'desc' ELSE N'asc' END,",
     '  @page = CASE WHEN @page >= 1 THEN @page ELSE 1 END,',
@@ -103,27 +105,11 @@ export function updateField(input: TemplateInput): string {
     return column === undefined || column.isGenerated ? [] : [{ name, column }];
   });
   const first = edited.length > 0 ? edited : [{ name: 'name', column: columnOf(table, 'name') ?? { name: 'name', type: 'nvarchar(256)' } }];
-  const updated = columnOf(table, 'updated');
-  return procedure(input, `Table \`${code}\`: a value changed in its cell.`, [
-    ...guard(options.editRoles, options.roles),
-    ...refuseIf(
-      `@field NOT IN (${first.map(({ name }) => quoteText(name)).join(', ')})`,
-      'Это поле здесь не меняется.',
-      'This field cannot be changed here.',
-    ),
-    `UPDATE t`,
-    `SET ${[
-      ...first.map(({ name, column }) => {
-        const own = columnName(column.name);
-        return `${own} = IIF(@field = ${quoteText(name)}, ${converted('@value', column.type)}, t.${own})`;
-      }),
-      ...(updated === undefined ? [] : ['updated = SYSUTCDATETIME()']),
-    ].join(',\n    ')}`,
-    `FROM ${objectName(table)} AS t`,
-    `WHERE t.${columnName(table.key)} = ${itemKey(input)};`,
-    `IF @@ROWCOUNT = 0 SELECT 0 AS Result, ${inLang('Запись не найдена.', 'The record is not found.')} AS Msg;`,
-    "ELSE SELECT 1 AS Result, N'' AS Msg;",
-  ]);
+  return procedure(
+    input,
+    `Table \`${code}\`: a value changed in its cell.`,
+    changedValue(input, { roles: options.editRoles, which: '@field', fields: first, key: itemKey(input) }),
+  );
 }
 
 export function deleteItem(input: TemplateInput): string {
@@ -237,10 +223,13 @@ export function dict(input: TemplateInput): string {
     ...(isSearched ? ['-- @search and @limit come from lists that are searched while typing; NULL otherwise.'] : []),
     `SELECT ${own ? 'DISTINCT ' : ''}${isSearched ? 'TOP (ISNULL(@limit, 1000)) ' : ''}${key} AS Value, ${text} AS Text`,
     own ? `FROM ${objectName(table)} AS t` : `FROM ${objectName(source)} AS r`,
-    `WHERE @isAllowed = 1${own ? ` AND ${text} IS NOT NULL` : ''}${isSearched ? ` AND (@search IS NULL OR ${text} LIKE N'%' + REPLACE(REPLACE(REPLACE(@search, N'[', N'[[]'), N'%', N'[%]'), N'_', N'[_]') + N'%')` : ''}`,
+    `WHERE @isAllowed = 1${own ? ` AND ${text} IS NOT NULL` : ''}${isSearched ? ` AND (@search IS NULL OR ${text} LIKE ${SEARCH_PATTERN})` : ''}`,
     'ORDER BY Text;',
   ]);
 }
+
+/** What was searched for as it stands anywhere in a text. */
+const SEARCH_PATTERN = "N'%' + REPLACE(REPLACE(REPLACE(@search, N'[', N'[[]'), N'%', N'[%]'), N'_', N'[_]') + N'%'";
 
 interface Join {
   readonly column: TemplateColumn;
@@ -337,8 +326,4 @@ function alias(expression: string, name: string): string {
 
 function keyColumnOf(options: Readonly<Record<string, unknown>>): string {
   return typeof options.keyColumn === 'string' ? options.keyColumn : 'id';
-}
-
-export function converted(expression: string, type: string): string {
-  return /^nvarchar\(max\)$/i.test(type) ? expression : `TRY_CAST(${expression} AS ${type})`;
 }

@@ -3,7 +3,7 @@
 
 import type { App } from '../../engine/app.ts';
 import { ParameterConversionError } from '../../sql/errors.ts';
-import { typeText } from '../../sql/parameter-text.ts';
+import { typeText } from '../../sql/declared-type.ts';
 import { bindValue } from '../../sql/parameter-types.ts';
 import type { SignatureParameter, TableTypeColumn } from '../../sql/signatures.ts';
 import { isDictionaryParameter } from '../../sql/table-values.ts';

@@ -1,6 +1,7 @@
 // Tables, types and sequences of the solution, read from the catalogue as items. What the platform made (schema `platform`, its parameter
 // types) is not among them.
 
+import { declaredType, typeText } from '../../sql/declared-type.ts';
 import type { Row } from '../../sql/result-sets.ts';
 import type { SqlSession } from '../../sql/query.ts';
 import { objectPath, quoted, sequencesFolder, textLiteral, typesFolder } from './items.ts';
@@ -61,7 +62,7 @@ function columnOf(row: Row): TableColumn {
   const guid = row.is_rowguidcol === true ? ' ROWGUIDCOL' : '';
   return {
     name,
-    definition: `${typeText(row)}${collation}${identity}${guid} ${row.is_nullable === true ? 'NULL' : 'NOT NULL'}`,
+    definition: `${columnType(row)}${collation}${identity}${guid} ${row.is_nullable === true ? 'NULL' : 'NOT NULL'}`,
     isComputed: false,
     default:
       row.defaultExpression === null
@@ -70,31 +71,11 @@ function columnOf(row: Row): TableColumn {
   };
 }
 
-/** A type as it is written in a declaration. */
-export function typeText(row: Row): string {
+/** A type as it is written in a declaration, those of the solution with their schema. */
+export function columnType(row: Row): string {
   const name = text(row.type);
-  const length = Number(row.max_length);
-  switch (name) {
-    case 'nvarchar':
-    case 'nchar':
-      return `${name}(${length < 0 ? 'max' : length / 2})`;
-    case 'varchar':
-    case 'char':
-    case 'varbinary':
-    case 'binary':
-      return `${name}(${length < 0 ? 'max' : length})`;
-    case 'decimal':
-    case 'numeric':
-      return `${name}(${text(row.precision)}, ${text(row.scale)})`;
-    case 'datetime2':
-    case 'datetimeoffset':
-    case 'time':
-      return `${name}(${text(row.scale)})`;
-    case 'timestamp':
-      return 'rowversion';
-    default:
-      return row.is_user_defined === true ? `${quoted(text(row.typeSchema))}.${quoted(name)}` : name;
-  }
+  if (row.is_user_defined === true) return `${quoted(text(row.typeSchema))}.${quoted(name)}`;
+  return typeText(declaredType({ name, maxLength: Number(row.max_length), precision: Number(row.precision), scale: Number(row.scale) }));
 }
 
 function isConstraint(rows: readonly Row[]): boolean {
@@ -142,7 +123,7 @@ function action(event: string, description: string): string {
 
 function sequenceItem(row: Row): PackageItem {
   const of = { schema: text(row.schemaName), name: text(row.name) };
-  const create = `CREATE SEQUENCE ${tableName(of)} AS ${typeText(row)} START WITH ${text(row.start_value)} INCREMENT BY ${text(row.increment)}`;
+  const create = `CREATE SEQUENCE ${tableName(of)} AS ${columnType(row)} START WITH ${text(row.start_value)} INCREMENT BY ${text(row.increment)}`;
   return {
     type: 'sequence',
     path: objectPath(sequencesFolder, of),
@@ -162,7 +143,7 @@ function typeItem(row: Row, columnsOf: ReadonlyMap<string, readonly Row[]>): Pac
   const body =
     row.is_table_type === true
       ? `AS TABLE (\n  ${lines.join(',\n  ')}\n)`
-      : `FROM ${typeText(row)}${row.is_nullable === true ? '' : ' NOT NULL'}`;
+      : `FROM ${columnType(row)}${row.is_nullable === true ? '' : ' NOT NULL'}`;
   return {
     type: 'type',
     path: objectPath(typesFolder, of),
@@ -172,7 +153,7 @@ function typeItem(row: Row, columnsOf: ReadonlyMap<string, readonly Row[]>): Pac
 }
 
 function columnLineOfType(column: Row): string {
-  return `${quoted(text(column.name))} ${typeText(column)} ${column.is_nullable === true ? 'NULL' : 'NOT NULL'}`;
+  return `${quoted(text(column.name))} ${columnType(column)} ${column.is_nullable === true ? 'NULL' : 'NOT NULL'}`;
 }
 
 function givenName(row: Row | undefined): string | undefined {

@@ -67,7 +67,7 @@ beforeAll(async () => {
     ],
   });
 });
-afterAll(() => app.stop());
+afterAll(() => app?.stop());
 
 test('the template of every procedure of every kind can be saved', async () => {
   const asked = kindNames.flatMap((kind) =>

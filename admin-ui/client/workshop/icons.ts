@@ -40,12 +40,20 @@ const shapes = {
 } as const;
 export type WorkshopIcon = keyof typeof shapes;
 
+/** Parsed once, copied for every place: a tree has thousands of them. */
+const parsed = new Map<WorkshopIcon, SVGElement>();
+
 /** Decoration: what it means is said beside it. */
 export function workshopIcon(name: WorkshopIcon): SVGElement {
-  const svg = parseMarkup(shapes[name]).firstElementChild;
-  if (!(svg instanceof SVGElement)) throw new Error(`icon ${name} is no SVG`);
-  svg.setAttribute('aria-hidden', 'true');
-  return svg;
+  let svg = parsed.get(name);
+  if (svg === undefined) {
+    const found = parseMarkup(shapes[name]).firstElementChild;
+    if (!(found instanceof SVGElement)) throw new Error(`icon ${name} is no SVG`);
+    svg = found;
+    svg.setAttribute('aria-hidden', 'true');
+    parsed.set(name, svg);
+  }
+  return svg.cloneNode(true) as SVGElement;
 }
 
 const BY_TYPE: Readonly<Record<string, WorkshopIcon>> = {

@@ -33,6 +33,7 @@ const GROUPS = [
 ] as const;
 
 const MOST_MATCHES = 200;
+const ROWS_AT_ONCE = 100;
 const FIND_AFTER_MS = 250;
 
 export function startTree(root: HTMLElement, actions: TreeActions): ObjectTree {
@@ -61,7 +62,7 @@ export function startTree(root: HTMLElement, actions: TreeActions): ObjectTree {
           note: String(found.length),
           isOpen: open.has(title) && found.length > 0 && found.length <= 40,
           onToggle: (isOpen) => void (isOpen ? open.add(title) : open.delete(title)),
-          fill: () => found.map(objectNode),
+          fill: () => found.map((object) => () => objectNode(object)),
         }),
       );
     }
@@ -77,7 +78,8 @@ export function startTree(root: HTMLElement, actions: TreeActions): ObjectTree {
       note,
       isOpen: false,
       object,
-      fill: async () => parts((await load<{ details: ObjectDetails }>('object.json', { name: plainName(object) })).details),
+      fill: async () =>
+        parts((await load<{ details: ObjectDetails }>('object.json', { name: plainName(object) })).details).map((part) => () => part),
     });
   }
 
@@ -143,7 +145,7 @@ export function startTree(root: HTMLElement, actions: TreeActions): ObjectTree {
   interface Branch extends Leaf {
     readonly isOpen: boolean;
     readonly onToggle?: (isOpen: boolean) => void;
-    readonly fill: () => HTMLElement[] | Promise<HTMLElement[]>;
+    readonly fill: () => readonly Part[] | Promise<readonly Part[]>;
   }
 
   function branch({ icon, text, note = '', isOpen, object, onToggle, fill }: Branch): HTMLElement {
@@ -162,8 +164,7 @@ export function startTree(root: HTMLElement, actions: TreeActions): ObjectTree {
       inner.hidden = !isNowOpen;
       if (!isNowOpen || isFilled) return;
       isFilled = true;
-      inner.replaceChildren(...(await fill()));
-      showMark();
+      appendInSteps(inner, await fill(), showMark);
     }
     row.addEventListener('click', () => {
       const isNowOpen = row.getAttribute('aria-expanded') !== 'true';
@@ -217,11 +218,14 @@ export function startTree(root: HTMLElement, actions: TreeActions): ObjectTree {
   }
 
   function showMark(): void {
-    for (const row of root.querySelectorAll('.tree-row')) {
-      const isIt = marked !== undefined && row.getAttribute('data-name')?.toLowerCase() === marked;
-      row.classList.toggle('is-active', isIt);
-      if (isIt) row.setAttribute('aria-current', 'true');
-      else row.removeAttribute('aria-current');
+    for (const row of root.querySelectorAll('.tree-row.is-active')) {
+      row.classList.remove('is-active');
+      row.removeAttribute('aria-current');
+    }
+    if (marked === undefined) return;
+    for (const row of root.querySelectorAll(`.tree-row[data-name="${CSS.escape(marked)}" i]`)) {
+      row.classList.add('is-active');
+      row.setAttribute('aria-current', 'true');
     }
   }
 
@@ -236,10 +240,24 @@ export function startTree(root: HTMLElement, actions: TreeActions): ObjectTree {
       draw();
     },
     mark(name) {
-      marked = name?.toLowerCase();
+      marked = name;
       showMark();
     },
   };
+}
+
+type Part = () => HTMLElement;
+
+/** Makes rows a hundred at a time, so that no long list keeps the page busy; ends when the list is gone. */
+function appendInSteps(list: HTMLElement, parts: readonly Part[], afterStep: () => void): void {
+  let done = 0;
+  const step = (): void => {
+    list.append(...parts.slice(done, done + ROWS_AT_ONCE).map((part) => part()));
+    done += ROWS_AT_ONCE;
+    afterStep();
+    if (done < parts.length && list.isConnected) setTimeout(step);
+  };
+  step();
 }
 
 /** Arrows as in any tree: up and down over what is seen, right and left open and close. */

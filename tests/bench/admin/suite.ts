@@ -1,6 +1,7 @@
 // `npm run bench -- admin`: the editor of a form of 200 fields and the workshop over 1,000 procedures. The server's time of every request
 // that opening them makes, and the longest task of the browser while they open and are worked with, beside the limits.
 
+import { availableParallelism, loadavg } from 'node:os';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { startApp, TEST_PASSWORD } from '../../engine/harness.ts';
 import type { TestApp, TestBrowser } from '../../engine/harness.ts';
@@ -30,6 +31,8 @@ export async function benchAdmin(options: readonly string[]): Promise<void> {
     await tester.post('/me/preferences', { lang: 'en' });
     const context = await signedIn(browser, app);
     console.log(`${PROCEDURES} procedures, a form of 200 fields; ${runs} runs; limits: server ${LIMITS.server} ms, task ${LIMITS.task} ms`);
+    // All times are those of a clock on the wall: on a busy machine the least is nearest to the truth.
+    console.log(`load average ${loadavg()[0]?.toFixed(1)} on ${availableParallelism()} processors`);
     for (const screen of SCREENS.filter(({ title }) => title.includes(only))) await measureScreen({ context, tester, app, runs, screen });
   } finally {
     await browser.close();
