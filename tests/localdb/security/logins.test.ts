@@ -1,11 +1,12 @@
 // Logging in as somebody else than sa: what is asked, what is kept, and what is told to who may not.
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Connection } from 'tedious';
+import { Connection, Request, TYPES } from 'tedious';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { BACKUP_PROCEDURE } from '../../../sql/localdb/tds/requests.ts';
 import { connect, disconnect, runBatch } from '../case-runner.ts';
 import type { BatchResult } from '../case-runner.ts';
 import { startInstance } from '../../../sql/localdb/instance.ts';
@@ -158,6 +159,19 @@ test('a member of sysadmin is dbo everywhere, at once', async () => {
   await must('ALTER SERVER ROLE sysadmin DROP MEMBER root2');
   expect(await numbers('CREATE TABLE dbo.of_root2 (id int)', other)).toEqual([916]);
   await disconnect(other);
+});
+
+test('only an administrator has a backup written', async () => {
+  const ann = await logIn('ann', FIRST);
+  const file = join(folder, 'stolen.sqlite');
+  const refused = await new Promise<string>((resolve) => {
+    const request = new Request(BACKUP_PROCEDURE, (error) => resolve(error?.message ?? 'none'));
+    request.addParameter('file', TYPES.NVarChar, file);
+    ann.callProcedure(request);
+  });
+  expect(refused).toBe("BACKUP DATABASE permission denied in database 'shop'.");
+  expect(existsSync(file)).toBe(false);
+  await disconnect(ann);
 });
 
 test('logins outlive a restart, their passwords are nowhere to be read', async () => {
