@@ -1,4 +1,4 @@
--- Form `gal-steps`: the check between steps and before saving; a refusal names its field.
+-- Form `gal-steps`: the check before saving; a refusal names its field, whose step opens.
 CREATE OR ALTER PROCEDURE dbo.[fm_gal-steps_checkItem]
   @username nvarchar(64),
   @itemID nvarchar(64),
