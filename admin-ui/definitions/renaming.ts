@@ -146,11 +146,27 @@ async function moveKept({ kysely }: Store, { kind, from, to }: Renaming): Promis
     if (isKey) await sql`DELETE FROM ${into} WHERE ${code} = ${to}`.execute(kysely);
     await sql`UPDATE ${into} SET ${code} = ${to} WHERE ${code} = ${from}`.execute(kysely);
   }
-  if (kind !== 'table') return;
-  // Widths, filters and columns that users chose: `table.orders.columns`.
-  const [old, next] = [`table.${from}.`, `table.${to}.`];
-  await sql`DELETE FROM platform.user_preference WHERE LEFT(name, ${next.length}) = ${next}`.execute(kysely);
+  if (kind === 'table') await movePreferences(kysely, { old: `table.${from}.`, next: `table.${to}.` });
+  if (kind === 'tree') await movePreferences(kysely, { old: `tree:${from}`, next: `tree:${to.toLowerCase()}`, isWhole: true });
+  if (kind === 'api') await moveScopes(kysely, { from, to });
+}
+
+/** Names under which users keep their columns, filters, open nodes: `table.orders.columns`. */
+async function movePreferences(
+  kysely: Store['kysely'],
+  { old, next, isWhole = false }: { old: string; next: string; isWhole?: boolean },
+): Promise<void> {
+  const named = (name: string) => (isWhole ? sql`name = ${name}` : sql`LEFT(name, ${name.length}) = ${name}`);
+  await sql`DELETE FROM platform.user_preference WHERE ${named(next)}`.execute(kysely);
   await sql`
-    UPDATE platform.user_preference SET name = ${next} + SUBSTRING(name, ${old.length + 1}, 128) WHERE LEFT(name, ${old.length}) = ${old}
+    UPDATE platform.user_preference SET name = ${next} + SUBSTRING(name, ${old.length + 1}, 128) WHERE ${named(old)}
   `.execute(kysely);
+}
+
+/** What keys of the API may call. */
+async function moveScopes(kysely: Store['kysely'], { from, to }: { from: string; to: string }): Promise<void> {
+  for (const { id, scopes } of await kysely.selectFrom('platform.api_key').select(['id', 'scopes']).execute()) {
+    const next = scopes.replace(/[^,\s]+/g, (code) => (code.toLowerCase() === from.toLowerCase() ? to : code));
+    if (next !== scopes) await kysely.updateTable('platform.api_key').set({ scopes: next }).where('id', '=', id).execute();
+  }
 }

@@ -8,6 +8,7 @@ import { DefinitionConflict, DefinitionInvalid } from '../../metadata/errors.ts'
 import { isKindName } from '../../metadata/kinds.ts';
 import { saveDefinition } from '../../metadata/store.ts';
 import { numberOf, sendDone, sendRefused, textOf } from '../answers.ts';
+import { broughtErrors } from '../definitions/brought-errors.ts';
 import { requireRecentPassword } from '../reauthentication.ts';
 import { adminRenderContext, adminScreen } from '../screen.ts';
 import { ta } from '../texts.ts';
@@ -92,6 +93,9 @@ async function restore(
   const { username } = ctx.visitor;
   const comment = ta(ctx.lang, 'versions.restoreComment', { id });
   try {
+    const broken = isKindName(kind) ? await broughtErrors(ctx.app, { saved: [{ kind, code: name, text }] }) : [];
+    if (broken.length > 0)
+      return ta(ctx.lang, 'versions.restoreBreaks', { text: broken.map(({ message }) => message[ctx.lang]).join(' ') });
     if (isKindName(kind)) await saveDefinition(ctx.app.db, { kind, code: name, body: text, expectedVersion: version, username, comment });
     else await saveModule(ctx.app, { sql: text, username, source: 'restore', comment, expectedVersion: version });
     return undefined;

@@ -198,6 +198,12 @@ describe('another code', () => {
     await app.define('setting', 'motto', { title: 'Motto', isPublic: true });
     await app.define('block', 'motto', { title: 'Motto', roles: 'all', html: '<p>{setting:motto}</p>' });
     await app.db.kysely.insertInto('platform.setting').values({ code: 'motto', value: 'Onwards' }).execute();
+    await app.define('table', 'rides', { title: 'Rides', roles: 'guest', columns: [{ code: 'id' }] });
+    const guest = await app.db.kysely.selectFrom('platform.user').select('id').where('username', '=', 'guest').executeTakeFirstOrThrow();
+    await app.db.kysely
+      .insertInto('platform.user_preference')
+      .values({ userID: guest.id, name: 'table.rides.columns', value: 'id' })
+      .execute();
     const { version } = await load(anna, urlOf('setting', 'motto'));
     const before = [await standOf('setting', 'motto'), await standOf('block', 'motto')];
     const late = await anna.post(`${urlOf('setting', 'motto')}/rename`, { code: 'slogan', version: version + 1, rewrite: true });
@@ -209,6 +215,10 @@ describe('another code', () => {
     expect(await bodyOf('block', 'motto')).toContain('<p>{setting:slogan}</p>');
     const values = await app.db.kysely.selectFrom('platform.setting').select(['code', 'value']).where('value', '=', 'Onwards').execute();
     expect(values).toEqual([{ code: 'slogan', value: 'Onwards' }]);
+
+    expect((await anna.post(`${urlOf('table', 'rides')}/rename`, { code: 'trips', version: 1 })).status).toBe(200);
+    const kept = await app.db.kysely.selectFrom('platform.user_preference').select('name').where('userID', '=', guest.id).execute();
+    expect(kept).toContainEqual({ name: 'table.trips.columns' });
   });
 
   test('an editor does not reach through a block into pages; what is used is deleted only with consent', async () => {

@@ -94,6 +94,7 @@ export const versions = {
   unchanged_one: '{count} item is the same',
   unchanged_other: '{count} items are the same',
   migrations: 'Scripts that run once',
+  restoreBreaks: 'It would break what works now: {text} Bring it back in its editor (History), where you can publish it anyway.',
   breaks_one: 'After the import {count} place would be broken that works now',
   breaks_other: 'After the import {count} places would be broken that work now',
   obstacles: 'Cannot be changed in place',
