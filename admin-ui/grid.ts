@@ -15,7 +15,7 @@ export interface Grid {
   readonly rows: readonly (readonly HtmlPart[])[];
 }
 
-export function renderGrid({ caption, heads, rows }: Grid): SafeHtml {
+function renderGrid({ caption, heads, rows }: Grid): SafeHtml {
   const css = (at: number): string | undefined => (heads[at]?.isNumber ? 'num' : undefined);
   const head = join(heads.map(({ text }, at) => html`<th scope="col"${attr('class', css(at))}>${text}</th>`));
   const body = rows.map(

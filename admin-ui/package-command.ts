@@ -27,7 +27,7 @@ import { findingsOf, planReport } from './versions/report.ts';
 import { pathsOf } from './versions/selection.ts';
 
 /** What the process ends with. */
-export const exitCodes = { done: 0, differs: 1, refused: 2, usage: 3 } as const;
+const exitCodes = { done: 0, differs: 1, refused: 2, usage: 3 } as const;
 
 const USAGE = `npm run package -- export <folder|file.zip> [--solution CODE] [--only kind:code,…]
 npm run package -- diff   <folder|file.zip> [--only kind:code,…]

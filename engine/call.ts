@@ -1,8 +1,8 @@
 // Calls of the solution's procedures on behalf of a visitor: builds the dictionary that conventions §1 promise, passes the session context,
 // traces the call. Components call procedures through here and nowhere else.
 
-import { callProcedure, streamProcedure } from '../sql/procedures.ts';
-import type { ProcedureResult, Row } from '../sql/procedures.ts';
+import { callProcedure } from '../sql/procedures.ts';
+import type { ProcedureResult } from '../sql/procedures.ts';
 import { ProcedureMissing } from '../sql/errors.ts';
 import { execText } from '../sql/exec-text.ts';
 import { RequestError } from './errors.ts';
@@ -49,11 +49,6 @@ export async function callRequired(ctx: RequestContext, call: ProcedureCall): Pr
     }
     throw error;
   }
-}
-
-/** Rows of the first result set one by one, for exports; the procedure stays cancellable by the request's signal. */
-export function streamRows(ctx: RequestContext, call: ProcedureCall): AsyncIterable<Row> {
-  return streamProcedure(ctx.app.db, callOptions(ctx, call));
 }
 
 async function callTraced(ctx: RequestContext, call: ProcedureCall): Promise<ProcedureResult> {

@@ -105,7 +105,7 @@ function message(mail: Mail, from: string): SendMailOptions {
 }
 
 /** The text part of an HTML letter: one line a paragraph, addresses of links after their words. */
-export function letterText(markup: string): string {
+function letterText(markup: string): string {
   return markup
     .replace(/<(style|script|head)\b[\s\S]*?<\/\1>/gi, '')
     .replace(/<a\b[^>]*href="([^"]*)"[^>]*>([\s\S]*?)<\/a>/gi, (_link, url: string, words: string) =>

@@ -23,7 +23,7 @@ const inOrder = new WeakMap<readonly CachedDefinition<'role'>[], Map<string, rea
  * The home page's code and the menu of a user come from the first of his roles by `ord`. Sorted once for each list of roles: the cache's
  * array stays the same until some role changes.
  */
-export function rolesInOrder({ app, visitor }: RequestContext): readonly Role[] {
+function rolesInOrder({ app, visitor }: RequestContext): readonly Role[] {
   const all = app.definitions.all('role');
   const known = inOrder.get(all) ?? new Map<string, readonly Role[]>();
   inOrder.set(all, known);

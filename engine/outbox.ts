@@ -66,7 +66,7 @@ interface Worker {
 }
 
 /** Takes what is due and carries it out; answers how many actions were taken. */
-export async function carryOutDue(app: App, worker: Worker): Promise<number> {
+async function carryOutDue(app: App, worker: Worker): Promise<number> {
   const { lockSeconds = 120, maxAttempts = 8 } = worker.options;
   const result = await callProcedure(app.db, {
     name: 'platform.outbox_take',

@@ -145,7 +145,7 @@ function keepAskedLanguage(request: FastifyRequest, reply: FastifyReply, isSecur
 }
 
 /** Keeps the look in the browser, for the pages before sign-in. `isSecure`: the site is served over HTTPS. */
-export function writeLook(reply: FastifyReply, look: Look, isSecure: boolean): void {
+function writeLook(reply: FastifyReply, look: Look, isSecure: boolean): void {
   reply.setCookie(PREFERENCE_COOKIE, new URLSearchParams({ ...look }).toString(), {
     path: '/',
     maxAge: 365 * 86_400,

@@ -27,7 +27,7 @@ export function finishRequests(server: FastifyInstance): void {
 }
 
 /** Rows for `platform.trace`: visits of signed-in users, errors and slow calls (level 1), everything where details are kept (level 2). */
-export function rowsToKeep(ctx: RequestContext, { status, ms, method }: { status: number; ms: number; method: string }): TraceRow[] {
+function rowsToKeep(ctx: RequestContext, { status, ms, method }: { status: number; ms: number; method: string }): TraceRow[] {
   const rows: TraceRow[] = [];
   const base = { traceID: ctx.traceId, level: 1, url: ctx.url.slice(0, 1000), userID: ctx.visitor.userID };
   if (ctx.visitor.userID !== null || status >= 400) {

@@ -115,7 +115,7 @@ async function openDeveloperDb(config: Config, db: Database): Promise<Database> 
   return openDatabase({ url: config.developerMssqlUrl, dataDir: config.dataDir, poolSize: 4, applicationName: 'Peregrine developer' });
 }
 
-export function createLogger(config: Config): Logger {
+function createLogger(config: Config): Logger {
   return pino({ level: config.logLevel, redact: ['req.headers.cookie', 'req.headers.authorization', 'req.headers["x-csrf-token"]'] });
 }
 

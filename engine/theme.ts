@@ -65,7 +65,7 @@ export function siteTheme(definitions: DefinitionCache): SiteTheme {
 }
 
 /** What the text of the setting says; what cannot be used is left out, for pages have to look like something. */
-export function readTheme(text: string | undefined): ThemeValues {
+function readTheme(text: string | undefined): ThemeValues {
   let given: unknown;
   try {
     given = JSON.parse(text ?? '{}');

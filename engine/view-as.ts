@@ -10,9 +10,9 @@ import { RequestError } from './errors.ts';
 import { isDeveloper } from './render-context.ts';
 import type { RequestContext, Visitor } from './request-context.ts';
 
-export const VIEW_COOKIE = 'pg_view_as';
-export const VIEW_HEADER = 'x-view-as';
-export const VIEW_PARAMETER = '__view';
+const VIEW_COOKIE = 'pg_view_as';
+const VIEW_HEADER = 'x-view-as';
+const VIEW_PARAMETER = '__view';
 
 const LONGEST_SPEC = 200;
 
@@ -65,7 +65,7 @@ function requireDeveloper({ visitor }: RequestContext): void {
 }
 
 /** The parts of a spec; undefined when it says nothing that is known. */
-export function parseView(spec: string): Wanted | undefined {
+function parseView(spec: string): Wanted | undefined {
   const wanted: Wanted = { isDraft: false };
   for (const part of spec.split(';')) {
     const [name = '', ...rest] = part.trim().split(':');

@@ -127,12 +127,6 @@ export async function readHistory(
   return rows.map((row) => ({ ...row, id: Number(row.id) }));
 }
 
-/** The body that a definition had; undefined when there is no such entry. */
-export async function readHistoryBody(db: Store, id: number): Promise<string | undefined> {
-  const row = await db.kysely.selectFrom('platform.definition_history').select('body').where('id', '=', String(id)).executeTakeFirst();
-  return row?.body ?? undefined;
-}
-
 async function ask(db: Store, call: ReturnType<typeof sql<Answer>>): Promise<Answer> {
   const { rows } = await call.execute(db.kysely);
   const [answer] = rows;

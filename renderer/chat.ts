@@ -139,7 +139,7 @@ function composer({ lang }: RenderContext, view: ChatView, id: string): SafeHtml
 }
 
 /** Text with its line ends, addresses as links. Every piece is escaped on its own. */
-export function linkedText(text: string): HtmlPart {
+function linkedText(text: string): HtmlPart {
   return text.split(/\r?\n/).map((line, i) => [i === 0 ? '' : html`<br>`, ...linkedLine(line)]);
 }
 

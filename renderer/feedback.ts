@@ -2,11 +2,9 @@
 
 import { emptyArt } from './art.ts';
 import type { MessageKind } from './commands.ts';
-import { html, join, raw } from './html.ts';
+import { html, raw } from './html.ts';
 import type { HtmlPart, SafeHtml } from './html.ts';
 import { icon } from './icons.ts';
-import { t } from './locale.ts';
-import type { Lang } from './locale.ts';
 
 export interface EmptyState {
   readonly title: string;
@@ -37,11 +35,4 @@ export function renderAlert(
   { title, text, actions }: { title?: string | undefined; text?: HtmlPart; actions?: HtmlPart },
 ): SafeHtml {
   return html`<div class="alert alert-${kind}" role="${kind === 'danger' ? 'alert' : 'status'}">${icon(ALERT_ICONS[kind])}<div>${title ? html`<p><strong>${title}</strong></p>` : ''}${text ? html`<p>${text}</p>` : ''}${actions ? html`<div class="cluster mt-2">${actions}</div>` : ''}</div></div>`;
-}
-
-/** Grey lines in the place of what is being loaded. */
-export function renderSkeleton(lang: Lang, lines = 3): SafeHtml {
-  const widths = ['80', '60', '80', '40'];
-  const bars = join(Array.from({ length: lines }, (_, i) => html`<span class="skeleton skeleton-${widths[i % 4]} mb-2"></span>`));
-  return html`<div role="status"><span class="sr-only">${t(lang, 'common.loading')}</span>${bars}</div>`;
 }

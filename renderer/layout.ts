@@ -151,9 +151,6 @@ ${view.lead ? html`<p class="lead">${view.lead}</p>` : ''}${view.body}
   });
 }
 
-/** The first page of all: an auth page like the others. */
-export const renderSignIn = renderAuthPage;
-
 export interface ErrorPageView {
   readonly ctx: RenderContext;
   /** 0 for a page that no server sent (offline). */

@@ -220,7 +220,7 @@ const SYSTEMS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** A browser and a system as people call them, from what the browser says of itself. */
-export function deviceName(lang: Lang, userAgent: string): string {
+function deviceName(lang: Lang, userAgent: string): string {
   const find = (list: readonly (readonly [RegExp, string])[]): string | undefined => list.find(([pattern]) => pattern.test(userAgent))?.[1];
   const browser = find(BROWSERS);
   const system = find(SYSTEMS);

@@ -161,7 +161,7 @@ function themeItem({ lang, theme: chosen }: RenderContext, theme: Theme): SafeHt
 }
 
 /** A round picture or the initials; decoration, the name stands beside it. */
-export function renderAvatar(person: { initials: string; avatarUrl?: string | undefined }, tone = 'info'): SafeHtml {
+function renderAvatar(person: { initials: string; avatarUrl?: string | undefined }, tone = 'info'): SafeHtml {
   if (person.avatarUrl) return html`<img class="avatar" src="${safeUrl(person.avatarUrl)}" alt="" width="28" height="28">`;
   return html`<span class="avatar avatar-${tone}" aria-hidden="true">${person.initials}</span>`;
 }

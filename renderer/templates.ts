@@ -1,49 +1,18 @@
-// Handlebars twice: our own templates (`templates/*.hbs`, strict: a name that the view lacks is an error) and bodies that definitions bring
-// (blocks, mails), which get fewer helpers and print nothing for unknown names. Neither may reach prototypes; both escape by default.
+// Handlebars for bodies that definitions bring (blocks, mails): they escape by default, print nothing for unknown names, reach no prototype.
 
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import Handlebars from 'handlebars';
 import { SafeHtml, safeUrl } from './html.ts';
 import { icon } from './icons.ts';
-import {
-  formatDate,
-  formatDateTime,
-  formatFileSize,
-  formatMoney,
-  formatNumber,
-  formatRelative,
-  formatTime,
-  localText,
-  translate,
-} from './locale.ts';
+import { formatDate, formatDateTime, formatFileSize, formatMoney, formatNumber, formatRelative, formatTime, translate } from './locale.ts';
 import type { Lang, Locale } from './locale.ts';
 import { sanitizeUserHtml } from './sanitize.ts';
 
-const FOLDER = join(import.meta.dirname, 'templates');
 const SAFE_RUNTIME: Handlebars.RuntimeOptions = { allowProtoMethodsByDefault: false, allowProtoPropertiesByDefault: false };
-const own = Handlebars.create();
 const users = Handlebars.create();
-const compiled = new Map<string, Handlebars.TemplateDelegate>();
 
-addFormats(own);
 addFormats(users);
-own.registerHelper('icon', (name: unknown, options: Handlebars.HelperOptions) =>
-  icon(String(name), options.hash as Record<string, string>),
-);
-own.registerHelper('json', (value: unknown) => JSON.stringify(value ?? null));
-own.registerHelper('concat', (...parts: unknown[]) => parts.slice(0, -1).join(''));
-own.registerHelper('local', (text: unknown, options: Handlebars.HelperOptions) => localText(localeOf(options).lang, text as string));
 users.registerHelper('sanitize', (markup: unknown) => sanitizeUserHtml(text(markup)));
 users.registerHelper('icon', (name: unknown) => icon(String(name)));
-loadFolder();
-
-/** Renders `templates/<name>.hbs`. Helpers that format read `locale`, given beside the view. */
-export function renderTemplate(name: string, view: object, locale: Locale): SafeHtml {
-  const template = compiled.get(name);
-  if (template === undefined) throw new Error(`There is no template renderer/templates/${name}.hbs`);
-  return new SafeHtml(template(view, { ...SAFE_RUNTIME, data: { locale } }));
-}
 
 /** A body from a definition, compiled once by the caller for each version of the definition. Throws on a syntax error, with its line. */
 export function compileUserTemplate(source: string): (data: object, locale: Locale) => SafeHtml {
@@ -82,16 +51,6 @@ function preferValue({ path, params, hash }: hbs.AST.MustacheStatement): void {
   if (path.type !== 'PathExpression' || params.length > 0 || (hash?.pairs.length ?? 0) > 0) return;
   const name = path as hbs.AST.PathExpression;
   if (Object.hasOwn(users.helpers, name.original)) name.original = `this.${name.original}`;
-}
-
-function loadFolder(): void {
-  for (const file of readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })) {
-    if (!file.endsWith('.hbs')) continue;
-    const name = file.slice(0, -'.hbs'.length).replaceAll('\\', '/');
-    const template = own.compile(readFileSync(join(FOLDER, file), 'utf8'), { strict: true, preventIndent: true });
-    compiled.set(name, template);
-    own.registerPartial(name, template);
-  }
 }
 
 /** Formats and comparisons, harmless in any template. An absent value prints nothing. */

@@ -46,7 +46,7 @@ export interface Signatures {
 }
 
 /** An expression for the state of all procedures and table types. */
-export const CATALOGUE_STAMP_SQL = `(SELECT CONCAT(COUNT_BIG(*), ':', CONVERT(varchar(33), MAX(modify_date), 126), ':', (SELECT COUNT_BIG(*) FROM sys.table_types)) FROM sys.procedures)`;
+const CATALOGUE_STAMP_SQL = `(SELECT CONCAT(COUNT_BIG(*), ':', CONVERT(varchar(33), MAX(modify_date), 126), ':', (SELECT COUNT_BIG(*) FROM sys.table_types)) FROM sys.procedures)`;
 
 /** The stamp that the database has now. */
 export const readStamp = async (db: { readonly pool: Pool }): Promise<string> => {

@@ -131,7 +131,7 @@ export async function deleteRow(writer: Writer, table: DataTable, key: readonly 
 }
 
 /** Turns the server's refusals into words for the developer. */
-export async function carriedOut<Result>({ db, username }: Writer, work: (session: SqlSession) => Promise<Result>): Promise<Result> {
+async function carriedOut<Result>({ db, username }: Writer, work: (session: SqlSession) => Promise<Result>): Promise<Result> {
   try {
     return await inTransaction(db, async (session) => {
       await actAs(session, username);
@@ -144,7 +144,7 @@ export async function carriedOut<Result>({ db, username }: Writer, work: (sessio
   }
 }
 
-export function editable(table: DataTable, values: Values): [DataColumn, string | null][] {
+function editable(table: DataTable, values: Values): [DataColumn, string | null][] {
   const columns = Object.entries(values).map(([name, value]): [DataColumn | undefined, string | null] => [columnOf(table, name), value]);
   const known = columns.filter((pair): pair is [DataColumn, string | null] => pair[0] !== undefined && isEditable(pair[0]));
   if (known.length === 0 || known.length < columns.length) throw new ChangeRefused(Object.keys(values).join(', '));

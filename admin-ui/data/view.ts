@@ -174,7 +174,7 @@ export function renderImportReport(lang: Lang, { report, isDone }: { report: Csv
   return html`<div class="stack-sm">${renderAlert('danger', { title: ta(lang, 'data.importErrors', { count: report.errorCount }), text: html`<ul class="mb-0">${join(report.errors.map(({ line, text }) => html`<li>${ta(lang, 'data.line', { line })} ${text}</li>`))}</ul>` })}${ignored}</div>`;
 }
 
-export function urlOf({ schema, name }: { readonly schema: string; readonly name: string }): string {
+function urlOf({ schema, name }: { readonly schema: string; readonly name: string }): string {
   return `/admin/data/${encodeURIComponent(schema)}/${encodeURIComponent(name)}`;
 }
 

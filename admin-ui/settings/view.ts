@@ -103,7 +103,7 @@ function control(lang: Lang, { setting, id }: { setting: Setting; id: string }):
 }
 
 /** `{"en": …, "ru": …}`; another text stands for both. */
-export function pairOf(value: string): { en: string; ru: string } {
+function pairOf(value: string): { en: string; ru: string } {
   try {
     const { en = '', ru = '' } = JSON.parse(value) as { en?: string; ru?: string };
     return { en, ru };

@@ -22,7 +22,7 @@ export function parseChange(text: string): RoleChange | undefined {
 }
 
 /** The list with the role added or taken out; `all` and `*` stay as they are. */
-export function changedRoles(roles: string, changes: readonly Pick<RoleChange, 'role' | 'isOn'>[]): string {
+function changedRoles(roles: string, changes: readonly Pick<RoleChange, 'role' | 'isOn'>[]): string {
   const list = roles
     .split(',')
     .map((role) => role.trim())

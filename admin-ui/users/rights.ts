@@ -51,7 +51,7 @@ export function rightsOf(definitions: DefinitionCache, visitor: Visitor, lang: L
 }
 
 /** The first entry of the list that admits the visitor; '' when none does. */
-export function admittingRole(roles: string, visitor: Visitor): string {
+function admittingRole(roles: string, visitor: Visitor): string {
   return (
     roles
       .split(',')

@@ -73,7 +73,7 @@ function pager(lang: Lang, { filter, hasMore }: HistoryView): HtmlPart {
   return html`<nav class="mt-3 cluster" aria-label="${ta(lang, 'versions.pages')}">${filter.page > 1 ? link(filter.page - 1, ta(lang, 'versions.newer')) : ''}<span class="muted">${filter.page}</span>${hasMore ? link(filter.page + 1, ta(lang, 'versions.older')) : ''}</nav>`;
 }
 
-export function queryOf({ kind, who, code, text, from, to }: HistoryFilter): string {
+function queryOf({ kind, who, code, text, from, to }: HistoryFilter): string {
   return new URLSearchParams(Object.entries({ kind, who, code, text, from, to }).filter(([, value]) => value !== '')).toString();
 }
 

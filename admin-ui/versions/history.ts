@@ -60,7 +60,7 @@ export interface ItemChange {
   readonly people: readonly string[];
 }
 
-export const PAGE_SIZE = 50;
+const PAGE_SIZE = 50;
 const MOST_CHANGES = 5_000;
 
 /** Latest first, with one more than a page holds when there is a next page. */

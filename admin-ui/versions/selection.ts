@@ -12,7 +12,7 @@ export function pathsOf(items: Items, names: readonly string[]): { paths: string
 }
 
 /** What the item is called in a selection. */
-export function selectorOf({ type, path, name }: PackageItem): string {
+function selectorOf({ type, path, name }: PackageItem): string {
   if (type === 'definition') return name.replace('/', ':');
   return `${type === 'module' ? wordOf(path) : type}:${name}`;
 }

@@ -64,7 +64,7 @@ export function showPlan(plan: Plan, lang: Lang): ShownPlan {
 }
 
 /** Changes with anything that would run. */
-export function stampOf({ statements, modules, definitions }: Pick<Plan, 'statements' | 'modules' | 'definitions'>): string {
+function stampOf({ statements, modules, definitions }: Pick<Plan, 'statements' | 'modules' | 'definitions'>): string {
   const texts = [
     statements,
     modules.map(({ name, sql }) => [name, sql]),

@@ -185,6 +185,6 @@ function newTitle({ en, ru }: { readonly en: string; readonly ru: string }): Loc
   });
 }
 
-export function rolesText(roles: readonly string[]): string {
+function rolesText(roles: readonly string[]): string {
   return roles.join(',');
 }

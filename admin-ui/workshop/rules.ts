@@ -8,7 +8,7 @@ import { allowances } from './rule-comments.ts';
 import { tokensOf } from './tokens.ts';
 import type { Token } from './tokens.ts';
 
-export const ruleNames = ['username', 'dynamicSql', 'noCount', 'xactAbort', 'tryCatch', 'nvarcharColumn', 'selectStar'] as const;
+const ruleNames = ['username', 'dynamicSql', 'noCount', 'xactAbort', 'tryCatch', 'nvarcharColumn', 'selectStar'] as const;
 export type RuleName = (typeof ruleNames)[number];
 export type RuleLevel = 'off' | 'warning' | 'error';
 export type RuleLevels = Readonly<Partial<Record<RuleName, RuleLevel>>>;

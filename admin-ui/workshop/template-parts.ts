@@ -82,7 +82,7 @@ export function procedure(input: TemplateInput, purpose: string, body: readonly 
 }
 
 /** Roles of a definition's option as a constant; developers alone when it names nobody. */
-export function rolesText(...options: readonly unknown[]): string {
+function rolesText(...options: readonly unknown[]): string {
   const named = options.find((option) => typeof option === 'string' && option.trim() !== '');
   return quoteText(typeof named === 'string' ? named : 'developer');
 }

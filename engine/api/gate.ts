@@ -83,7 +83,7 @@ export function createGate({ db, log, refusalsPerMinute, now = Date.now }: GateO
 }
 
 /** Whoever has an IPv6 address has the 2^64 beside it as well. */
-export function networkOf(ip: string): string {
+function networkOf(ip: string): string {
   if (!ipaddr.isValid(ip)) return ip;
   const address = ipaddr.process(ip);
   return address.kind() === 'ipv6' ? address.toByteArray().slice(0, 8).join('.') : address.toString();

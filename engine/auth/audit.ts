@@ -54,7 +54,7 @@ export function isAudited({ trace }: RequestContext): boolean {
 const AUDITED = 'audit';
 
 /** The same outside a request: installer, jobs. */
-export async function writeAudit(
+async function writeAudit(
   db: Database,
   { action, userID, object, details, ip = null, realUsername = null }: AuditEntry & { ip?: string | null; realUsername?: string | null },
 ): Promise<void> {

@@ -3,9 +3,9 @@
 
 import type { TextKey } from '../../renderer/locale.ts';
 
-export const SHORTEST_PASSWORD = 10;
+const SHORTEST_PASSWORD = 10;
 /** Bounds the work of hashing; far above what a manager of passwords makes. */
-export const LONGEST_PASSWORD = 128;
+const LONGEST_PASSWORD = 128;
 
 export type PasswordProblem = Extract<TextKey, `auth.password${string}`>;
 

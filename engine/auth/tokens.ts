@@ -84,7 +84,7 @@ export async function useToken(
   return numUpdatedRows === 1n ? owner : undefined;
 }
 
-export async function dropTokens(db: Database, { userID, kind }: { userID: number; kind: TokenKind }): Promise<void> {
+async function dropTokens(db: Database, { userID, kind }: { userID: number; kind: TokenKind }): Promise<void> {
   await db.kysely
     .deleteFrom('platform.user_token')
     .where('userID', '=', userID)

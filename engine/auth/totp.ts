@@ -16,7 +16,7 @@ const DIGITS = 6;
 /** Steps before and after the server's own that are accepted: phones' clocks are not exact. */
 const WINDOW = 1;
 const KEY_BYTES = 20;
-export const RECOVERY_CODES = 10;
+const RECOVERY_CODES = 10;
 /** Without letters and digits that look alike. */
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
 const CODE_LENGTH = 10;

@@ -52,7 +52,7 @@ export class UserExists extends Error {
 }
 
 /** There is no user of this name. */
-export class UserMissing extends Error {
+class UserMissing extends Error {
   constructor(username: string) {
     super(`There is no user ${username}.`);
     this.name = 'UserMissing';

@@ -29,7 +29,7 @@ export interface ChatAccess {
 const NO_ACCESS: ChatAccess = { canRead: false, canWrite: false, title: '', url: '', participants: [] };
 
 /** What the visitor may do here. The definition's `roles` have been checked by the caller. */
-export async function chatAccess(ctx: RequestContext, { code, itemID, definition }: ChatPlace): Promise<ChatAccess> {
+async function chatAccess(ctx: RequestContext, { code, itemID, definition }: ChatPlace): Promise<ChatAccess> {
   if (ctx.visitor.userID === null) return NO_ACCESS;
   const mayWrite = isPartAllowed(definition.writeRoles, ctx.visitor);
   const name = `${definition.schema}.chat_${code}_access`;

@@ -37,7 +37,7 @@ export interface FoundViolation extends ViolationBody {
   readonly firstSeen: string;
 }
 
-export const TREND_RUNS = 30;
+const TREND_RUNS = 30;
 
 export async function readHistory(db: Database, codes: readonly string[]): Promise<ReadonlyMap<string, CheckHistory>> {
   const [runs, counts] = await runSql(

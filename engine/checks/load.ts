@@ -52,7 +52,7 @@ export async function readFound(request: CheckRequest): Promise<ComponentReading
 }
 
 /** The checks of the component that this visitor may see. */
-export function membersOf({ ctx, code, definition }: CheckRequest): NamedCheck[] {
+function membersOf({ ctx, code, definition }: CheckRequest): NamedCheck[] {
   if (definition.checks.length === 0) return [{ code, definition }];
   return definition.checks.flatMap((member) => {
     const stored = ctx.app.definitions.get('check', member);

@@ -16,7 +16,7 @@ export interface ContentType {
 const ZIP_ALIASES = ['application/zip', 'application/x-zip-compressed', 'application/x-zip'];
 const office = 'application/vnd.openxmlformats-officedocument';
 
-export const contentTypes: readonly ContentType[] = [
+const contentTypes: readonly ContentType[] = [
   { type: 'image/jpeg', endings: ['jpg', 'jpeg', 'jpe', 'jfif'], aliases: ['image/jpg', 'image/pjpeg'], kind: 'image', isUsual: true },
   { type: 'image/png', endings: ['png'], aliases: ['image/x-png'], kind: 'image', isUsual: true },
   { type: 'image/webp', endings: ['webp'], kind: 'image', isUsual: true },

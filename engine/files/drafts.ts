@@ -2,11 +2,10 @@
 // the record, and what nobody saved is purged after a day.
 
 import type { App } from '../app.ts';
-import type { RequestContext } from '../request-context.ts';
 import { RequestError } from '../errors.ts';
-import { isDraftToken, listFiles, removeFiles } from './rows.ts';
+import { listFiles, removeFiles } from './rows.ts';
 import type { FileRow } from './rows.ts';
-import { mayWrite, requireRecord, resourceScope } from './scope.ts';
+import { mayWrite, requireRecord } from './scope.ts';
 import type { ResourceScope } from './scope.ts';
 import { askAfterUpload } from './upload.ts';
 
@@ -15,34 +14,7 @@ const DRAFT_HOURS = 24;
 const DELETED_DAYS = 30;
 const BATCH = 500;
 
-export interface Claim {
-  readonly token: string;
-  /** Object of the resource types whose files are claimed. */
-  readonly entityCode: string;
-  readonly itemID: string;
-}
-
-/** Gives all of the visitor's files that wait under the token, of every resource type of the object, to the saved record. Answers how many. */
-export async function claimDraftFiles(ctx: RequestContext, { token, entityCode, itemID }: Claim): Promise<number> {
-  if (!isDraftToken(token)) return 0;
-  const codes = await ctx.app.db.kysely
-    .selectFrom('platform.file')
-    .select('resourceCode')
-    .distinct()
-    .where('draftToken', '=', token)
-    .where('createdBy', '=', ctx.visitor.username)
-    .where('entityCode', '=', entityCode)
-    .where('isDeleted', '=', false)
-    .execute();
-  let claimed = 0;
-  for (const { resourceCode } of codes) {
-    const scope = resourceScope(ctx, resourceCode);
-    if (scope !== undefined) claimed += (await claimFiles(scope, { token, itemID })).length;
-  }
-  return claimed;
-}
-
-/** The same for one resource; `only` limits it to files that the form still holds, the rest of the draft is removed. */
+/** Gives the visitor's files of a resource that wait under the token to the saved record; `only` limits it to files that the form still holds, the rest of the draft is removed. */
 export async function claimFiles(
   scope: ResourceScope,
   { token, itemID, only }: { token: string; itemID: string; only?: ReadonlySet<string> },

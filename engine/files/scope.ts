@@ -99,7 +99,7 @@ export async function requireFile(scope: ResourceScope, file: FileRow | undefine
   throw new RequestError('refused', { text: refusal, detail: `rs_${scope.code}_access refused ${action} of file ${file.id}` });
 }
 
-export function isOwn({ ctx }: ResourceScope, file: FileRow): boolean {
+function isOwn({ ctx }: ResourceScope, file: FileRow): boolean {
   return (file.createdBy ?? '').toLowerCase() === ctx.visitor.username.toLowerCase();
 }
 

@@ -9,7 +9,7 @@ import type { ResourceScope } from './scope.ts';
 import { previewSize } from './pictures.ts';
 
 /** The address of a file; its name is in it for people and proxies, only the id counts. */
-export function fileUrl(file: Pick<FileRow, 'id' | 'name'>): string {
+function fileUrl(file: Pick<FileRow, 'id' | 'name'>): string {
   return `/f/${file.id.toLowerCase()}/${encodeURIComponent(file.name)}`;
 }
 

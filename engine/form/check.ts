@@ -55,7 +55,7 @@ export async function checkField(request: ComponentRequest<'form'>, body: Action
 }
 
 /** Fields whose lists depend on this one, directly or through others, in the form's order. */
-export function descendantsOf(scope: FormScope, code: string): FormField[] {
+function descendantsOf(scope: FormScope, code: string): FormField[] {
   const found = new Set<string>([code]);
   for (let size = 0; size !== found.size; ) {
     size = found.size;

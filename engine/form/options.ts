@@ -36,7 +36,7 @@ export function hasChoices(field: FormField): boolean {
 }
 
 /** Whether its list is asked for piece by piece. */
-export function isSearched(field: FormField): boolean {
+function isSearched(field: FormField): boolean {
   return field.options === undefined && (field.type === 'autocomplete' || field.dictionary?.isSearched === true);
 }
 

@@ -59,7 +59,7 @@ export function typedValue(field: FormField, value: unknown): unknown {
 }
 
 /** Ajv's schema of one field's value. */
-export function fieldSchema(field: FormField): Record<string, unknown> {
+function fieldSchema(field: FormField): Record<string, unknown> {
   if (isMultiple(field)) {
     return {
       type: 'array',

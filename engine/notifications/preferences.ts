@@ -10,7 +10,7 @@ import type { Choice } from './store.ts';
 import { channelsFor } from './types.ts';
 
 /** Others have no provider: a switch that does nothing would be a lie. */
-export const SERVED: readonly Channel[] = ['inApp', 'email'];
+const SERVED: readonly Channel[] = ['inApp', 'email'];
 
 const TITLES = {
   inApp: 'channelInApp',

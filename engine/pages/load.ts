@@ -241,6 +241,6 @@ function actionViews(ctx: RequestContext, definition: PageDefinition, values: To
     }));
 }
 
-export function qualified(schema: string, name: string): string {
+function qualified(schema: string, name: string): string {
   return schema === 'dbo' ? name : `${schema}.${name}`;
 }

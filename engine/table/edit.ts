@@ -164,11 +164,7 @@ function movedValue({ viewOptions, definition, ctx }: TableScope, code: string, 
 }
 
 /** The value as the procedure gets it, checked like a form's field of the same rules. */
-export async function checkValue(
-  scope: TableScope,
-  column: TableColumn,
-  sent: unknown,
-): Promise<{ value: string | null } | { error: string }> {
+async function checkValue(scope: TableScope, column: TableColumn, sent: unknown): Promise<{ value: string | null } | { error: string }> {
   const { lang } = scope.ctx;
   const form = editForm(scope.definition);
   const field = form.fields.find((known) => known.code === column.code);
@@ -199,7 +195,7 @@ function plainValue(raw: unknown): string {
 }
 
 /** The editable columns as the fields of a form, so that both are checked by one code. */
-export function editForm(definition: TableDefinition): FormDefinition {
+function editForm(definition: TableDefinition): FormDefinition {
   return derive(definition, 'table.editForm', () => {
     const fields = definition.columns
       .filter((column) => column.edit !== undefined)

@@ -108,7 +108,7 @@ export function checkRows(
 }
 
 /** One value: `1 234,56` and `31.12.2026` become `1234.56` and `2026-12-31`. Times are read as the visitor's and stored in UTC. */
-export function invariant(
+function invariant(
   { type, required, maxLength }: Pick<ImportColumn, 'type' | 'required' | 'maxLength'>,
   raw: FileValue,
   { lang, timeZone }: { lang: Lang; timeZone: string },

@@ -52,7 +52,7 @@ export function readState(params: ReadonlyMap<string, string>, source: StateSour
 }
 
 /** The parameters that are this table's own, without its prefix. */
-export function ownParams(params: ReadonlyMap<string, string>, code: string): Map<string, string> {
+function ownParams(params: ReadonlyMap<string, string>, code: string): Map<string, string> {
   const prefix = `${code.toLowerCase()}.`;
   const own = new Map<string, string>();
   for (const [name, value] of params) {

@@ -37,7 +37,7 @@ export function chartTypeChoice(words: Words & Keywords): TUnsafe<ChartType> {
   return choice(chartTypes, words);
 }
 
-export const chartSeriesSchema = strict({
+const chartSeriesSchema = strict({
   code: member(say('Code|Name of the result column.', 'Код|Имя столбца результата.')),
   title: Type.Optional(localText(say('Title|In the legend.', 'Название|В легенде.'))),
   type: Type.Optional(

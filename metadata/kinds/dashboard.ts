@@ -20,7 +20,7 @@ import {
 } from './shared.ts';
 import { choice, flag, group, list, say, strict, text, whole } from './vocabulary.ts';
 
-export const dashboardCounterSchema = strict({
+const dashboardCounterSchema = strict({
   code: member(
     say(
       'Code|Matches the column Code of getCounters, or the place of the row.',
@@ -39,7 +39,7 @@ export const dashboardCounterSchema = strict({
 });
 export type DashboardCounter = Static<typeof dashboardCounterSchema>;
 
-export const dashboardPanelSchema = strict({
+const dashboardPanelSchema = strict({
   code: member(say('Code|Part of the name of its procedure.', 'Код|Часть имени её процедуры.')),
   title: Type.Optional(localText(say('Title|Heading of the panel.', 'Заголовок|Заголовок панели.'))),
   subtitle: Type.Optional(localText(say('Subtitle|A line under the heading.', 'Подзаголовок|Строка под заголовком.'))),

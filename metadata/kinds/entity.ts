@@ -5,7 +5,7 @@ import type { Static } from 'typebox';
 import { buttonStyles, color, componentRoles, icon, localText, member, partRoles, reference, refreshTopics, schemaName } from './shared.ts';
 import { choice, flag, list, say, strict, text, whole } from './vocabulary.ts';
 
-export const statusSchema = strict({
+const statusSchema = strict({
   code: member(say('Code|What en_{code}_getStatus returns.', 'Код|Что возвращает en_{код}_getStatus.')),
   title: localText(say('Title|What people read.', 'Название|Что видят люди.')),
   description: Type.Optional(localText(say('Description|What the status means.', 'Описание|Что значит статус.'))),
@@ -20,7 +20,7 @@ export type EntityStatus = Static<typeof statusSchema>;
 
 const statusCode = member({ 'x-member': 'statuses.code', ...say('Status|Code of a status.', 'Статус|Код статуса.') });
 
-export const transitionSchema = strict({
+const transitionSchema = strict({
   code: Type.Optional(member(say('Code|When several lead to the same status.', 'Код|Если в один статус ведёт несколько.'))),
   from: list(statusCode, {
     uniqueItems: true,

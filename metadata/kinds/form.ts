@@ -19,7 +19,7 @@ import {
 } from './shared.ts';
 import { choice, flag, group, list, say, strict, text, whole } from './vocabulary.ts';
 
-export const formGroupSchema = strict({
+const formGroupSchema = strict({
   code: member(say('Code|Name of the group.', 'Код|Имя группы.')),
   title: Type.Optional(localText(say('Title|Heading of the group.', 'Заголовок|Заголовок группы.'))),
   text: Type.Optional(localText(say('Text|A few words under the heading.', 'Текст|Несколько слов под заголовком.'))),
@@ -59,10 +59,10 @@ const part = {
   visibleWhen: Type.Optional(condition(say('Visible when|Otherwise it is left out.', 'Видна, когда|Иначе пропускается.'))),
 };
 
-export const formTabSchema = strict(part);
+const formTabSchema = strict(part);
 export type FormTab = Static<typeof formTabSchema>;
 
-export const formStepSchema = strict({
+const formStepSchema = strict({
   ...part,
   text: Type.Optional(localText(say('Text|What to do in this step.', 'Текст|Что сделать на этом шаге.'))),
   checkOnNext: flag(
@@ -73,7 +73,7 @@ export const formStepSchema = strict({
 });
 export type FormStep = Static<typeof formStepSchema>;
 
-export const formButtonSchema = strict({
+const formButtonSchema = strict({
   code: member(say('Code|Arrives as the key "button" in @parameters.', 'Код|Приходит ключом «button» в @parameters.')),
   title: localText(say('Text|Text of the button.', 'Текст|Текст кнопки.')),
   icon: Type.Optional(icon),
@@ -87,7 +87,6 @@ export const formButtonSchema = strict({
   roles: Type.Optional(partRoles),
   visibleWhen: Type.Optional(condition(say('Visible when|Otherwise hidden.', 'Видна, когда|Иначе скрыта.'))),
 });
-export type FormButton = Static<typeof formButtonSchema>;
 
 export const formSchema = strict({
   title: Type.Optional(

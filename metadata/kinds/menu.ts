@@ -30,14 +30,13 @@ const entry = {
   ),
 };
 
-export const menuLinkSchema = strict(entry);
-export const menuItemSchema = strict({
+const menuLinkSchema = strict(entry);
+const menuItemSchema = strict({
   ...entry,
   section: Type.Optional(localText(say('Section|Begins a section with this heading.', 'Раздел|Начинает раздел с этим заголовком.'))),
   isExpanded: flag(false, say('Open|Its inner entries are shown from the start.', 'Раскрыт|Вложенные пункты видны сразу.')),
   children: list(menuLinkSchema, say('Inner entries|A second level.', 'Вложенные пункты|Второй уровень.')),
 });
-export type MenuItem = Static<typeof menuItemSchema>;
 export type MenuLink = Static<typeof menuLinkSchema>;
 
 export const menuSchema = strict({

@@ -17,7 +17,7 @@ import {
 import { choice, decimal, flag, group, list, say, strict, text, whole } from './vocabulary.ts';
 
 /** Named segments, with a type when not every text will do: `/order/{itemID:int}`. */
-export const routePattern = '^/$|^(/([A-Za-z0-9._~-]+|\\{[A-Za-z][A-Za-z0-9]*(:(int|text|date|guid))?\\}))+$';
+const routePattern = '^/$|^(/([A-Za-z0-9._~-]+|\\{[A-Za-z][A-Za-z0-9]*(:(int|text|date|guid))?\\}))+$';
 
 const route = text({
   pattern: routePattern,
@@ -29,7 +29,7 @@ const route = text({
   ),
 });
 
-export const pageActionSchema = strict({
+const pageActionSchema = strict({
   text: localText(say('Text|Text of the button.', 'Текст|Текст кнопки.')),
   icon: Type.Optional(icon),
   style: choice(buttonStyles, { default: 'outline', ...say('Style|Look of the button.', 'Вид|Вид кнопки.') }),
@@ -60,7 +60,6 @@ export const pageActionSchema = strict({
   confirm: Type.Optional(localText(say('Confirmation|Question asked before.', 'Подтверждение|Вопрос перед действием.'))),
   roles: Type.Optional(partRoles),
 });
-export type PageAction = Static<typeof pageActionSchema>;
 
 export const pageSchema = strict({
   title: localText({

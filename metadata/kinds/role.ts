@@ -5,7 +5,7 @@ import type { Static } from 'typebox';
 import { color, icon, localText, reference } from './shared.ts';
 import { choice, flag, list, say, strict, whole } from './vocabulary.ts';
 
-export const rolePermissions = {
+const rolePermissions = {
   trustHtml: 'May write HTML that others see|Может писать HTML, который видят другие',
   viewTrace: 'Sees traces and errors|Видит трассировку и ошибки',
   develop: 'Opens the developer cabinet|Открывает кабинет разработчика',

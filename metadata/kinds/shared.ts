@@ -30,7 +30,7 @@ export function localText(options: Words & Keywords): TUnsafe<LocalText> {
 export const codePattern = '^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$';
 
 /** Codes of members (columns, fields, statuses): they equal result column names. */
-export const memberPattern = '^[A-Za-z_][A-Za-z0-9_-]{0,63}$';
+const memberPattern = '^[A-Za-z_][A-Za-z0-9_-]{0,63}$';
 
 /** The code of a definition of this kind. */
 export function reference(kind: string, words: Words & Keywords): TString {
@@ -74,7 +74,7 @@ export const editRoles = roleList(
   ),
 );
 
-export function iconName(words: Words): TString {
+function iconName(words: Words): TString {
   return text({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 64, 'x-editor': 'icon', examples: ['cart', 'box-seam'], ...words });
 }
 
@@ -132,7 +132,7 @@ export function parameters(words: Words): TUnsafe<Readonly<Record<string, string
   });
 }
 
-export const conditionOperators = ['eq', 'ne', 'in', 'notIn', 'empty', 'notEmpty', 'gt', 'ge', 'lt', 'le', 'contains'] as const;
+const conditionOperators = ['eq', 'ne', 'in', 'notIn', 'empty', 'notEmpty', 'gt', 'ge', 'lt', 'le', 'contains'] as const;
 
 /** A rule over field values, as data. `in` and `notIn` take a list; `empty` and `notEmpty` take no value. */
 export type Condition =
@@ -198,7 +198,7 @@ export function condition(words: Words): TUnsafe<Condition> {
 }
 
 /** A static option of a list. */
-export const optionSchema = strict({
+const optionSchema = strict({
   value: Type.String({
     maxLength: 256,
     ...say('Value|What is stored and sent to the procedure.', 'Значение|Что хранится и передаётся процедуре.'),
@@ -208,7 +208,6 @@ export const optionSchema = strict({
   icon: Type.Optional(icon),
   group: Type.Optional(localText(say('Group|Options of one group stand together.', 'Группа|Пункты одной группы стоят вместе.'))),
 });
-export type StaticOption = Static<typeof optionSchema>;
 
 export const staticOptions = Type.Array(optionSchema, {
   uniqueBy: 'value',

@@ -60,7 +60,7 @@ export const filterTypes = {
   checkbox: 'Yes or no|Да или нет',
 } as const;
 
-export const columnFilterSchema = strict(
+const columnFilterSchema = strict(
   {
     type: choice(filterTypes, { default: 'text', ...say('Type|How the filter is entered.', 'Тип|Как задаётся фильтр.') }),
     title: Type.Optional(localText(say('Label|Instead of the title of the column.', 'Подпись|Вместо заголовка столбца.'))),
@@ -82,9 +82,8 @@ export const columnFilterSchema = strict(
   },
   say('Filter|Filter by this column in the filter bar.', 'Фильтр|Фильтр по столбцу на панели.'),
 );
-export type ColumnFilter = Static<typeof columnFilterSchema>;
 
-export const columnEditSchema = strict(
+const columnEditSchema = strict(
   {
     type: choice(fieldTypes, { default: 'text', ...say('Input|How the value is entered.', 'Ввод|Как вводится значение.') }),
     column: Type.Optional(
@@ -108,9 +107,8 @@ export const columnEditSchema = strict(
   },
   say('Editing in place|With it the cell can be edited where it stands.', 'Правка на месте|С ней ячейка правится прямо в таблице.'),
 );
-export type ColumnEdit = Static<typeof columnEditSchema>;
 
-export const columnLinkSchema = strict(
+const columnLinkSchema = strict(
   {
     url: Type.Optional(
       linkPattern(say('Address|{column} is replaced by the value of the row.', 'Адрес|{столбец} заменяется значением строки.')),
@@ -132,7 +130,7 @@ export const columnLinkSchema = strict(
   say('Link|Where a click on the value leads.', 'Ссылка|Куда ведёт щелчок по значению.'),
 );
 
-export const columnFormatSchema = strict(
+const columnFormatSchema = strict(
   {
     timeZone: Type.Optional(timeZone),
     decimals: Type.Optional(whole({ minimum: 0, maximum: 8, ...say('Decimals|Digits after the point.', 'Знаков|Знаков после запятой.') })),

@@ -32,7 +32,7 @@ const shownColumns = list(member(say('Column|Code of a column.', 'Столбец
   ...say('Columns|Shown below the title, in this order.', 'Столбцы|Показаны под названием, по порядку.'),
 });
 
-export const cardsSchema = strict(
+const cardsSchema = strict(
   {
     titleColumn,
     textColumn,
@@ -56,7 +56,7 @@ export const cardsSchema = strict(
   say('Cards|Options of this view.', 'Карточки|Настройки этого вида.'),
 );
 
-export const kanbanSchema = strict(
+const kanbanSchema = strict(
   {
     statusColumn: member(
       say(
@@ -109,7 +109,7 @@ export const kanbanSchema = strict(
   say('Board|Options of this view.', 'Доска|Настройки этого вида.'),
 );
 
-export const calendarSchema = strict(
+const calendarSchema = strict(
   {
     startColumn: member(say('Start column|When it begins.', 'Столбец начала|Когда начинается.')),
     endColumn: Type.Optional(member(say('End column|When it ends.', 'Столбец конца|Когда заканчивается.'))),
@@ -139,7 +139,7 @@ export const calendarSchema = strict(
   say('Calendar|Options of this view.', 'Календарь|Настройки этого вида.'),
 );
 
-export const timelineSchema = strict(
+const timelineSchema = strict(
   {
     dateColumn: member(say('Date column|When it happened.', 'Столбец даты|Когда произошло.')),
     titleColumn,
@@ -152,7 +152,7 @@ export const timelineSchema = strict(
   say('Timeline|Options of this view.', 'Лента|Настройки этого вида.'),
 );
 
-export const dynamicTreeSchema = strict(
+const dynamicTreeSchema = strict(
   {
     parentColumn: member(say('Parent column|Key of the row above.', 'Столбец родителя|Ключ вышестоящей строки.')),
     titleColumn,
@@ -162,7 +162,7 @@ export const dynamicTreeSchema = strict(
   say('Tree|Options of this view.', 'Дерево|Настройки этого вида.'),
 );
 
-export const ganttSchema = strict(
+const ganttSchema = strict(
   {
     startColumn: member(say('Start column|When it begins.', 'Столбец начала|Когда начинается.')),
     endColumn: member(say('End column|When it ends.', 'Столбец конца|Когда заканчивается.')),
@@ -180,7 +180,7 @@ export const ganttSchema = strict(
   say('Gantt chart|Options of this view.', 'Диаграмма Ганта|Настройки этого вида.'),
 );
 
-export const mapSchema = strict(
+const mapSchema = strict(
   {
     latitudeColumn: member(say('Latitude column|Degrees.', 'Столбец широты|Градусы.')),
     longitudeColumn: member(say('Longitude column|Degrees.', 'Столбец долготы|Градусы.')),

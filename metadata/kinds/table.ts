@@ -22,7 +22,7 @@ import { tableColumnSchema } from './table-column.ts';
 import { tableViewSchema } from './table-view.ts';
 import { choice, flag, group, list, say, strict, text, whole } from './vocabulary.ts';
 
-export const tableOperationSchema = strict({
+const tableOperationSchema = strict({
   code: member(say('Code|Arrives as @operation.', 'Код|Приходит как @operation.')),
   title: localText(say('Title|Text of the button.', 'Название|Текст кнопки.')),
   icon: Type.Optional(icon),
@@ -56,7 +56,7 @@ export const tableOperationSchema = strict({
 });
 export type TableOperation = Static<typeof tableOperationSchema>;
 
-export const importColumnSchema = strict({
+const importColumnSchema = strict({
   code: member(say('Code|Key in the rows that crud_{code}_import gets.', 'Код|Ключ в строках для crud_{код}_import.')),
   title: Type.Optional(localText(say('Title|Heading expected in the file.', 'Заголовок|Ожидаемый заголовок в файле.'))),
   required: flag(false, say('Required|Rows without it are refused.', 'Обязательный|Строки без него отклоняются.')),
@@ -74,7 +74,7 @@ export const importColumnSchema = strict({
   example: Type.Optional(text({ maxLength: 200, ...say('Example|In the template file.', 'Пример|В файле-образце.') })),
 });
 
-export const savedViewSchema = strict({
+const savedViewSchema = strict({
   code: member(say('Code|Name of the view.', 'Код|Имя представления.')),
   title: localText(say('Title|Text of the tab.', 'Название|Текст вкладки.')),
   query: text({
@@ -93,7 +93,6 @@ export const savedViewSchema = strict({
   isDefault: flag(false, say('At first|Open until another is chosen.', 'По умолчанию|Открыто, пока не выбрано другое.')),
   roles: Type.Optional(partRoles),
 });
-export type SavedView = Static<typeof savedViewSchema>;
 
 const enabled = (title: string, ru: string) => flag(false, say(title, ru));
 

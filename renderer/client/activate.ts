@@ -7,7 +7,6 @@ import { behaviours } from './registry.ts';
 import type { Behaviour } from './registry.ts';
 import { getFragment } from './request.ts';
 
-const own = new Map<string, Behaviour[]>();
 const activated = new WeakSet<Element>();
 /** Components whose behaviour is still on its way. */
 const waiting = new Map<Element, Promise<void>>();
@@ -24,11 +23,6 @@ const KIND_OF_SNIPPET: Readonly<Record<string, string>> = {
 /** And what they say of the way in which it stands. */
 const MODE_OF_SNIPPET: Readonly<Record<string, string>> = { editable: 'editable', terminal: 'terminal' };
 export const LINK_CLASSES = '.as-form-modal, .as-form-reset, .as-refresh, .as-operation, .as-request';
-
-/** Adds a behaviour for components of a kind from code that is loaded anyway. */
-export function registerBehaviour(kind: string, behaviour: Behaviour): void {
-  own.set(kind, [...(own.get(kind) ?? []), behaviour]);
-}
 
 /** Activates everything inside (and at) the root that is not active yet. */
 export async function activate(root: ParentNode): Promise<void> {
@@ -81,21 +75,19 @@ async function activateOnce(element: HTMLElement): Promise<void> {
 async function activateComponent(element: HTMLElement): Promise<void> {
   const kind = element.dataset.kind ?? '';
   const load = Object.hasOwn(behaviours, kind) ? behaviours[kind] : undefined;
-  const run = [...(own.get(kind) ?? [])];
+  let behaviour: Behaviour | undefined;
   if (load !== undefined) {
     const loading = loaded.get(kind) ?? load();
     loaded.set(kind, loading);
-    run.push(await loading);
+    behaviour = await loading;
   }
   if (element.dataset.topics !== undefined && kind !== 'chat')
     watchTopics(element, () => void import('./auto-refresh.ts').then(({ refreshWhenFree }) => refreshWhenFree(element)));
-  for (const behaviour of run) {
-    // One component that fails must not leave the others dead.
-    try {
-      await behaviour(element);
-    } catch (error) {
-      console.error(`component ${element.id} was not activated`, error);
-    }
+  // One component that fails must not leave the others dead.
+  try {
+    await behaviour?.(element);
+  } catch (error) {
+    console.error(`component ${element.id} was not activated`, error);
   }
 }
 

@@ -130,6 +130,6 @@ function chipText({ state, options }: TableView, column: TableColumn, { lang, lo
     .join(', ');
 }
 
-export function titleOf(column: TableColumn, lang: 'en' | 'ru'): string {
+function titleOf(column: TableColumn, lang: 'en' | 'ru'): string {
   return localText(lang, column.filter?.title) || localText(lang, column.title) || column.code;
 }

@@ -6,15 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createDefinitionCache } from '../../metadata/cache.ts';
 import { derive } from '../../metadata/derive.ts';
 import { DefinitionConflict, DefinitionInvalid } from '../../metadata/errors.ts';
-import {
-  deleteDefinition,
-  listDefinitions,
-  readDefinition,
-  readHistory,
-  readHistoryBody,
-  saveDefinition,
-  saveDraft,
-} from '../../metadata/store.ts';
+import { deleteDefinition, listDefinitions, readDefinition, readHistory, saveDefinition, saveDraft } from '../../metadata/store.ts';
 import type { Database } from '../../sql/connection.ts';
 import { openPlatform } from './platform.ts';
 
@@ -75,7 +67,12 @@ describe('saving', () => {
       ['update', 'dev', 'a test'],
       ['insert', 'dev', 'a test'],
     ]);
-    expect(JSON.parse((await readHistoryBody(db, before?.id ?? 0)) ?? '')).toEqual({ title: 'one' });
+    const kept = await db.kysely
+      .selectFrom('platform.definition_history')
+      .select('body')
+      .where('id', '=', String(before?.id))
+      .executeTakeFirst();
+    expect(JSON.parse(kept?.body ?? '')).toEqual({ title: 'one' });
   });
 
   test('of a draft changes nothing that is served', async () => {

@@ -5,7 +5,7 @@ import { componentRoot, componentSrc } from '../../renderer/component-root.ts';
 import { attr, attrs, html, raw, safeUrl } from '../../renderer/html.ts';
 import { hasIcon, icon } from '../../renderer/icons.ts';
 import { plainText, sanitizeSolutionHtml, sanitizeUserHtml } from '../../renderer/sanitize.ts';
-import { compileUserTemplate, renderTemplate } from '../../renderer/templates.ts';
+import { compileUserTemplate } from '../../renderer/templates.ts';
 
 const locale = { lang: 'ru', timeZone: 'Europe/Moscow' } as const;
 
@@ -91,9 +91,5 @@ describe('templates of definitions', () => {
   it('say at once what is wrong with their syntax', () => {
     expect(() => compileUserTemplate('{{#if a}}')).toThrow(/Parse error/);
     expect(() => compileUserTemplate('{{unknownHelper a}}')({}, locale)).toThrow(/unknownHelper/);
-  });
-
-  it('are not confused with our own, which must exist', () => {
-    expect(() => renderTemplate('absent', {}, locale)).toThrow(/absent\.hbs/);
   });
 });

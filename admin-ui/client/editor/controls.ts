@@ -324,7 +324,7 @@ function iconInput(field: Field): HTMLElement {
 }
 
 /** What stands when nothing is written, as a placeholder. */
-export function defaultText(node: OptionNode): string {
+function defaultText(node: OptionNode): string {
   const { default: value } = node;
   if (value === undefined || value === '' || typeof value === 'object') return '';
   return node.labels?.[String(value)] ?? String(value);

@@ -23,7 +23,7 @@ export function showNotes({ view, root, findings }: { view: EditorView; root: HT
   showSentences(view, root, findings);
 }
 
-export function showSentences(view: EditorView, root: HTMLElement, findings: readonly Finding[]): void {
+function showSentences(view: EditorView, root: HTMLElement, findings: readonly Finding[]): void {
   const sorted = [...findings].sort((a, b) => (a.level === b.level ? a.line - b.line : a.level === 'error' ? -1 : 1));
   const rest = sorted.length - MOST_SHOWN;
   root.replaceChildren(

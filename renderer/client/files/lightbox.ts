@@ -5,7 +5,7 @@ import { element } from '../element.ts';
 import { sayFile } from './texts.ts';
 
 /** Opens a picture of a list; the others of the same list come with the arrows. */
-export function openLightbox(links: readonly HTMLAnchorElement[], at: number): void {
+function openLightbox(links: readonly HTMLAnchorElement[], at: number): void {
   let place = at;
   const picture = element('img', { class: 'lightbox-picture', alt: '' });
   const status = element('p', { class: 'sr-only', role: 'status' });

@@ -184,7 +184,7 @@ function progressBar(name: string): { root: SVGElement; set(share: number): void
 const sizes = new Map<string, Intl.NumberFormat>();
 
 /** `3.4 MB`; the browser knows the words of its language. */
-export function shortSize(bytes: number): string {
+function shortSize(bytes: number): string {
   const [unit, size] = bytes < 1024 * 1024 ? (['kilobyte', bytes / 1024] as const) : (['megabyte', bytes / 1024 / 1024] as const);
   let format = sizes.get(unit);
   if (format === undefined) {

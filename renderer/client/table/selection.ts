@@ -53,7 +53,7 @@ export interface SelectedRow {
   readonly name: string;
 }
 
-export function selectedRows(root: HTMLElement): SelectedRow[] {
+function selectedRows(root: HTMLElement): SelectedRow[] {
   return rowBoxes(root)
     .filter((box) => box.checked)
     .flatMap((box) => {
@@ -62,7 +62,7 @@ export function selectedRows(root: HTMLElement): SelectedRow[] {
     });
 }
 
-export function clearSelection(root: HTMLElement): void {
+function clearSelection(root: HTMLElement): void {
   for (const box of rowBoxes(root)) box.checked = false;
   showSelection(root);
 }

@@ -54,7 +54,7 @@ function promptIn({ field, locale }: FieldContext): string {
   return promptOf({ ...field, lang: locale.lang, hasOptions: field.options.length > 0 });
 }
 
-export function valuesOf(field: Pick<FieldView, 'value' | 'type'>): string[] {
+function valuesOf(field: Pick<FieldView, 'value' | 'type'>): string[] {
   if (field.value === '') return [];
   const isMany = field.type === 'multiselect' || field.type === 'checkboxes' || field.type === 'tree';
   return isMany

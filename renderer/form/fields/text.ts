@@ -51,7 +51,7 @@ function digitsOf(field: FieldView): number | undefined {
 }
 
 /** The value as the control takes it: numbers in the visitor's notation, moments as browsers want them. */
-export function shownValue(field: FieldView, lang: 'en' | 'ru'): string {
+function shownValue(field: FieldView, lang: 'en' | 'ru'): string {
   if (field.type === 'number' || field.type === 'money')
     return toLocalNumber(field.value, { lang, digits: field.value === '' ? undefined : digitsOf(field) });
   return isoFor(field.type, field.value);

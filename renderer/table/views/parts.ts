@@ -123,7 +123,7 @@ export function renderNothing(view: TableView, { lang }: RenderContext): SafeHtm
 }
 
 /** Whether the visitor may see a result column: those of the definition follow its roles, others come from the procedure for this view. */
-export function isSeen({ columns, definition }: Pick<TableView, 'columns' | 'definition'>, code: string): boolean {
+function isSeen({ columns, definition }: Pick<TableView, 'columns' | 'definition'>, code: string): boolean {
   const isSame = (column: TableColumn): boolean => column.code.toLowerCase() === code.toLowerCase();
   if (columns.some(isSame)) return true;
   const own = definition.columns.find(isSame);

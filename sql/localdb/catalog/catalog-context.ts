@@ -85,5 +85,3 @@ export const inDatabase = (context: CatalogContext, database: Database): Catalog
 
 /** The session's user in the database that is looked at; null when it may not enter. */
 export const userName = ({ database, principal }: CatalogContext): string | null => principal.accessTo(database)?.user.name ?? null;
-
-export type { Value };

@@ -1,12 +1,6 @@
 // What a change of the catalogue asks of the transaction that makes it: to undo it on rollback, and to write the
 // changed definition when it commits. Storage's Transaction is one; temporary objects need only `logUndo`.
 
-/** A definition in the store: `kind` and id within a database. The catalogue gives its text at commit, or null when it is gone. */
-export interface DefinitionKey {
-  readonly databaseId: number;
-  readonly entryId: number;
-}
-
 export interface CatalogTransaction {
   /** Runs when the transaction, or the part of it back to a savepoint, is rolled back; last logged first. */
   logUndo(undo: () => void): void;

@@ -36,8 +36,6 @@ export interface ReferencingKey {
 /** Entry id under which a database's header (name, options, schemas, principals, properties) is stored. */
 export const HEADER_ENTRY = 0;
 
-export const isTable = (entry: SchemaObject | undefined): entry is TableDefinition => entry?.kind === 'table';
-
 /** Key of a name in a schema, the same for every spelling that SQL Server takes as equal. */
 const nameKey = (schema: string, name: string): string => `${schema.toLowerCase()}\u0000${name.toLowerCase()}`;
 

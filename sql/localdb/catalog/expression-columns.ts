@@ -18,7 +18,7 @@ interface Node {
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null;
 
 /** Whether the function's first argument is a date part's bare word, which the parser gives as a column. */
-export const takesDatePart = (functionName: string): boolean => DATE_PART_FUNCTIONS.has(functionName.toUpperCase());
+const takesDatePart = (functionName: string): boolean => DATE_PART_FUNCTIONS.has(functionName.toUpperCase());
 
 /** Calls `visit` for every node below and with the given one, date parts left out. */
 export const visitNodes = (root: unknown, visit: (node: Node) => void): void => {

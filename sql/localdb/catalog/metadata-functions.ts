@@ -9,7 +9,7 @@ import type { MetadataFunction } from './metadata/metadata-function.ts';
 
 export type { CatalogSession, MetadataFunction } from './metadata/metadata-function.ts';
 
-export const metadataFunctions: readonly MetadataFunction[] = [
+const metadataFunctions: readonly MetadataFunction[] = [
   ...objectFunctions,
   ...propertyFunctions,
   ...serverFunctions,

@@ -201,5 +201,3 @@ export interface UserType extends ObjectBase {
 /** Everything that shares the name space of sys.objects within a schema. Constraints live inside their table. */
 export type SchemaObject = TableDefinition | View | Procedure | SqlFunction | Trigger | Sequence | Synonym;
 export type CatalogEntry = SchemaObject | UserType;
-
-export type { Value };

@@ -17,7 +17,7 @@ export const SERVER_COLLATION = 'SQL_Latin1_General_CP1_CI_AS';
 /** database_id of master: its header holds the logins. */
 const MASTER_ID = 1;
 /** database_id of tempdb: its tables must not be durable. */
-export const TEMPDB_ID = 2;
+const TEMPDB_ID = 2;
 /** Synonyms of synonyms that are followed. */
 const MAX_SYNONYMS = 8;
 const SYSTEM_DATABASES = ['master', 'tempdb', 'model', 'msdb'] as const;

@@ -113,7 +113,7 @@ const allColumns = (scope: Scope): readonly Scalar[] =>
   );
 
 /** A bound call of a built-in function. */
-export const callScalar = (definition: ScalarFunction, args: readonly Scalar[]): Scalar => {
+const callScalar = (definition: ScalarFunction, args: readonly Scalar[]): Scalar => {
   const merged = mergeCollations(args);
   if (merged?.rank === 'none' && (definition.name === 'CONCAT' || definition.name === 'CONCAT_WS')) {
     throw sqlError(451, merged.other ?? '', merged.name, definition.name.toLowerCase(), 'SELECT', 1);

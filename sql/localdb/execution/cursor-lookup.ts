@@ -1,8 +1,6 @@
 // Finding cursors by name or variable, and the row that a cursor stands on.
 
-import type { Table } from '../catalog/model.ts';
 import type { CursorReference } from '../parser/ast/index.ts';
-import type { Row } from '../storage/table-data.ts';
 import { sqlError } from '../types/errors.ts';
 import type { Cursor } from './cursor.ts';
 import type { CallFrame } from './frame.ts';
@@ -27,21 +25,4 @@ export const findCursor = (reference: CursorReference, module: Pick<ModuleContex
   const cursor = (isGlobal ? undefined : call.localCursors.get(key)) ?? call.session.globalCursors.get(key);
   if (!cursor) throw sqlError(16916, name);
   return cursor;
-};
-
-/**
- * WHERE CURRENT OF: the row of `table` that the cursor stands on, as it is now, for UPDATE and DELETE.
- * Throws 16916, 16917, 16929, 16931, 16933 and, when the row is gone, 16947.
- */
-export const currentRow = (reference: CursorReference, table: Table, module: Pick<ModuleContext, 'variables'>, call: CallFrame): Row => {
-  const cursor = findCursor(reference, module, call);
-  if (!cursor.isOpen) throw sqlError(16917);
-  const { baseTable } = cursor.plan;
-  if (cursor.isReadOnly || !baseTable) throw sqlError(16929);
-  if (baseTable(cursor.call).data !== table.data) throw sqlError(16933);
-  const base = cursor.bases[cursor.position];
-  if (!base) throw sqlError(16931);
-  const row = table.data.rows[base[0] as number];
-  if (!row) throw sqlError(16947);
-  return row;
 };

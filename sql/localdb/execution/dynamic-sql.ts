@@ -81,7 +81,7 @@ const isReusable = (statements: readonly Statement[]): boolean =>
   );
 
 /** A written parameter as the catalogue has it. */
-export const parameterOf = (p: ParameterDefinition, index: number, database: Database): Parameter => {
+const parameterOf = (p: ParameterDefinition, index: number, database: Database): Parameter => {
   const base = {
     name: p.name,
     ordinal: index + 1,

@@ -26,7 +26,7 @@ export interface ErrorOrigin {
   endsBatch?: boolean;
 }
 const ORIGINS = new WeakMap<SqlError, ErrorOrigin>();
-export const originOf = (error: SqlError): ErrorOrigin => ORIGINS.get(error) ?? NO_ORIGIN;
+const originOf = (error: SqlError): ErrorOrigin => ORIGINS.get(error) ?? NO_ORIGIN;
 export const withOrigin = (error: SqlError, origin: ErrorOrigin): SqlError => {
   ORIGINS.set(error, { ...ORIGINS.get(error), ...origin });
   return error;
@@ -66,7 +66,7 @@ export const catcherOf = (error: SqlError, call: CallFrame): CallFrame | undefin
   return undefined;
 };
 
-export const endsBatch = (error: SqlError): boolean => ENDS_BATCH.has(error.number) || originOf(error).endsBatch === true;
+const endsBatch = (error: SqlError): boolean => ENDS_BATCH.has(error.number) || originOf(error).endsBatch === true;
 
 /**
  * Handles an error that came out of a statement: throws it on to a CATCH block, or sends it and says how to go on.

@@ -68,7 +68,7 @@ export const addOperator = (
   });
 };
 
-export const maskOf = (slots: readonly number[]): bigint => slots.reduce((mask, s) => mask | (1n << BigInt(s)), 0n);
+const maskOf = (slots: readonly number[]): bigint => slots.reduce((mask, s) => mask | (1n << BigInt(s)), 0n);
 
 export const pushSource = (scope: Scope, source: Source): void => {
   if (source.name !== '') {

@@ -26,7 +26,7 @@ const madeBy = (s: Statement): string | undefined => {
 };
 
 /** The statements with those inside blocks, branches, loops and handlers, in written order. */
-export function* everyStatement(list: readonly Statement[]): Generator<Statement> {
+function* everyStatement(list: readonly Statement[]): Generator<Statement> {
   for (const s of list) {
     yield s;
     switch (s.kind) {

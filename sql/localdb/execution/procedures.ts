@@ -48,7 +48,7 @@ export const moduleOfProcedure = (session: Session, database: Database, definiti
   return module;
 };
 
-export const moduleOfTrigger = (session: Session, database: Database, definition: Trigger, table: TableDefinition): CompiledModule => {
+const moduleOfTrigger = (session: Session, database: Database, definition: Trigger, table: TableDefinition): CompiledModule => {
   let module = MODULES.get(definition);
   if (!module || module.trigger?.table !== table) {
     module = new CompiledModule({

@@ -32,7 +32,7 @@ export function* runStatements(list: readonly Statement[], module: CompiledModul
   return undefined;
 }
 
-export function* runStatement(s: Statement, module: CompiledModule, call: CallFrame): Running<Flow> {
+function* runStatement(s: Statement, module: CompiledModule, call: CallFrame): Running<Flow> {
   const { session } = call;
   const { work } = session;
   if (++work.count > work.limit && work.isDue()) yield;

@@ -43,7 +43,7 @@ export const parseBegin = (p: TokenStream): Statement => {
 };
 
 /** BEGIN statements END */
-export const parseBlock = (p: TokenStream): Block => {
+const parseBlock = (p: TokenStream): Block => {
   const first = p.pos;
   p.expect('BEGIN');
   p.enter();

@@ -4,7 +4,7 @@
 
 import { sqlError } from '../types/errors.ts';
 
-export const LOCK_MODES = ['IS', 'S', 'U', 'IX', 'SIX', 'X', 'Sch-S', 'Sch-M'] as const;
+const LOCK_MODES = ['IS', 'S', 'U', 'IX', 'SIX', 'X', 'Sch-S', 'Sch-M'] as const;
 export type LockMode = (typeof LOCK_MODES)[number];
 export type LockResource = string | number;
 

@@ -28,7 +28,7 @@ export function* sortRows(rows: readonly Row[], order: RowOrder): Slices<Row[]> 
 }
 
 /** Sorts stably: short runs by themselves, which are then merged, with pauses. The array given may be changed. */
-export function* sortInSlices<T>(items: T[], compare: (a: T, b: T) => number): Slices<T[]> {
+function* sortInSlices<T>(items: T[], compare: (a: T, b: T) => number): Slices<T[]> {
   const { length } = items;
   if (length <= RUN) return items.sort(compare);
   let from: T[] = [];

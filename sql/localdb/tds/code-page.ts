@@ -12,7 +12,7 @@ const BYTES = new Map<number, number>();
 for (let i = 0; i < 32; i++) BYTES.set(HIGH_CONTROLS.charCodeAt(i), 0x80 + i);
 
 /** The byte of a UTF-16 code unit in code page 1252; a question mark for what isn't in it. */
-export const code1252 = (unit: number): number => {
+const code1252 = (unit: number): number => {
   if (unit < 0x80 || (unit >= 0xa0 && unit <= 0xff)) return unit;
   return BYTES.get(unit) ?? QUESTION_MARK;
 };

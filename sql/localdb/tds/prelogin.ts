@@ -4,7 +4,7 @@ import { ProtocolError } from './protocol-error.ts';
 
 const OPTION = { version: 0, encryption: 1, instance: 2, threadId: 3, mars: 4, terminator: 0xff } as const;
 
-export const ENCRYPTION = { off: 0, on: 1, notSupported: 2, required: 3 } as const;
+const ENCRYPTION = { off: 0, on: 1, notSupported: 2, required: 3 } as const;
 
 export interface Prelogin {
   /** One of ENCRYPTION; notSupported when the client says nothing. */

@@ -21,10 +21,10 @@ const version = (acknowledged: number, level: number): TdsVersion => ({
   has74: level >= 5,
 });
 
-export const tds71 = version(0x71000001, 1);
-export const tds72 = version(0x72090002, 2);
-export const tds73a = version(0x730a0003, 3);
-export const tds73b = version(0x730b0003, 4);
+const tds71 = version(0x71000001, 1);
+const tds72 = version(0x72090002, 2);
+const tds73a = version(0x730a0003, 3);
+const tds73b = version(0x730b0003, 4);
 export const tds74 = version(0x74000004, 5);
 
 /** The version to speak with a client that asks for `requested` (LOGIN7's TDSVersion); undefined below 7.1. */

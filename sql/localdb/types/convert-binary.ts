@@ -80,7 +80,7 @@ export const textToBinary = (from: SqlType, to: SqlType, style: number): Convert
 const GUID_BYTES = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15];
 
 /** The 16 bytes of a uniqueidentifier as SQL Server stores them: the first three groups reversed. */
-export const guidToBytes = (guid: string): Uint8Array => {
+const guidToBytes = (guid: string): Uint8Array => {
   const written = Buffer.from(guid.replaceAll('-', ''), 'hex');
   const bytes = Buffer.allocUnsafe(16);
   for (let i = 0; i < 16; i++) bytes[i] = written[GUID_BYTES[i] as number] as number;
@@ -88,7 +88,7 @@ export const guidToBytes = (guid: string): Uint8Array => {
 };
 
 /** The uniqueidentifier of stored bytes; missing ones count as zero. */
-export const guidFromBytes = (bytes: Uint8Array): string => {
+const guidFromBytes = (bytes: Uint8Array): string => {
   const written = Buffer.alloc(16);
   for (let i = 0; i < 16; i++) written[GUID_BYTES[i] as number] = bytes[i] ?? 0;
   const hex = written.toString('hex').toUpperCase();

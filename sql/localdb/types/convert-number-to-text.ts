@@ -43,14 +43,14 @@ const writer = (from: SqlType, style: number): ((v: Exact) => string) => {
 };
 
 /** Text of money (times 10^4): style 0 has two decimals, 1 also commas, 2 and 126 four decimals. */
-export const moneyText = (v: Exact, style: number): string => {
+const moneyText = (v: Exact, style: number): string => {
   if (style === 2 || style === 126) return exactToText(v, 4);
   const text = exactToText(divideRounded(v, 2), 2);
   return style === 1 ? text.replace(/\B(?=(\d{3})+(?=\.))/g, ',') : text;
 };
 
 /** Text of a float: style 0 has at most six significant digits, 1 eight, 2 sixteen, 3 seventeen (lossless), both in scientific notation. */
-export const floatText = (v: number, style: number, isReal = false): string => {
+const floatText = (v: number, style: number, isReal = false): string => {
   switch (style) {
     case 1:
       return scientific(v.toExponential(7));

@@ -45,7 +45,7 @@ export interface CalendarDate {
   readonly day: number;
 }
 
-export const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 
 const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 /** Days of a month (1 to 12). */
@@ -119,7 +119,7 @@ export const carryTicks = (days: number, ticks: number, offset = 0): DateTimePar
 export const ticksPerStep = (scale: number): number => 10 ** (7 - scale);
 
 /** Rounds ticks to `scale` fractional digits, half up; the result may be TICKS_PER_DAY. */
-export const roundTicks = (ticks: number, scale: number): number => {
+const roundTicks = (ticks: number, scale: number): number => {
   if (scale >= 7) return ticks;
   const step = ticksPerStep(scale);
   return Math.floor((ticks + step / 2) / step) * step;

@@ -9,7 +9,7 @@ import { columns, nameParameter, optionalName, requireObject, text } from './sys
 const LINE = 255;
 
 /** Lines end with their CR LF, and are broken after 255 characters; a single LF does not end a line. */
-export const textLines = (definition: string): readonly string[] => {
+const textLines = (definition: string): readonly string[] => {
   const lines: string[] = [];
   let at = 0;
   while (at < definition.length) {

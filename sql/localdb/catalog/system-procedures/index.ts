@@ -13,7 +13,7 @@ import { setTriggerOrder } from './trigger-order.ts';
 export type { ProcedureMessage, ProcedureOutcome, ProcedureParameter, ProcedureSet, SystemProcedure } from './system-procedure.ts';
 export { refreshProcedures } from './server-procedures.ts';
 
-export const systemProcedures: readonly SystemProcedure[] = [
+const systemProcedures: readonly SystemProcedure[] = [
   helpText,
   rename,
   setTriggerOrder,

@@ -6,7 +6,7 @@ import { getCollation } from '../../types/collation.ts';
 import { sqlError } from '../../types/errors.ts';
 import { likeMatcher } from '../../types/like.ts';
 import type { SqlType, Value } from '../../types/sql-type.ts';
-import { nvarcharType, sysnameType } from '../../types/sql-type.ts';
+import { nvarcharType } from '../../types/sql-type.ts';
 import type { CatalogContext } from '../catalog-context.ts';
 import { splitMultipartName } from '../../parser/names.ts';
 import type { CatalogObject } from '../system-views/catalog-objects.ts';
@@ -48,8 +48,6 @@ export const optionalName = (name: string): ProcedureParameter => ({ name, type:
 /** Columns from name and type; all may be NULL. */
 export const columns = (...specs: readonly (readonly [string, SqlType])[]): readonly ResultColumn[] =>
   specs.map(([name, type]) => ({ name, type, isNullable: true }));
-export const nameColumns = (...names: readonly string[]): readonly ResultColumn[] =>
-  names.map((name) => ({ name, type: sysnameType, isNullable: true }));
 
 export const text = (value: Value | undefined): string | undefined => (value === null || value === undefined ? undefined : String(value));
 

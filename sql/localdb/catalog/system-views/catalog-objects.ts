@@ -41,7 +41,7 @@ export const TYPE_DESCRIPTIONS = {
 } as const;
 export type ObjectType = keyof typeof TYPE_DESCRIPTIONS;
 
-export const objectType = (object: SchemaObject): ObjectType => {
+const objectType = (object: SchemaObject): ObjectType => {
   switch (object.kind) {
     case 'table':
       return 'U';

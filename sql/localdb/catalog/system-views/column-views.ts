@@ -35,7 +35,7 @@ export const typeIds = (
   return { system: facts.systemTypeId, user: database.type(alias.schema, alias.name)?.userTypeId ?? facts.userTypeId };
 };
 
-export const COLUMN_COLUMNS: readonly ColumnSpec[] = [
+const COLUMN_COLUMNS: readonly ColumnSpec[] = [
   ['object_id', intType],
   ['name?', sysnameType],
   ['column_id', intType],

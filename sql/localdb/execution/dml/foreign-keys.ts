@@ -138,7 +138,7 @@ const leading = (index: IndexDefinition, key: ForeignKey): number[] => {
   return order;
 };
 
-export const indexNamed = (data: TableData, name: string): IndexData => {
+const indexNamed = (data: TableData, name: string): IndexData => {
   for (const index of data.indexes) if (index.name === name) return index;
   throw new Error(`index ${name} is missing`);
 };

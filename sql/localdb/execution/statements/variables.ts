@@ -34,7 +34,7 @@ const initialPlan = (node: Expression, variable: string, module: ModuleContext):
     };
   });
 
-export function* runValuePlan(plan: ValuePlan, call: CallFrame): Running<void> {
+function* runValuePlan(plan: ValuePlan, call: CallFrame): Running<void> {
   const { session } = call;
   if (plan.writes) return yield* atomically(session, call.sink, () => evaluatePlan(plan, call));
   yield* evaluatePlan(plan, call);

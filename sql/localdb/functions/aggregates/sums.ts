@@ -11,7 +11,7 @@ import { argumentAt } from '../argument-types.ts';
 import { limitsOf } from '../math/number-types.ts';
 
 /** The type that SUM of a type has; 8117 for what cannot be added up. */
-export const sumTypeOf = (type: SqlType, operator: string): SqlType => {
+const sumTypeOf = (type: SqlType, operator: string): SqlType => {
   switch (type.name) {
     case 'tinyint':
     case 'smallint':

@@ -53,7 +53,7 @@ const DATE_PARTS: ReadonlySet<DatePart> = new Set<DatePart>([
 ]);
 
 /** Whether the part belongs to the calendar (year to day) rather than to the time of day. */
-export const isDatePart = (part: DatePart): boolean => DATE_PARTS.has(part);
+const isDatePart = (part: DatePart): boolean => DATE_PARTS.has(part);
 
 /** The part that the first argument of a date function names; 155 for an unknown one. */
 export const datePartOf = (arg: FunctionArgument | undefined, functionName: string): DatePart => {

@@ -8,7 +8,7 @@ import { sqlError } from '../../types/errors.ts';
 export const JSON_NULL = 0;
 export const JSON_STRING = 1;
 export const JSON_NUMBER = 2;
-export const JSON_BOOLEAN = 3;
+const JSON_BOOLEAN = 3;
 export const JSON_ARRAY = 4;
 export const JSON_OBJECT = 5;
 export type JsonKind = 0 | 1 | 2 | 3 | 4 | 5;

@@ -22,7 +22,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 const escaped = (c: string): string => ESCAPES[c] ?? `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 /** The content of a JSON string; the solidus is escaped too. */
-export const escapeJson = (text: string): string => (NEEDS_ESCAPE.test(text) ? text.replace(NEEDS_ESCAPE_ALL, escaped) : text);
+const escapeJson = (text: string): string => (NEEDS_ESCAPE.test(text) ? text.replace(NEEDS_ESCAPE_ALL, escaped) : text);
 
 /** Text as a JSON string in quotes. */
 export const jsonString = (text: string): string => `"${escapeJson(text)}"`;
