@@ -114,6 +114,13 @@ test('every page opens without an error, and without scrolling sideways on a pho
   const page = await context.newPage();
   await page.goto(`${app.url}/gallery/blocks`);
   await page.locator('pre.code-view .tok-propertyName').first().waitFor({ timeout: 30_000 });
+  // Groups of a form that name a width stand side by side.
+  await page.setViewportSize({ width: 1440, height: 844 });
+  await page.goto(`${app.url}/gallery/layout`);
+  const [plot, work] = await Promise.all(
+    ['plot', 'work'].map((code) => page.locator(`#as-form-gal-groups [data-part="group-${code}"]`).boundingBox()),
+  );
+  expect(plot?.y).toBe(work?.y);
   expect(errors).toEqual([]);
   await context.close();
 }, 120_000);

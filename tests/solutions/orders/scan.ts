@@ -61,7 +61,7 @@ export async function problemsOf(page: Page, { within }: { within?: string } = {
         violations: found.violations,
         overflow: document.documentElement.scrollWidth - innerWidth,
         headings: document.querySelectorAll('h1').length,
-        failed: document.querySelectorAll('.as-error').length,
+        failed: document.querySelectorAll('.as-broken').length,
       };
     },
     { tags: TAGS, part: within },
