@@ -113,7 +113,6 @@ export const versions = {
   doneText: '{added} added, {changed} changed, {deleted} deleted',
   changedMeanwhile: 'Something was changed here since you looked. This is the new plan; nothing was imported.',
   failed: 'Nothing was imported: a statement failed and everything before it was taken back.',
-  failedAt: 'At {item}',
   lostConnection: 'The connection broke. Look at the list of imports to see whether it was done.',
   imports: 'Imports',
   noImports: 'No package has been imported here yet',

@@ -22,5 +22,4 @@ export const board = {
   moreEvents: '+{count} more',
   previous: 'Earlier',
   next: 'Later',
-  newEvent: 'New record',
 };

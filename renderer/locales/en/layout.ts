@@ -23,8 +23,6 @@ export const layout = {
   signIn: 'Sign in',
   signOut: 'Sign out',
   language: 'Language',
-  impersonated: 'You see the cabinet as {name}.',
-  impersonationEnd: 'Return to yourself',
   about: 'About the cabinet',
   routeDone: 'Order accepted',
   routeHere: 'In work',

@@ -22,5 +22,4 @@ export const board = {
   moreEvents: 'ещё {count}',
   previous: 'Раньше',
   next: 'Позже',
-  newEvent: 'Новая запись',
 };

@@ -25,8 +25,6 @@ export const layout = {
   signIn: 'Войти',
   signOut: 'Выйти',
   language: 'Язык',
-  impersonated: 'Вы видите кабинет как {name}.',
-  impersonationEnd: 'Вернуться к себе',
   about: 'О кабинете',
   routeDone: 'Заказ принят',
   routeHere: 'В работе',
