@@ -373,6 +373,7 @@ export const auditCases: readonly AuditCase[] = [
     entry: 'admin.procedureTried dbo.[job_sweep]',
     guard: PASSWORD,
   },
+  { route: admin('workshop/stop'), play: () => ({ path: '/admin/workshop/stop', body: { run: 'none' } }) },
   { route: admin('workshop/check'), play: () => ({ path: '/admin/workshop/check', body: { sql: 'SELECT 1;' } }) },
   {
     route: admin('workshop/save'),
