@@ -16,10 +16,10 @@ import type { RunningProcess } from '../../engine/start.ts';
 import { openDatabase } from '../../sql/connection.ts';
 import type { Database } from '../../sql/connection.ts';
 import { ProcedureFailed } from '../../sql/errors.ts';
-import { startLocalDb } from '../../sql/localdb/start.ts';
-import type { StartedLocalDb } from '../../sql/localdb/start.ts';
 import { splitBatches } from '../../sql/migration-files.ts';
 import { runSql } from '../../sql/query.ts';
+import { startTestServer } from '../localdb/server.ts';
+import type { TestServer } from '../localdb/server.ts';
 import { TestBrowser } from './harness.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -31,14 +31,14 @@ const database = `peregrine_logins_${run}`;
 const prefix = server === undefined ? 'peregrine_' : `peregrine_${run}_`;
 const passwordOf = { runtime: `Rt-1${randomBytes(18).toString('base64url')}`, developer: `Dv-1${randomBytes(18).toString('base64url')}` };
 
-let local: StartedLocalDb | undefined;
+let local: TestServer | undefined;
 let admin: Database;
 let running: RunningProcess;
 /** What the process has logged as a warning or worse. */
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  local = server === undefined ? await startLocalDb({ port: 0 }) : undefined;
+  local = server === undefined ? await startTestServer() : undefined;
   const address = new URL(server ?? `mssql://sa:${local?.password}@127.0.0.1:${local?.port}?encrypt=false`);
   admin = await openDatabase({ url: address.href, dataDir: ':memory:', database, poolSize: 2 });
   await makeLogins();
