@@ -22,3 +22,14 @@ export function splitName(text: string): { schema: string; name: string } {
 export function quoteText(text: string): string {
   return `N'${text.replaceAll("'", "''")}'`;
 }
+
+/** A name in brackets only where it needs them. */
+export function columnName(name: string): string {
+  return /^[a-z_][a-z\d_]*$/i.test(name) && !RESERVED.has(name.toLowerCase()) ? name : `[${name.replaceAll(']', ']]')}]`;
+}
+
+const RESERVED: ReadonlySet<string> = new Set(
+  'add all and as asc by case check column default delete desc end exists file for from function group having identity in index insert into is join key like not null on or order percent plan primary procedure public read rule save select set table then to top trigger union unique update user value values view when where with level date text'.split(
+    ' ',
+  ),
+);

@@ -109,21 +109,12 @@ export interface CompletionCatalogue {
   /** Schema, name, then names of columns and their types in turn. */
   readonly tables: readonly (readonly [schema: string, name: string, columns: readonly (readonly [name: string, type: string])[]])[];
   readonly routines: readonly (readonly [schema: string, name: string, type: string, parameters: string])[];
-  readonly types: readonly (readonly [schema: string, name: string])[];
+  /** Table types have columns. */
+  readonly types: readonly (readonly [schema: string, name: string, columns: readonly (readonly [name: string, type: string])[]])[];
 }
 
 export async function completionCatalogue(app: App): Promise<CompletionCatalogue> {
   const [columns, routines, types] = (await runSql(app.developerDb, COMPLETION_SQL)).map(({ rows }) => rows);
-  const tables = new Map<string, [string, string, [string, string][]]>();
-  for (const row of columns ?? []) {
-    const key = `${text(row, 'schemaName')}.${text(row, 'objectName')}`;
-    let table = tables.get(key);
-    if (table === undefined) {
-      table = [text(row, 'schemaName'), text(row, 'objectName'), []];
-      tables.set(key, table);
-    }
-    table[2].push([text(row, 'name'), typeTextOf(row)]);
-  }
   const byRoutine = new Map<string, [string, string, string, string]>();
   for (const row of routines ?? []) {
     const key = `${text(row, 'schemaName')}.${text(row, 'objectName')}`;
@@ -136,10 +127,25 @@ export async function completionCatalogue(app: App): Promise<CompletionCatalogue
     if (name !== '') routine[3] += `${routine[3] === '' ? '' : ', '}${name} ${typeTextOf(row)}`;
   }
   return {
-    tables: [...tables.values()],
+    tables: [...byObject(columns ?? []).values()],
     routines: [...byRoutine.values()],
-    types: (types ?? []).map((row) => [text(row, 'schemaName'), text(row, 'name')] as const),
+    types: [...byObject(types ?? []).values()],
   };
+}
+
+/** Rows of columns under the objects that have them. */
+function byObject(rows: readonly Row[]): Map<string, [string, string, [string, string][]]> {
+  const objects = new Map<string, [string, string, [string, string][]]>();
+  for (const row of rows) {
+    const [schema, name] = [text(row, 'schemaName'), text(row, 'objectName')];
+    let object = objects.get(`${schema}.${name}`);
+    if (object === undefined) {
+      object = [schema, name, []];
+      objects.set(`${schema}.${name}`, object);
+    }
+    if (text(row, 'name') !== '') object[2].push([text(row, 'name'), typeTextOf(row)]);
+  }
+  return objects;
 }
 
 function objectOf(row: Row): DatabaseObject {
@@ -298,8 +304,11 @@ LEFT JOIN sys.parameters AS c ON c.object_id = o.object_id AND c.parameter_id > 
 ${TYPE_JOINS}
 WHERE o.is_ms_shipped = 0 AND o.type IN ('P', 'FN', 'IF', 'TF')
 ORDER BY s.name, o.name, c.parameter_id;
-SELECT s.name AS schemaName, t.name
-FROM sys.types AS t
-INNER JOIN sys.schemas AS s ON s.schema_id = t.schema_id
-WHERE t.is_user_defined = 1
-ORDER BY s.name, t.name;`;
+SELECT s.name AS schemaName, u.name AS objectName, c.name, ${COLUMN_TYPES}
+FROM sys.types AS u
+INNER JOIN sys.schemas AS s ON s.schema_id = u.schema_id
+LEFT JOIN sys.table_types AS tt ON tt.user_type_id = u.user_type_id
+LEFT JOIN sys.columns AS c ON c.object_id = tt.type_table_object_id
+${TYPE_JOINS}
+WHERE u.is_user_defined = 1
+ORDER BY s.name, u.name, c.column_id;`;

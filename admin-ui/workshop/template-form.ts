@@ -1,11 +1,10 @@
 // Templates of a form's procedures: reading, checking and saving a record, answers while typing, a value edited in place.
 
 import { displayFieldTypes, fileFieldTypes } from '../../metadata/kinds/form-field.ts';
-import { objectName, quoteText } from './names.ts';
+import { columnName, objectName, quoteText } from './names.ts';
 import {
   allowed,
   changedValue,
-  columnName,
   columnOf,
   guard,
   inLang,

@@ -1,7 +1,7 @@
 // Templates of the procedures of pages, dashboards, charts, trees, entities, resources, chats, blocks, requests, checks and jobs.
 
-import { objectName, quoteText } from './names.ts';
-import { allowed, columnName, columnOf, guard, inLang, inTransactionLines, itemKey, keyType, procedure } from './template-parts.ts';
+import { columnName, objectName, quoteText } from './names.ts';
+import { allowed, columnOf, guard, inLang, inTransactionLines, itemKey, keyType, procedure } from './template-parts.ts';
 import type { TemplateInput } from './template-parts.ts';
 
 export function getPage(input: TemplateInput): string {

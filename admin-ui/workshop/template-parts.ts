@@ -1,7 +1,7 @@
 // What the templates of procedures share: the table that they are about, the head and frame of a procedure in our style, the check of
 // roles, reading of values out of table parameters.
 
-import { objectName, quoteText } from './names.ts';
+import { columnName, objectName, quoteText } from './names.ts';
 
 export interface TemplateColumn {
   readonly name: string;
@@ -226,14 +226,3 @@ export function groupOf(options: Readonly<Record<string, unknown>>, name: string
   const value = options[name];
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 }
-
-/** A name in brackets only where it needs them. */
-export function columnName(name: string): string {
-  return /^[a-z_][a-z\d_]*$/i.test(name) && !RESERVED.has(name.toLowerCase()) ? name : `[${name.replaceAll(']', ']]')}]`;
-}
-
-const RESERVED: ReadonlySet<string> = new Set(
-  'add all and as asc by case check column default delete desc end exists file for from function group having identity in index insert into is join key like not null on or order percent plan primary procedure public read rule save select set table then to top trigger union unique update user value values view when where with level date text'.split(
-    ' ',
-  ),
-);

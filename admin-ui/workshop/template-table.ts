@@ -1,10 +1,9 @@
 // Templates of a table's procedures: reading with filters, sort and pages; changes in place, deletion, operations, order, import, lists.
 
-import { objectName, quoteText } from './names.ts';
+import { columnName, objectName, quoteText } from './names.ts';
 import {
   allowed,
   changedValue,
-  columnName,
   columnOf,
   converted,
   groupOf,

@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { noticeOutsideChanges } from '../../admin-ui/workshop/modules.ts';
+import { formatSql } from '../../admin-ui/client/workshop/format.ts';
 import { checkModule } from '../../admin-ui/workshop/rules.ts';
 import type { ScriptResult } from '../../sql/script.ts';
 import { runSql } from '../../sql/query.ts';
@@ -297,6 +298,37 @@ test('texts and columns of nvarchar beside a varchar column are found as well as
   expect(lines(`${from}\n u.code IN (N'a', N'b')`)).toEqual(['3 nvarcharColumn']);
   expect(lines(`${from}\n t.code = u.name`)).toEqual(['3 nvarcharColumn']);
   expect(lines(`${from} t.code = 'a' AND t.name = N'a' AND t.code = u.code AND t.code IN ('a') AND t.name LIKE @username`)).toEqual([]);
+});
+
+test('formatting lays out blocks and queries and changes nothing else', async () => {
+  const written = `create proc dbo.p @id int,@username nvarchar(64) as begin set nocount on; if @id<1 return;
+  -- why
+  select t.id,  t.[Key] from dbo.t as t where t.name=N'a  b' and (t.id=@id or @id is null) begin try begin tran; exec dbo.q @id; commit; end try
+  begin catch if @@trancount>0 rollback; throw; end catch; print N'one
+  two'; end`;
+  const made = await formatSql(written);
+  expect(made).toBe(`CREATE PROC dbo.p
+  @id int, @username nvarchar(64)
+AS
+BEGIN
+  SET NOCOUNT ON;
+  IF @id<1 RETURN;
+  -- why
+  SELECT t.id, t.[Key] FROM dbo.t AS t WHERE t.name=N'a  b' AND (t.id=@id OR @id IS NULL)
+  BEGIN TRY
+    BEGIN TRAN;
+    EXEC dbo.q @id;
+    COMMIT;
+  END TRY
+  BEGIN CATCH
+    IF @@trancount>0 ROLLBACK;
+    THROW;
+  END CATCH;
+  print N'one
+  two';
+END
+`);
+  expect(await formatSql(made)).toBe(made);
 });
 
 test('a comment allows a warning in its place, before the CREATE in the whole module', () => {

@@ -4,8 +4,11 @@
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete';
 import { EditorState } from '@codemirror/state';
 import type { Extension } from '@codemirror/state';
+import { columnName } from '../../workshop/names.ts';
 import { load } from './model.ts';
 import type { CompletionCatalogue } from './model.ts';
+import { tablesIn } from './named-tables.ts';
+import type { Columns } from './named-tables.ts';
 
 let loading: Promise<CompletionCatalogue> | undefined;
 
@@ -54,13 +57,18 @@ function optionsAt({ before, typed, text, catalogue }: Place): Completion[] {
   if (typed.startsWith('@')) return [...parametersOfCall(before, catalogue), ...variablesOf(text)];
   const qualifier = /([\p{L}\p{N}_#$]+|\[[^\]]+\])\.$/u.exec(before)?.[1]?.replace(/^\[|\]$/g, '');
   if (qualifier !== undefined) return qualified(qualifier, { before, text, catalogue });
+  const parameters = /[\s,]$/.test(before) && !/=\s*$/.test(before) ? parametersOfCall(before, catalogue) : [];
+  if (parameters.length > 0) return parameters;
   const last = /([a-z]+)\s+$/i.exec(before)?.[1]?.toUpperCase() ?? '';
   if (last === 'EXEC' || last === 'EXECUTE') return routines(catalogue, ['P']);
   if (['FROM', 'JOIN', 'APPLY', 'INTO', 'UPDATE', 'TABLE', 'MERGE', 'USING'].includes(last))
-    return [...tables(catalogue), ...routines(catalogue, ['IF', 'TF'])];
-  const named = tablesIn(statementAround(before, text), catalogue);
+    return [...localTables(text), ...tables(catalogue), ...routines(catalogue, ['IF', 'TF'])];
+  const named = tablesIn(statementAround(before, text), { text, catalogue });
   return [
-    ...named.flatMap(({ columns }) => columns.map(([label, detail]): Completion => ({ label, detail, type: 'property', boost: 2 }))),
+    ...columnOptions(
+      named.flatMap(({ columns }) => columns),
+      2,
+    ),
     ...ANSWER_NAMES.map((label): Completion => ({ label, type: 'constant', boost: -1 })),
     ...tables(catalogue),
     ...routines(catalogue, ['FN', 'IF', 'TF', 'P']),
@@ -70,18 +78,18 @@ function optionsAt({ before, typed, text, catalogue }: Place): Completion[] {
 
 function qualified(qualifier: string, { before, text, catalogue }: Pick<Place, 'before' | 'text' | 'catalogue'>): Completion[] {
   const wanted = qualifier.toLowerCase();
-  const named = tablesIn(statementAround(before, text), catalogue).find(({ alias }) => alias.toLowerCase() === wanted);
-  if (named !== undefined) return named.columns.map(([label, detail]) => ({ label, detail, type: 'property' }));
+  const named = tablesIn(statementAround(before, text), { text, catalogue }).find(({ alias }) => alias.toLowerCase() === wanted);
+  if (named !== undefined) return columnOptions(named.columns, 0);
   return [
     ...catalogue.tables
       .filter(([schema]) => schema.toLowerCase() === wanted)
-      .map(([, name]): Completion => ({ label: name, apply: bracketed(name), type: 'class' })),
+      .map(([, name]): Completion => ({ label: name, apply: columnName(name), type: 'class' })),
     ...catalogue.routines
       .filter(([schema]) => schema.toLowerCase() === wanted)
       .map(
         ([, name, type, parameters]): Completion => ({
           label: name,
-          apply: bracketed(name),
+          apply: columnName(name),
           detail: parameters.slice(0, 80),
           type: type.trim() === 'P' ? 'function' : 'method',
         }),
@@ -90,8 +98,14 @@ function qualified(qualifier: string, { before, text, catalogue }: Pick<Place, '
   ];
 }
 
+/** Each name once, however many tables have it. */
+function columnOptions(columns: Columns, boost: number): Completion[] {
+  const byName = new Map(columns.map(([label, detail]) => [label.toLowerCase(), { label, detail }]));
+  return [...byName.values()].map(({ label, detail }) => ({ label, detail, apply: columnName(label), type: 'property', boost }));
+}
+
 function tables({ tables: all }: CompletionCatalogue): Completion[] {
-  return all.map(([schema, name]) => ({ label: `${schema}.${name}`, apply: `${schema}.${bracketed(name)}`, type: 'class' }));
+  return all.map(([schema, name]) => ({ label: `${schema}.${name}`, apply: `${schema}.${columnName(name)}`, type: 'class' }));
 }
 
 function routines({ routines: all }: CompletionCatalogue, types: readonly string[]): Completion[] {
@@ -99,7 +113,7 @@ function routines({ routines: all }: CompletionCatalogue, types: readonly string
     .filter(([, , type]) => types.includes(type.trim()))
     .map(([schema, name, , parameters]) => ({
       label: `${schema}.${name}`,
-      apply: `${schema}.${bracketed(name)}`,
+      apply: `${schema}.${columnName(name)}`,
       detail: parameters.slice(0, 80),
       type: 'function',
     }));
@@ -111,6 +125,8 @@ function parametersOfCall(before: string, { routines: all }: CompletionCatalogue
   if (call === null) return [];
   const name = (call[3] ?? call[4] ?? '').toLowerCase();
   const given = (call[5] ?? '').toLowerCase();
+  // Without a semicolon the next statement looks like an argument.
+  if (/\b(?:select|insert|update|delete|merge|set|if|begin|end|declare|return|exec|print|throw)\b/.test(given)) return [];
   const found = all.find(([, routine]) => routine.toLowerCase() === name);
   if (found === undefined) return [];
   return found[3]
@@ -127,6 +143,15 @@ function parametersOfCall(before: string, { routines: all }: CompletionCatalogue
     }));
 }
 
+/** Temporary tables and the names of common table expressions. */
+function localTables(text: string): Completion[] {
+  const named = [...text.matchAll(/(?:\bWITH|,)\s+([\p{L}_][\p{L}\p{N}_]*)\s*(?:\([^()]*\)\s*)?AS\s*\(\s*SELECT\b/giu)].map(
+    ([, name = '']) => name,
+  );
+  const temporary = text.match(/#[\p{L}_][\p{L}\p{N}_]*/gu) ?? [];
+  return [...new Set([...named, ...temporary])].map((label) => ({ label, type: 'class', boost: 1 }));
+}
+
 function variablesOf(text: string): Completion[] {
   return [...new Set(text.match(/@[\p{L}\p{N}_]+/gu) ?? [])].map((label) => ({ label, type: 'variable' }));
 }
@@ -137,27 +162,4 @@ function statementAround(before: string, text: string): string {
   const rest = text.slice(text.indexOf(before) + before.length);
   const end = rest.indexOf(';');
   return before.slice(start) + (end < 0 ? rest.slice(0, 5000) : rest.slice(0, end));
-}
-
-interface NamedTable {
-  readonly alias: string;
-  readonly columns: readonly (readonly [name: string, type: string])[];
-}
-
-function tablesIn(statement: string, { tables: all }: CompletionCatalogue): NamedTable[] {
-  const found: NamedTable[] = [];
-  const pattern =
-    /\b(?:FROM|JOIN|UPDATE|INTO|MERGE|APPLY|USING)\s+(?:(?:\[([^\]]+)\]|(\w+))\.)?(?:\[([^\]]+)\]|(\w+))(?:\s+(?:AS\s+)?(?:\[([^\]]+)\]|(\w+)))?/gi;
-  for (const [, quotedSchema, plainSchema, quotedName, plainName, quotedAlias, plainAlias] of statement.matchAll(pattern)) {
-    const schema = (quotedSchema ?? plainSchema ?? 'dbo').toLowerCase();
-    const name = quotedName ?? plainName ?? '';
-    const table = all.find(([ofSchema, ofName]) => ofSchema.toLowerCase() === schema && ofName.toLowerCase() === name.toLowerCase());
-    if (table !== undefined)
-      found.push({ alias: quotedAlias ?? plainAlias ?? name, columns: table[2] }, { alias: name, columns: table[2] });
-  }
-  return found.filter((one, index) => found.findIndex(({ alias }) => alias === one.alias) === index);
-}
-
-function bracketed(name: string): string {
-  return /^[a-z_]\w*$/i.test(name) ? name : `[${name.replaceAll(']', ']]')}]`;
 }
