@@ -98,8 +98,8 @@ function filterForm({ lang }: RequestContext, filter: ListFilter, roles: readonl
 
 function rowsTable(ctx: RequestContext, rows: readonly ListRow[]): SafeHtml {
   const { lang } = ctx;
-  return html`<div class="card"><div class="table-responsive" tabindex="0" role="region" aria-label="${ta(lang, 'sections.definitions')}">
-    <table class="table table-hover mb-0">
+  return html`<div class="card"><div class="table-scroll border-top-0" tabindex="0" role="region" aria-label="${ta(lang, 'sections.definitions')}">
+    <table class="table table-hover table-stack mb-0">
       <thead><tr>
         <th scope="col">${ta(lang, 'definitions.code')}</th>
         <th scope="col">${ta(lang, 'definitions.title')}</th>
@@ -119,12 +119,12 @@ function rowOf(ctx: RequestContext, row: ListRow): SafeHtml {
   const action = (name: string, glyph: string, text: string): SafeHtml =>
     html`<button type="button" class="btn btn-icon btn-quiet btn-sm" data-definition-action="${name}" aria-label="${text}: ${row.code}" title="${text}">${icon(glyph)}</button>`;
   return html`<tr ${data}>
-    <td class="definitions-code">${icon(kinds[row.kind].icon, { label: kindTitle(ctx, row.kind) })}
-      <a class="mono" href="${editorUrl(row)}">${row.code}</a></td>
-    <td>${row.title}</td>
-    <td>${stateOf(ctx, row)}</td>
-    <td class="muted">${row.roles.join(', ')}</td>
-    <td class="text-nowrap"><span class="muted">${row.updatedBy}</span> ${changed(ctx, row.updated)}</td>
+    <th scope="row" class="cell-title definitions-code">${icon(kinds[row.kind].icon, { label: kindTitle(ctx, row.kind) })}
+      <a class="mono" href="${editorUrl(row)}">${row.code}</a></th>
+    <td data-label="${ta(lang, 'definitions.title')}">${row.title}</td>
+    <td class="cell-side">${stateOf(ctx, row)}</td>
+    <td class="muted" data-label="${ta(lang, 'definitions.roles')}">${row.roles.join(', ')}</td>
+    <td class="text-nowrap" data-label="${ta(lang, 'definitions.changed')}"><span class="muted">${row.updatedBy}</span> ${changed(ctx, row.updated)}</td>
     <td class="text-nowrap text-right">
       ${action('duplicate', 'copy', ta(lang, 'definitions.duplicate'))}
       ${action('rename', 'input-cursor-text', ta(lang, 'definitions.rename'))}

@@ -35,6 +35,7 @@ function withAnchors(html: string): string {
   return html
     .replace(/<tr>\n<td><code>([\w.-]+)<\/code><\/td>/g, '<tr id="$1">\n<td><code>$1</code></td>')
     .replace(/href="#([\w-]+)"/g, (_link, anchor: string) => `href="/admin/help/${kindOfAnchor(anchor)}"`)
+    .replaceAll('<pre>', '<pre tabindex="0">')
     .replaceAll('<table>', '<div class="table-scroll" tabindex="0" role="region" aria-label="options"><table class="table">')
     .replaceAll('</table>', '</table></div>');
 }

@@ -43,7 +43,7 @@ export const help: AdminSection = {
       const title = kind === undefined ? ta(ctx.lang, 'help.shared') : kindTitle(ctx.lang, kind);
       const example = kind === undefined ? '' : exampleUrl(ctx, kind);
       const link = example === '' ? '' : html`<p><a href="${example}">${icon('grid')} ${ta(ctx.lang, 'help.example')}</a></p>`;
-      const body = html`<article class="card"><div class="card-body help-text">${link}${raw(text)}</div></article>`;
+      const body = html`<article class="card"><div class="card-body help-text text">${link}${raw(text)}</div></article>`;
       return reply
         .type('text/html; charset=utf-8')
         .send(await adminScreen(ctx, { section: 'help', title, lead: kind, breadcrumbs: [{ text: title }], body }));

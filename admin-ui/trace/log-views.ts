@@ -123,7 +123,7 @@ function table(
   { heads, rows }: { heads: readonly AdminText[]; rows: readonly (readonly HtmlPart[])[] },
 ): SafeHtml {
   const css = (at: number): string => (NUMBERS.has(heads[at] ?? 'trace.code') ? 'num' : '');
-  return html`<div class="card"><div class="table-scroll border-top-0"><table class="table table-stack"><caption class="sr-only">${ta(lang, caption)}</caption><thead><tr>${join(heads.map((head, at) => html`<th scope="col" class="${css(at)}">${ta(lang, head)}</th>`))}</tr></thead><tbody>${join(
+  return html`<div class="card"><div class="table-scroll border-top-0" tabindex="0" role="region" aria-label="${ta(lang, caption)}"><table class="table table-stack"><caption class="sr-only">${ta(lang, caption)}</caption><thead><tr>${join(heads.map((head, at) => html`<th scope="col" class="${css(at)}">${ta(lang, head)}</th>`))}</tr></thead><tbody>${join(
     rows.map(
       ([first, ...others]) =>
         html`<tr><th scope="row" class="cell-title">${first}</th>${join(others.map((one, at) => html`<td class="${css(at + 1)}" data-label="${ta(lang, heads[at + 1] ?? 'trace.code')}">${one}</td>`))}</tr>`,

@@ -55,7 +55,7 @@ function changeRow({ lang, locale }: RenderContext, change: ListedChange): SafeH
   const { id, kind, name, action, changed, changedBy, comment, source } = change;
   const label = `${kindTitle(lang, kind)} ${name}`;
   return html`<tr><td class="table-check"><div class="custom-control custom-checkbox"><input type="checkbox" class="custom-control-input" id="pick-${id}" name="id" value="${id}"><label class="custom-control-label" for="pick-${id}"><span class="sr-only">${ta(lang, 'versions.select', { name: label })}</span></label></div></td>
-<th scope="row" class="cell-title"><span class="cell-main"><a href="/admin/versions/change/${id}">${name}</a> <span class="muted">${kindTitle(lang, kind)}</span></span></th>
+<th scope="row" class="cell-title"><span class="cell-main"><a href="/admin/versions/change/${id}">${name}</a><br><small class="muted">${kindTitle(lang, kind)}</small></span></th>
 <td class="cell-side">${actionBadge(lang, action)}</td>
 <td data-label="${ta(lang, 'versions.when')}">${formatDateTime(locale, changed)}</td><td data-label="${ta(lang, 'versions.who')}">${changedBy}</td>
 <td data-label="${ta(lang, 'versions.comment')}">${comment}${source === null ? '' : html` <span class="muted">${findText(lang, `versions.source_${source}`)}</span>`}</td></tr>`;

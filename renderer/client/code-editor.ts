@@ -7,7 +7,7 @@ import { Compartment, EditorState } from '@codemirror/state';
 import type { Extension } from '@codemirror/state';
 import { EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers } from '@codemirror/view';
 import { classHighlighter } from '@lezer/highlight';
-import { codeKeys } from './code-editor/keys.ts';
+import { codeKeys, leaveWhileLooking } from './code-editor/keys.ts';
 import { find } from './code-editor/find.ts';
 import { history } from './code-editor/history.ts';
 import { loadLanguage } from './code-editor/languages.ts';
@@ -81,6 +81,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
         closeBrackets(),
         indentOnInput(),
         indentUnit.of('  '),
+        leaveWhileLooking,
         autocompletion({ icons: false }),
         history(),
         find(),

@@ -101,6 +101,8 @@ export function openDialog(options: DialogOptions): Dialog {
   open.push(dialog);
   document.body.append(shade, root);
   settlePage();
+  // What scrolls and holds nothing that takes the focus is scrolled by keys itself.
+  if (body.scrollHeight > body.clientHeight && stopsIn(body).length === 0) body.tabIndex = 0;
   focusFirst(root);
   return dialog;
 }
@@ -133,12 +135,16 @@ function settlePage(): void {
   }
 }
 
+/** What Tab stops at, in its order. */
+function stopsIn(root: HTMLElement): HTMLElement[] {
+  const all = root.querySelectorAll<HTMLElement>(
+    'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"], [contenteditable="true"]',
+  );
+  return [...all].filter((stop) => !stop.hasAttribute('disabled') && stop.checkVisibility());
+}
+
 function keepInside(root: HTMLElement, event: KeyboardEvent): void {
-  const stops = [
-    ...root.querySelectorAll<HTMLElement>(
-      'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"], [contenteditable="true"]',
-    ),
-  ].filter((stop) => !stop.hasAttribute('disabled') && stop.checkVisibility());
+  const stops = stopsIn(root);
   const first = stops[0];
   const last = stops.at(-1);
   if (first === undefined || last === undefined) return;

@@ -40,7 +40,19 @@ async function reload(): Promise<void> {
   url.searchParams.set('part', 'grid');
   const html = await getFragment(url.pathname + url.search);
   const fresh = new DOMParser().parseFromString(html, 'text/html').getElementById('data-grid');
-  if (fresh !== null) place?.replaceWith(document.importNode(fresh, true));
+  if (place === null || fresh === null) return;
+  const active = place.contains(document.activeElement) ? document.activeElement : null;
+  const own = document.importNode(fresh, true);
+  place.replaceWith(own);
+  if (active instanceof HTMLElement) sameIn(own, active)?.focus();
+}
+
+/** Where the focus was: at the same row's button; when the row is gone, at the rows. */
+function sameIn(root: HTMLElement, { dataset }: HTMLElement): HTMLElement | null {
+  const name = dataset.dataDelete === undefined ? 'data-data-open' : 'data-data-delete';
+  const key = dataset.dataDelete ?? dataset.dataOpen;
+  const same = key === undefined ? null : root.querySelector<HTMLElement>(`[${name}="${CSS.escape(key)}"]`);
+  return same ?? root.querySelector<HTMLElement>('[role=region]');
 }
 
 async function openRow(grid: Grid, key: string | undefined): Promise<void> {

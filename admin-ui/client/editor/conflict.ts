@@ -40,7 +40,7 @@ export function resolveConflict(versions: Versions, { by, isDraft }: { by: strin
         'div',
         {},
         lead,
-        places.length === 0 ? element('p', {}, say('conflictSame')) : element('div', { class: 'table-responsive' }, table),
+        places.length === 0 ? element('p', {}, say('conflictSame')) : element('div', { class: 'table-scroll border-top-0' }, table),
       ),
       footer: [apply, cancel],
       onClose: () => resolve(result),

@@ -249,6 +249,7 @@ export function createOutline(session: Session, holder: HTMLElement): Outline {
     session.selection = { paths: [[name, at]] };
     doc.set([name], [...all.slice(0, at), part, ...all.slice(at)]);
     session.select([[name, at]], { focus: true });
+    focusItem([name, at]);
   }
 
   function selectedOf(): { name: string; indexes: number[] } | undefined {
@@ -278,6 +279,7 @@ export function createOutline(session: Session, holder: HTMLElement): Outline {
     session.selection = { paths: [[selected.name, last]] };
     doc.set([selected.name], next);
     session.select([[selected.name, last]], { focus: true });
+    focusItem([selected.name, last]);
   }
 
   function remove(): void {

@@ -104,21 +104,22 @@ export function createPreview(session: Session): Preview {
     }
   }
 
+  function widthButton(name: 'display' | 'phone', label: string): HTMLElement {
+    const made = element('button', { type: 'button', class: 'btn btn-sm btn-icon', 'aria-label': label, title: label }, glyph(name));
+    made.addEventListener('click', () => {
+      isPhone = name === 'phone';
+      remember();
+      drawWidth();
+    });
+    return made;
+  }
+  const desk = widthButton('display', say('previewDesk'));
+  const phone = widthButton('phone', say('previewPhone'));
+  width.append(desk, phone);
+
   function drawWidth(): void {
-    const button = (name: string, label: string, isOn: boolean): HTMLElement => {
-      const made = element(
-        'button',
-        { type: 'button', class: 'btn btn-sm btn-icon', 'aria-pressed': String(isOn), 'aria-label': label, title: label },
-        glyph(name),
-      );
-      made.addEventListener('click', () => {
-        isPhone = name === 'phone';
-        remember();
-        drawWidth();
-      });
-      return made;
-    };
-    width.replaceChildren(button('display', say('previewDesk'), !isPhone), button('phone', say('previewPhone'), isPhone));
+    desk.setAttribute('aria-pressed', String(!isPhone));
+    phone.setAttribute('aria-pressed', String(isPhone));
     root.classList.toggle('is-phone', isPhone);
     scaleFrame();
   }

@@ -58,7 +58,7 @@ export function drawProcedures(session: Session, holder: HTMLElement): void {
     element(
       'div',
       { class: 'card' },
-      element('div', { class: 'table-responsive', tabindex: 0, role: 'region', 'aria-label': say('procedure') }, table),
+      element('div', { class: 'table-scroll border-top-0', tabindex: 0, role: 'region', 'aria-label': say('procedure') }, table),
     ),
   );
 }

@@ -98,6 +98,7 @@ export function createStage(session: Session, holder: HTMLElement): Stage {
       button.addEventListener('click', () => {
         current = source;
         draw();
+        strip.querySelector<HTMLElement>('[aria-pressed=true]')?.focus();
       });
       return button;
     };

@@ -184,7 +184,11 @@ export function startTree(root: HTMLElement, actions: TreeActions): ObjectTree {
     const found = objects.filter((object) => words.every((word) => shownName(object).toLowerCase().includes(word)));
     const list = element('ul', { class: 'tree', 'aria-label': tell('matches') });
     list.append(...found.slice(0, MOST_MATCHES).map(objectNode));
-    const status = element('li', { class: 'workshop-found muted', role: 'status' }, tell('found', { count: found.length }));
+    const status = element(
+      'li',
+      { class: 'workshop-found muted' },
+      element('span', { role: 'status' }, tell('found', { count: found.length })),
+    );
     list.prepend(status);
     searching?.abort();
     clearTimeout(timer);

@@ -1,8 +1,10 @@
 // What keys do in the editor: moving and selecting over text that is not all in the page, deleting, indenting, comments, undo.
 
+import { closeCompletion, completionStatus } from '@codemirror/autocomplete';
 import { getIndentation, getIndentUnit, indentString } from '@codemirror/language';
-import { EditorSelection } from '@codemirror/state';
-import type { ChangeSpec, EditorState, Line, SelectionRange, StateCommand } from '@codemirror/state';
+import { EditorSelection, Prec } from '@codemirror/state';
+import type { ChangeSpec, EditorState, Extension, Line, SelectionRange, StateCommand } from '@codemirror/state';
+import { keymap } from '@codemirror/view';
 import type { Command, EditorView, KeyBinding } from '@codemirror/view';
 import { redo, undo } from './history.ts';
 
@@ -216,3 +218,13 @@ function selectAll(view: EditorView): boolean {
   view.dispatch({ selection: { anchor: 0, head: view.state.doc.length }, userEvent: 'select' });
   return true;
 }
+
+/** A completion that is only being looked for does not use Escape up: nobody sees it. */
+export const leaveWhileLooking: Extension = Prec.highest(
+  keymap.of([
+    {
+      key: 'Escape',
+      run: (view) => completionStatus(view.state) === 'pending' && closeCompletion(view) && freeTab(view),
+    },
+  ]),
+);
