@@ -21,11 +21,15 @@ export function isPartAllowed(roles: string | undefined | null, visitor: Visitor
   return roles === undefined || roles === null || roles.trim() === '' || isAllowed(roles, visitor);
 }
 
-/** Refuses with 401 for anonymous visitors, with 403 for others. `what` names the thing for the trace, e.g. `table orders`. */
+/**
+ * Refuses with 401 for anonymous visitors, with 403 for others; what is for developers alone does not exist for others, as their cabinet
+ * does not. `what` names the thing for the trace, e.g. `table orders`.
+ */
 export function requireAccess(ctx: RequestContext, roles: string | undefined, what: string): void {
   const isAdmitted = isAllowed(roles, ctx.visitor);
   ctx.trace.access({ what, isAllowed: isAdmitted, roles: roles ?? '' });
   if (isAdmitted) return;
   if (ctx.visitor.userID === null) throw new RequestError('signInRequired', { detail: `${what} needs a signed-in user` });
-  throw new RequestError('forbidden', { detail: `${what} is for the roles "${roles ?? ''}"` });
+  const isDevelopersOwn = (roles ?? '').split(',').every((role) => role.trim().toLowerCase() === 'developer');
+  throw new RequestError(isDevelopersOwn ? 'notFound' : 'forbidden', { detail: `${what} is for the roles "${roles ?? ''}"` });
 }
