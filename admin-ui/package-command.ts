@@ -9,17 +9,22 @@ import { readConfig } from '../engine/config.ts';
 import { installPlatform } from '../engine/install.ts';
 import { PackageConflict, PackageInvalid, PackageObstacle } from '../metadata/errors.ts';
 import {
+  dataChoice,
+  dataPath,
   exportFiles,
   exportPackage,
   importPackage,
   isEmptyPlan,
+  manifestFile,
   planImport,
   readItems,
   readPackage,
+  readSpecs,
   readZip,
+  splitTable,
   zipOf,
 } from '../metadata/packages.ts';
-import type { ImportOptions, Package } from '../metadata/packages.ts';
+import type { DataCandidate, DataSpec, ImportOptions, Package } from '../metadata/packages.ts';
 import { openDatabase } from '../sql/connection.ts';
 import type { Database } from '../sql/connection.ts';
 import { moduleWriter } from './versions/module-writer.ts';
@@ -29,12 +34,13 @@ import { pathsOf } from './versions/selection.ts';
 /** What the process ends with. */
 const exitCodes = { done: 0, differs: 1, refused: 2, usage: 3 } as const;
 
-const USAGE = `npm run package -- export <folder|file.zip> [--solution CODE] [--only kind:code,…]
+const USAGE = `npm run package -- export <folder|file.zip> [--solution CODE] [--only kind:code,…] [--data TABLE[:KEY+KEY][:insertMissing],…]
 npm run package -- diff   <folder|file.zip> [--only kind:code,…]
 npm run package -- import <folder|file.zip> [--only kind:code,…] [--dry-run] [--delete] [--conflicts stop|keep|overwrite]
 
   --only       form:order, page:*, table:dbo.ord_orders, procedure:dbo.crud_orders_getItems, …
-  --delete     consent to deletions: items that the package has no more, columns that its tables have no more
+  --data       tables whose rows go along; without it those of peregrine.json in the folder, else of the last export or import
+  --delete     consent to deletions: items that the package has no more, columns and rows that its tables have no more
   --conflicts  what to do with items that were changed here since the last import or export: stop (default), keep, overwrite
   --json FILE  writes the report there
 
@@ -76,6 +82,7 @@ interface Asked {
   readonly isZip: boolean;
   readonly solution: string | undefined;
   readonly only: readonly string[] | undefined;
+  readonly data: readonly string[] | undefined;
   readonly shouldDelete: boolean;
   readonly isDryRun: boolean;
   readonly onConflict: 'stop' | 'keep' | 'overwrite';
@@ -89,6 +96,7 @@ function readArguments(args: readonly string[]): Asked {
     options: {
       solution: { type: 'string' },
       only: { type: 'string' },
+      data: { type: 'string' },
       delete: { type: 'boolean' },
       'dry-run': { type: 'boolean' },
       conflicts: { type: 'string' },
@@ -107,6 +115,7 @@ function readArguments(args: readonly string[]): Asked {
     isZip: place.toLowerCase().endsWith('.zip'),
     solution: values.solution,
     only: values.only?.split(',').filter((name) => name.trim() !== ''),
+    data: values.data?.split(',').filter((name) => name.trim() !== ''),
     shouldDelete: values.delete === true,
     isDryRun: values['dry-run'] === true,
     onConflict,
@@ -150,10 +159,12 @@ async function packageAt({ place, isZip }: Asked): Promise<Package> {
   return readZip(await readFile(place), basename(place).replace(/\.zip$/i, ''));
 }
 
-async function exported({ place, isZip, solution, only }: Asked, db: Database, { write }: CommandEnvironment): Promise<CommandReport> {
+async function exported(asked: Asked, db: Database, { write }: CommandEnvironment): Promise<CommandReport> {
+  const { place, isZip, solution, only } = asked;
   const name = solution ?? basename(place).replace(/\.zip$/i, '');
-  const paths = only === undefined ? undefined : resolved(await readItems(db), only);
-  const selection = { name, ...(paths && { only: paths }) };
+  const data = await chosenData(asked, db);
+  const paths = only === undefined ? undefined : resolved(await readItems(db, { name, ...(data && { data }) }), only);
+  const selection = { name, ...(paths && { only: paths }), ...(data && { data }) };
   let files: readonly string[];
   if (isZip) {
     const map = await exportFiles(db, selection);
@@ -164,6 +175,34 @@ async function exported({ place, isZip, solution, only }: Asked, db: Database, {
   }
   write(`${files.length} files of ${name} written to ${place}`);
   return { command: 'export', exitCode: exitCodes.done, package: name, files };
+}
+
+/** Of the option, else of the folder's own manifest; undefined leaves it to the database's memory. */
+async function chosenData({ data, place, isZip }: Asked, db: Database): Promise<DataSpec[] | undefined> {
+  if (data !== undefined) {
+    const { candidates } = await dataChoice(db, '');
+    return data.map((text) => specOf(text, candidates));
+  }
+  const manifest = isZip ? undefined : await readFile(join(place, manifestFile), 'utf8').catch(() => undefined);
+  if (manifest === undefined) return undefined;
+  const { data: listed } = JSON.parse(manifest) as { data?: unknown };
+  if (listed === undefined) return undefined;
+  const { specs, problems } = readSpecs(listed);
+  const [problem] = problems;
+  if (problem !== undefined) throw new UsageError(`${manifestFile} ${problem.pointer}: ${problem.message.en}`);
+  return specs;
+}
+
+/** `ord_units`, `dbo.ord_units:code+lang:insertMissing`. */
+function specOf(text: string, candidates: readonly DataCandidate[]): DataSpec {
+  const [name = '', ...options] = text.trim().split(':');
+  const { schema, name: table } = splitTable(name);
+  const mode = options.at(-1) === 'insertMissing' ? 'insertMissing' : 'merge';
+  const [given] = options.filter((option) => option !== 'insertMissing');
+  const known = candidates.find((one) => one.table.toLowerCase() === `${schema}.${table}`.toLowerCase());
+  const key = given?.split('+') ?? known?.keys[0];
+  if (key === undefined) throw new UsageError(`--data: ${text} is no table with a unique key; name one: ${text}:COLUMN.`);
+  return { table: known?.table ?? `${schema}.${table}`, key, mode };
 }
 
 function resolved(items: Package['items'], only: readonly string[]): string[] {
@@ -227,6 +266,7 @@ function narrowed(pkg: Package, only: readonly string[]): Package {
     migrations: [],
     applied: {},
     items: new Map([...pkg.items].filter(([key]) => paths.has(key))),
+    data: pkg.data.filter(({ table }) => paths.has(dataPath(table).toLowerCase())),
   };
 }
 
@@ -240,7 +280,10 @@ function exitCodeOf(
 
 function linesOf({ added, changed, deleted, conflicts, unchanged, migrations, obstacles }: ReturnType<typeof planReport>): string[] {
   const list = (sign: string, items: typeof added): string[] =>
-    items.map(({ type, name }) => `${sign} ${type === 'definition' ? '' : `${type} `}${name}`);
+    items.map(
+      ({ type, name, rows }) =>
+        `${sign} ${type === 'definition' ? '' : `${type} `}${name}${rows === undefined ? '' : `: ${rows.added} rows added, ${rows.changed} changed, ${rows.deleted} to delete`}`,
+    );
   return [
     ...migrations.map((id) => `> ${id}`),
     ...list('+', added),

@@ -88,6 +88,33 @@ export class ImportFailed extends Error {
   }
 }
 
+export type DataRefusal = 'noTable' | 'noColumn' | 'noKey' | 'secret' | 'type' | 'reference' | 'tooMany' | 'duplicate';
+
+/** The rows of a table cannot travel with a package; nothing was exported. `detail`: the columns, the number, the key. */
+export class DataRefused extends Error {
+  readonly table: string;
+  readonly reason: DataRefusal;
+  readonly detail: string;
+  constructor(table: string, reason: DataRefusal, detail: string) {
+    super(`Rows of ${table}: ${DATA_REFUSALS[reason]} ${detail}`.trim());
+    this.name = 'DataRefused';
+    this.table = table;
+    this.reason = reason;
+    this.detail = detail;
+  }
+}
+
+const DATA_REFUSALS: Readonly<Record<DataRefusal, string>> = {
+  noTable: 'there is no such table:',
+  noColumn: 'the table has no such column:',
+  noKey: 'no unique key is the same in every installation; name one',
+  secret: 'these columns look like secrets; list the columns that may travel in "columns":',
+  type: 'values of these columns cannot travel:',
+  reference: 'numbers that the server gives mean other rows elsewhere; list the column in "columns" of both tables, or leave it out:',
+  tooMany: 'packages are for dictionaries; there are more rows than',
+  duplicate: 'two rows have the key',
+};
+
 /** There is no such import, or it was undone already. */
 export class NothingToUndo extends Error {
   constructor(id: number) {

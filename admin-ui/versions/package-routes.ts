@@ -5,9 +5,19 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { audit } from '../../engine/auth/audit.ts';
 import { RequestError } from '../../engine/errors.ts';
 import type { RequestContext } from '../../engine/request-context.ts';
-import { ImportFailed, NothingToUndo, PackageChanged, PackageConflict, PackageInvalid, PackageObstacle } from '../../metadata/errors.ts';
+import {
+  DataRefused,
+  ImportFailed,
+  NothingToUndo,
+  PackageChanged,
+  PackageConflict,
+  PackageInvalid,
+  PackageObstacle,
+} from '../../metadata/errors.ts';
 import {
   PackageUnreadable,
+  dataChoice,
+  dataPath,
   exportFiles,
   importPackage,
   planImport,
@@ -27,6 +37,7 @@ import { adminRenderContext, adminScreen } from '../screen.ts';
 import { ta } from '../texts.ts';
 import { listImports, usualName } from './imports.ts';
 import { moduleWriter } from './module-writer.ts';
+import { dataIn } from './data-view.ts';
 import { renderExport, renderFindings, renderImport, renderImported, renderImports, renderPlan, renderUndo } from './package-view.ts';
 import { planErrors } from './plan-errors.ts';
 import { findingsOf } from './report.ts';
@@ -40,10 +51,11 @@ interface ByID {
 export function packageRoutes(server: FastifyInstance): void {
   server.get('/export', async ({ ctx }, reply) => {
     const [items, name] = await Promise.all([readItems(ctx.app.developerDb), usualName(ctx.app.db)]);
+    const data = await dataChoice(ctx.app.developerDb, name);
     return screen(ctx, reply, {
       title: ta(ctx.lang, 'versions.exportTitle'),
       lead: ta(ctx.lang, 'versions.exportLead'),
-      body: renderExport(adminRenderContext(ctx), { items, name }),
+      body: renderExport(adminRenderContext(ctx), { items, name, data }),
     });
   });
 
@@ -51,14 +63,25 @@ export function packageRoutes(server: FastifyInstance): void {
   server.post('/export', async ({ ctx, body }, reply) => {
     const name = textOf(body, 'name');
     if (!/^[\w-]{1,64}$/.test(name)) throw new RequestError('badRequest', { text: ta(ctx.lang, 'versions.nameNeeded') });
-    const only = textOf(body, 'scope') === 'selection' ? listOf(body, 'path') : undefined;
+    const data = dataIn(body, await dataChoice(ctx.app.developerDb, name));
+    const paths = [...listOf(body, 'path'), ...data.map(({ table }) => dataPath(table))];
+    const only = textOf(body, 'scope') === 'selection' ? paths : undefined;
     if (only?.length === 0) throw new RequestError('badRequest', { text: ta(ctx.lang, 'versions.nothingSelected') });
-    const files = await exportFiles(ctx.app.developerDb, { name, ...(only && { only }) });
+    const files = await exportFiles(ctx.app.developerDb, { name, data, ...(only && { only }) }).catch((error: unknown) => {
+      if (!(error instanceof DataRefused)) throw error;
+      throw new RequestError('badRequest', {
+        text: ta(ctx.lang, `versions.refused_${error.reason}`, { table: error.table, detail: error.detail }),
+      });
+    });
     await audit(ctx, {
       action: 'admin.packageExported',
       userID: ctx.visitor.userID,
       object: name,
-      details: { files: files.size, ...(only && { selected: only.length }) },
+      details: {
+        files: files.size,
+        ...(data.length > 0 && { rowsOf: data.map(({ table }) => table) }),
+        ...(only && { selected: only.length }),
+      },
     });
     return reply
       .type('application/zip')
@@ -200,6 +223,7 @@ async function runImport(ctx: RequestContext, { pkg, fields, progress }: ImportR
 /** What a developer can do something about, in words; undefined for anything else. */
 function refusalOf({ lang }: RequestContext, error: unknown): string | undefined {
   if (error instanceof ImportFailed) return `${ta(lang, 'versions.failed')} ${error.message}`;
+  if (error instanceof DataRefused) return ta(lang, `versions.refused_${error.reason}`, { table: error.table, detail: error.detail });
   if (error instanceof PackageInvalid) return ta(lang, 'versions.findings');
   if (error instanceof PackageObstacle)
     return ta(lang, error.reason === 'loss' ? 'versions.undoLoss' : 'versions.undoImpossible', { names: error.obstacles.join(', ') });

@@ -11,12 +11,15 @@ import type { Lang } from '../../renderer/locale.ts';
 import type { RenderContext } from '../../renderer/page-context.ts';
 import { renderDiff } from '../diff.ts';
 import { ta } from '../texts.ts';
+import { renderDataChoice } from './data-view.ts';
+import type { DataChoice } from './data-view.ts';
 import { kindTitle } from './history-view.ts';
 import type { PastImport } from './imports.ts';
 import type { PlanError } from './plan-errors.ts';
 import { planReport } from './report.ts';
 
-export function renderExport({ lang, csrfToken }: RenderContext, { items, name }: { items: Items; name: string }): SafeHtml {
+export function renderExport(ctx: RenderContext, { items, name, data }: { items: Items; name: string; data: DataChoice }): SafeHtml {
+  const { lang, csrfToken } = ctx;
   const groups = [...Map.groupBy(items.values(), groupOf)].map(([group, own]) => ({ title: groupTitle(lang, group), group, own }));
   const scope = (value: string, isChecked: boolean, texts: { title: string; note: string }): SafeHtml =>
     html`<div class="custom-control custom-radio"><input type="radio" class="custom-control-input" id="scope-${value}" name="scope" value="${value}"${attr('checked', isChecked)}><label class="custom-control-label" for="scope-${value}">${texts.title} <span class="muted">${texts.note}</span></label></div>`;
@@ -24,6 +27,7 @@ export function renderExport({ lang, csrfToken }: RenderContext, { items, name }
 <div class="card"><div class="card-body"><div class="form-group"><label for="package-name">${ta(lang, 'versions.packageName')}</label><input class="form-control w-auto" id="package-name" name="name" value="${name}" required maxlength="64" pattern="[A-Za-z0-9_\\-]+" title="${ta(lang, 'versions.nameNeeded')}"></div>
 <div class="stack-sm" role="radiogroup" aria-label="${ta(lang, 'versions.exportTitle')}">${scope('all', true, { title: ta(lang, 'versions.wholeSolution'), note: ta(lang, 'versions.wholeNote') })}${scope('selection', false, { title: ta(lang, 'versions.selectionOnly'), note: ta(lang, 'versions.selectionNote') })}</div></div>
 <div class="form-actions"><button type="submit" class="btn btn-primary">${icon('download')}${ta(lang, 'versions.download')}</button><span class="muted" role="status" data-selected></span></div></div>
+${renderDataChoice(ctx, data)}
 <section class="card" aria-labelledby="export-items" data-items hidden><div class="card-header"><h2 id="export-items">${ta(lang, 'versions.items')}</h2><div class="search-field push">${icon('search')}<input class="form-control" type="search" data-find placeholder="${ta(lang, 'versions.find')}" aria-label="${ta(lang, 'versions.find')}"></div></div>
 ${join(groups.map(({ title, group, own }) => itemGroup(title, group, own)))}</section></form>`;
 }
@@ -135,9 +139,13 @@ function list(lang: Lang, plan: ImportPlan, part: 'added' | 'changed' | 'deleted
   return html`<details class="card-part"${attr('open', part === 'conflicts' || part === 'deleted' || items.length < 10)}><summary><b>${ta(lang, `versions.${part}`)}</b> <span class="muted">${items.length}</span></summary>${part === 'conflicts' ? html`<p class="muted mb-1">${ta(lang, 'versions.conflictsNote')}</p>` : ''}<div class="mt-1">${join(items.slice(0, MOST_SHOWN).map((item) => planItem(lang, item)))}</div></details>`;
 }
 
-function planItem(lang: Lang, { type, path, name, before = '', after = '' }: PlannedItem): SafeHtml {
+function planItem(lang: Lang, { type, path, name, rows, before = '', after = '' }: PlannedItem): SafeHtml {
   const title = `${type === 'definition' ? kindTitle(lang, path.split('/')[1] ?? '') : kindTitle(lang, type)} ${shortName(name)}`;
-  return html`<details class="package-item"><summary>${title}</summary>${renderDiff(lang, { before, after, label: title })}</details>`;
+  const counts =
+    rows === undefined
+      ? ''
+      : html` <span class="muted">${ta(lang, 'versions.dataCounts', { added: rows.added.length, changed: rows.changed.length, deleted: rows.deleted.length })}</span>`;
+  return html`<details class="package-item"><summary>${title}${counts}</summary>${renderDiff(lang, { before, after, label: title })}</details>`;
 }
 
 function codeBlock(title: string, statements: readonly string[]): HtmlPart {

@@ -9,6 +9,8 @@ export interface ReportItem {
   readonly path: string;
   /** Of definitions: places that differ. */
   readonly changes?: readonly { readonly pointer: string; readonly kind: string }[];
+  /** How many rows; the deleted ones only with consent. */
+  readonly rows?: { readonly added: number; readonly changed: number; readonly deleted: number };
 }
 
 export interface PlanReport {
@@ -57,8 +59,14 @@ export function findingsOf(pkg: Package, lang: 'en' | 'ru'): { readonly item: st
   }));
 }
 
-function itemOf({ type, name, path, changes }: PlannedItem): ReportItem {
-  return { type, name, path, ...(changes && { changes: changes.map(({ pointer, kind }) => ({ pointer, kind })) }) };
+function itemOf({ type, name, path, changes, rows }: PlannedItem): ReportItem {
+  return {
+    type,
+    name,
+    path,
+    ...(changes && { changes: changes.map(({ pointer, kind }) => ({ pointer, kind })) }),
+    ...(rows && { rows: { added: rows.added.length, changed: rows.changed.length, deleted: rows.deleted.length } }),
+  };
 }
 
 function firstLineOf(sql: string): string {

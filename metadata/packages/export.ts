@@ -11,6 +11,10 @@ import { named, proceduresOf } from '../procedure-needs.ts';
 import { parseDefinition } from '../validate.ts';
 import { noteBases } from './bases.ts';
 import { guestScope, isGuest } from './guests.ts';
+import { exportData, readCandidates } from './data-read.ts';
+import type { DataCandidate } from './data-read.ts';
+import { dataFolder, dataPath, rememberedSpecs, rememberSpecs, writtenSpecs } from './data-spec.ts';
+import type { DataSpec } from './data-spec.ts';
 import { definitionsFolder, keyOf, objectsFolder, sequencesFolder, tablesFolder, typesFolder } from './items.ts';
 import type { Items, PackageItem } from './items.ts';
 import { appliedFile, manifestFile } from './read.ts';
@@ -21,6 +25,8 @@ export interface ExportSelection {
   /** Paths of items (`definitions/form/order.json`); procedures of the definitions among them come along. The whole solution, without guests, when absent. */
   readonly only?: readonly string[];
   readonly name?: string;
+  /** Tables whose rows go along; without it those of the package's last export or import here. */
+  readonly data?: readonly DataSpec[] | undefined;
 }
 
 export interface ExportResult {
@@ -31,12 +37,17 @@ export interface ExportResult {
 /** The files of a package, and a note of what went out, so that the next import sees what was changed here since. */
 export async function exportFiles(db: Pick<Database, 'pool'>, selection: ExportSelection = {}): Promise<PackageFiles> {
   return inTransaction(db, async (session) => {
-    const items = selected(await readState(session), selection.only);
     const name = selection.name ?? 'solution';
     const isWhole = selection.only === undefined;
+    const chosen = selection.data ?? (await rememberedSpecs(session, name));
+    const wanted = isWhole ? chosen : chosen.filter(({ table }) => selection.only?.some((path) => keyOf(path) === keyOf(dataPath(table))));
+    const items = selected(await readState(session, { data: await exportData(session, wanted) }), selection.only);
+    if (selection.data !== undefined) await rememberSpecs(session, { name, specs: wanted, isAll: isWhole });
+    const data = wanted.length === 0 ? {} : { data: writtenSpecs(wanted) };
     await noteBases(session, items, await ownersOf(session, name));
     const files = new Map<string, string>();
-    if (selection.name !== undefined || !isWhole) files.set(manifestFile, json(isWhole ? { name } : { name, isPartial: true }));
+    if (selection.name !== undefined || !isWhole || wanted.length > 0)
+      files.set(manifestFile, json(isWhole ? { name, ...data } : { name, isPartial: true, ...data }));
     if (isWhole) {
       const applied = await appliedIn(session);
       if (Object.keys(applied).length > 0) files.set(appliedFile, json(applied));
@@ -44,6 +55,15 @@ export async function exportFiles(db: Pick<Database, 'pool'>, selection: ExportS
     for (const { path, text } of items) files.set(path, text);
     return files;
   });
+}
+
+/** What one can choose from, and what was chosen for the package of this name. */
+export async function dataChoice(
+  db: Pick<Database, 'pool'>,
+  name: string,
+): Promise<{ candidates: readonly DataCandidate[]; chosen: readonly DataSpec[] }> {
+  const session: SqlSession = { run: (text, parameters, options) => runSql(db, text, parameters, options) };
+  return { candidates: await readCandidates(session), chosen: await rememberedSpecs(session, name) };
 }
 
 /** Into a folder; files of items that are gone are removed from it when the whole solution is exported. */
@@ -65,9 +85,11 @@ export function zipOf(files: PackageFiles): Uint8Array {
 
 const ZIP_DAY = '2000-01-01T00:00:00';
 
-/** The items of a database as they are now. */
-export function readItems(db: Pick<Database, 'pool'>): Promise<Items> {
-  return readState({ run: (text, parameters, options) => runSql(db, text, parameters, options) });
+/** The items of a database as they are now; rows of those tables whose rows travel with the package of this name. */
+export async function readItems(db: Pick<Database, 'pool'>, { name, data }: Pick<ExportSelection, 'name' | 'data'> = {}): Promise<Items> {
+  const session: SqlSession = { run: (text, parameters, options) => runSql(db, text, parameters, options) };
+  const specs = data ?? (name === undefined ? [] : await rememberedSpecs(session, name));
+  return readState(session, { data: await exportData(session, specs) });
 }
 
 function selected(items: Items, only: readonly string[] | undefined): PackageItem[] {
@@ -115,7 +137,7 @@ async function appliedIn(session: SqlSession): Promise<Record<string, Record<str
 }
 
 async function removeOthers(folder: string, files: PackageFiles): Promise<void> {
-  for (const part of [definitionsFolder, objectsFolder, tablesFolder, typesFolder, sequencesFolder]) {
+  for (const part of [definitionsFolder, objectsFolder, tablesFolder, dataFolder, typesFolder, sequencesFolder]) {
     for (const path of await readdir(join(folder, part), { recursive: true }).catch(() => [])) {
       const isItem = path.endsWith('.json') || path.endsWith('.sql');
       if (isItem && !files.has(`${part}/${path.replaceAll('\\', '/')}`)) await rm(join(folder, part, path));

@@ -8,6 +8,12 @@ import { splitBatches } from '../../sql/migration-files.ts';
 import { ImportFailed, NothingToUndo, PackageChanged, PackageConflict, PackageInvalid, PackageObstacle } from '../errors.ts';
 import { noteBases, readKnown, touchedKeys, writeBases } from './bases.ts';
 import { writeDefinitions } from './definitions-write.ts';
+import { readData } from './data-read.ts';
+import type { Compared } from './data-read.ts';
+import { parseData } from './data-rows.ts';
+import { dataPath, rememberSpecs } from './data-spec.ts';
+import type { DataMode } from './data-spec.ts';
+import { deleteRows, referenceOrder, writeRows } from './data-write.ts';
 import { keyOf, objectOfPath, toItems } from './items.ts';
 import type { Items } from './items.ts';
 import { makePlan } from './plan.ts';
@@ -70,7 +76,7 @@ export async function planImport(
   { parts = 'all' }: Pick<ImportOptions, 'parts'> = {},
 ): Promise<ImportPlan> {
   requireValid(pkg);
-  return inTransaction(db, async (session) => planOf(pkg, await readHere(session, parts), parts));
+  return inTransaction(db, async (session) => planOf(pkg, await readHere(session, { parts, pkg }), parts));
 }
 
 /** Imports in one transaction and answers what it did. A second import of the same package does nothing. */
@@ -80,7 +86,7 @@ export async function importPackage(db: ImportTarget, pkg: Package, options: Imp
   if (options.dryRun === true) return { ...(await planImport(db, pkg, { parts })), importID: undefined };
   const result = await inTransaction(db, async (session) => {
     await takeTurn(session);
-    const here = await readHere(session, parts, { shouldLock: true });
+    const here = await readHere(session, { parts, pkg, shouldLock: true });
     const plan = planOf(pkg, here, parts);
     const importID = await carryOut(session, { pkg, here, plan, options, comment: `import of ${pkg.name}` });
     return { ...plan, importID };
@@ -91,15 +97,18 @@ export async function importPackage(db: ImportTarget, pkg: Package, options: Imp
 
 /** What undoing an import would do. Throws NothingToUndo for one that is undone or never was. */
 export async function planUndo(db: ImportTarget, id: number): Promise<ImportPlan> {
-  return inTransaction(db, async (session) => undoOf(await readImport(session, id), await readHere(session, 'all')));
+  return inTransaction(db, async (session) => {
+    const past = await readImport(session, id);
+    return undoOf(past, await readHere(session, { parts: 'all', ...past }));
+  });
 }
 
 /** Brings back what an import replaced, in one transaction. What was changed since then is a conflict. */
 export async function undoImport(db: ImportTarget, id: number, options: ImportOptions): Promise<ImportPlan> {
   const plan = await inTransaction(db, async (session) => {
     await takeTurn(session);
-    const here = await readHere(session, 'all', { shouldLock: true });
     const past = await readImport(session, id);
+    const here = await readHere(session, { parts: 'all', ...past, shouldLock: true });
     const made = undoOf(past, here);
     const pkg = { ...past.pkg, migrations: [], applied: {} };
     await carryOut(session, { pkg, here, plan: made, options, comment: `undo of import ${id} of ${pkg.name}`, isUndo: true });
@@ -129,18 +138,41 @@ interface Here {
   readonly ranMigrations: ReadonlySet<string>;
 }
 
-async function readHere(session: SqlSession, parts: 'all' | 'definitions', { shouldLock = false } = {}): Promise<Here> {
-  const present = parts === 'all' ? await readState(session, { shouldLock }) : toItems(await readDefinitions(session, { shouldLock }));
+interface Wanted {
+  readonly parts: 'all' | 'definitions';
+  /** Of its tables the rows are read as well, with these columns or its own. */
+  readonly pkg: Package;
+  readonly columns?: ReadonlyMap<string, readonly string[]>;
+  readonly shouldLock?: boolean;
+}
+
+async function readHere(session: SqlSession, { parts, pkg, columns, shouldLock = false }: Wanted): Promise<Here> {
+  const present =
+    parts === 'all'
+      ? await readState(session, { shouldLock, data: await readData(session, comparedIn(pkg, columns), { shouldLock }) })
+      : toItems(await readDefinitions(session, { shouldLock }));
   const known = await readKnown(session);
   const [notes] = await session.run('SELECT scope, id FROM platform.migration;');
   const ranMigrations = new Set((notes?.rows ?? []).map((row) => `${String(row.scope)}/${String(row.id)}`));
   return { present, bases: known.bases, touched: touchedKeys(known, present), ranMigrations };
 }
 
+/** The rows of a package with their columns. */
+function comparedIn({ items }: Package, columns: Wanted['columns']): Compared[] {
+  return [...items].flatMap(([key, { type, text }]) => {
+    const { data } = type === 'data' ? parseData(text) : {};
+    return data === undefined ? [] : [{ spec: data, columns: columns?.get(key) ?? data.columns }];
+  });
+}
+
+function modesOf({ data }: Package): Map<string, DataMode> {
+  return new Map(data.map(({ table, mode }) => [keyOf(dataPath(table)), mode]));
+}
+
 function planOf(pkg: Package, here: Here, parts: 'all' | 'definitions'): ImportPlan {
   const wanted = parts === 'all' ? pkg.items : toItems([...pkg.items.values()].filter(({ type }) => type === 'definition'));
   const migrations = parts === 'all' ? pkg.migrations.map(({ id }) => id).filter((id) => !here.ranMigrations.has(`${pkg.name}/${id}`)) : [];
-  return makePlan({ ...here, name: pkg.name, wanted, migrations, ...(pkg.isPartial && { gone: new Set<string>() }) });
+  return makePlan({ ...here, name: pkg.name, wanted, migrations, modes: modesOf(pkg), ...(pkg.isPartial && { gone: new Set<string>() }) });
 }
 
 interface Work {
@@ -160,7 +192,10 @@ async function carryOut(session: SqlSession, work: Work): Promise<number | undef
   if (plan.obstacles.length > 0) throw new PackageObstacle(plan.obstacles);
   const items = [...plan.added, ...plan.changed, ...plan.deleted, ...(onConflict === 'overwrite' ? plan.conflicts : [])];
   const kept = new Set((onConflict === 'keep' ? plan.conflicts : []).map(({ path }) => keyOf(path)));
-  const steps = [...migrationSteps(pkg, plan), ...stepsOf(items, { shouldDelete: shouldDelete || work.isUndo === true })];
+  const steps = await inReferenceOrder(session, [
+    ...migrationSteps(pkg, plan),
+    ...stepsOf(items, { shouldDelete: shouldDelete || work.isUndo === true }),
+  ]);
   if (work.isUndo === true && !shouldDelete) await requireNoLoss(session, items);
   for (const [done, step] of steps.entries()) {
     options.onProgress?.({ done, total: steps.length + 1, name: step.name });
@@ -168,7 +203,7 @@ async function carryOut(session: SqlSession, work: Work): Promise<number | undef
   }
   options.onProgress?.({ done: steps.length, total: steps.length + 1, name: '' });
   await writeDefinitions(session, { items, shouldDelete: shouldDelete || work.isUndo === true, username, comment });
-  const after = (await readHere(session, parts)).present;
+  const after = (await readHere(session, { parts, pkg })).present;
   if (work.isUndo === true) return undefined;
   const bringing = [...pkg.items.keys()].filter((key) => !kept.has(key)).flatMap((key) => after.get(key) ?? []);
   const gone = items.filter(({ change, path }) => change === 'deleted' && !after.has(keyOf(path)));
@@ -179,6 +214,7 @@ async function carryOut(session: SqlSession, work: Work): Promise<number | undef
     gone.map(({ path }) => ({ path, base: null })),
   );
   await noteApplied(session, pkg, plan);
+  if (parts === 'all') await rememberSpecs(session, { name: pkg.name, specs: pkg.data, isAll: !pkg.isPartial });
   if (before.length === 0 && plan.migrations.length === 0) return undefined;
   return noteImport(session, { work, before });
 }
@@ -194,6 +230,8 @@ async function runStep(
 ): Promise<void> {
   try {
     if (step.kind === 'saveModule') await modules.save(session, { sql: step.sql, name: step.name, comment });
+    else if (step.kind === 'writeRows') await writeRows(session, step.rows);
+    else if (step.kind === 'deleteRows') await deleteRows(session, { ...step.rows, rows: step.rows.deleted });
     else if (step.kind === 'dropModule') await modules.drop(session, { schema: step.schema, name: step.object, sql: step.sql, comment });
     else await session.run(step.sql);
   } catch (error) {
@@ -201,10 +239,24 @@ async function runStep(
   }
 }
 
+/** Rows that others refer to are written first and deleted last, as the foreign keys of this database have it before the import. */
+async function inReferenceOrder(session: SqlSession, steps: readonly Step[]): Promise<Step[]> {
+  const tables = steps.flatMap((step) => ('rows' in step ? [step.rows.table] : []));
+  if (tables.length < 2) return [...steps];
+  const order = await referenceOrder(session, [...new Set(tables)]);
+  const sortedBy = (kind: Step['kind'], names: readonly string[]): Step[] =>
+    names.flatMap((name) => steps.filter((step) => step.kind === kind && step.name === name));
+  const writing = sortedBy('writeRows', order);
+  const deleting = sortedBy('deleteRows', order.toReversed());
+  return steps.map((step) => (step.kind === 'writeRows' ? writing.shift() : step.kind === 'deleteRows' ? deleting.shift() : step) ?? step);
+}
+
 interface Before {
   readonly path: string;
   readonly text: string | null;
   readonly base: Base | null;
+  /** Of rows: what the base speaks of. */
+  readonly columns?: readonly string[];
 }
 
 function difference({ present, bases }: Here, after: Items): Before[] {
@@ -212,7 +264,8 @@ function difference({ present, bases }: Here, after: Items): Before[] {
   return [...keys].flatMap((key): Before[] => {
     const [old, fresh] = [present.get(key), after.get(key)];
     if (old?.text === fresh?.text) return [];
-    return [{ path: old?.path ?? fresh?.path ?? key, text: old?.text ?? null, base: bases.get(key) ?? null }];
+    const columns = fresh?.type === 'data' ? parseData(fresh.text).data?.columns : undefined;
+    return [{ path: old?.path ?? fresh?.path ?? key, text: old?.text ?? null, base: bases.get(key) ?? null, ...(columns && { columns }) }];
   });
 }
 
@@ -270,6 +323,7 @@ async function noteImport(session: SqlSession, { work, before }: { work: Work; b
 
 interface PastImport {
   readonly pkg: Package;
+  readonly columns: ReadonlyMap<string, readonly string[]>;
   readonly before: readonly Before[];
   readonly migrations: readonly string[];
 }
@@ -283,7 +337,8 @@ async function readImport(session: SqlSession, id: number): Promise<PastImport> 
   const before = JSON.parse(String(row.before)) as Before[];
   const files = new Map(before.flatMap(({ path, text }): [string, string][] => (text === null ? [] : [[path, text]])));
   const { migrations = [] } = JSON.parse(String(row.summary)) as { migrations?: string[] };
-  return { pkg: { ...packageOf(files, String(row.package)), isPartial: true }, before, migrations };
+  const columns = new Map(before.flatMap(({ path, columns: own }) => (own === undefined ? [] : [[keyOf(path), own]])));
+  return { pkg: { ...packageOf(files, String(row.package)), isPartial: true }, columns, before, migrations };
 }
 
 function undoOf({ pkg, before }: PastImport, here: Here): ImportPlan {

@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto';
 
-export type ItemType = 'type' | 'sequence' | 'table' | 'module' | 'definition';
+export type ItemType = 'type' | 'sequence' | 'table' | 'data' | 'module' | 'definition';
 
 export interface PackageItem {
   readonly type: ItemType;
@@ -45,7 +45,7 @@ export function objectPath(folder: string, { schema, name }: { schema: string; n
 
 /** The object that a path of `objectPath` names. */
 export function objectOfPath(path: string): { schema: string; name: string } {
-  const file = path.slice(path.lastIndexOf('/') + 1).replace(/\.sql$/i, '');
+  const file = path.slice(path.lastIndexOf('/') + 1).replace(/\.(?:sql|json)$/i, '');
   const [first = '', second] = file.split('.');
   return second === undefined
     ? { schema: 'dbo', name: decodeURIComponent(first) }

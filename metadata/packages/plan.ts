@@ -3,6 +3,9 @@
 
 import { jsonDiff } from '../json-diff.ts';
 import type { JsonChange } from '../json-diff.ts';
+import { dataItem, parseData, rowChanges, withAdded } from './data-rows.ts';
+import type { RowChanges } from './data-rows.ts';
+import type { DataMode } from './data-spec.ts';
 import { digestOf, keyOf } from './items.ts';
 import type { Items, ItemType, PackageItem } from './items.ts';
 import { isSameTable, tableChanges } from './table-changes.ts';
@@ -30,6 +33,16 @@ export interface PlannedItem {
   readonly changes?: readonly JsonChange[];
   /** Of tables. */
   readonly table?: TableChanges;
+  /** Of rows. */
+  readonly rows?: RowPlan;
+}
+
+export interface RowPlan extends RowChanges {
+  readonly table: string;
+  readonly key: readonly string[];
+  /** Of the rows that are added or changed. */
+  readonly columns: readonly string[];
+  readonly mode: DataMode;
 }
 
 export interface ImportPlan {
@@ -59,6 +72,8 @@ export interface PlanInput {
   /** Keys of items to be gone. Without it: what this package brought and has no more. */
   readonly gone?: ReadonlySet<string> | undefined;
   readonly migrations?: readonly string[];
+  /** What rows of the package do to those that are here, by `keyOf` the path; `merge` where nothing is said. */
+  readonly modes?: ReadonlyMap<string, DataMode>;
 }
 
 export function makePlan(input: PlanInput): ImportPlan {
@@ -67,15 +82,22 @@ export function makePlan(input: PlanInput): ImportPlan {
   const items: PlannedItem[] = [];
   for (const [key, item] of wanted) {
     const known = present.get(key);
-    const planned = known === undefined ? addition(item) : difference(known, item);
+    const planned =
+      item.type === 'data'
+        ? rowsPlanned(known, item, input.modes?.get(key))
+        : known === undefined
+          ? addition(item)
+          : difference(known, item);
     if (planned === undefined) unchanged.push(item);
     else items.push(planned);
   }
   const gone = input.gone ?? leftOut(input);
   for (const [key, item] of present) if (gone.has(key)) items.push(deletion(item));
-  const isTouched = ({ path, before }: PlannedItem): boolean => {
+  const isTouched = ({ path, before, rows }: PlannedItem): boolean => {
     if (before === undefined) return false;
     const base = bases.get(keyOf(path));
+    // New rows take nothing away; rows that nobody knows the origin of may be anybody's work.
+    if (rows !== undefined && (rows.mode === 'insertMissing' || base === undefined)) return base === undefined && takesAway(rows);
     return base === undefined ? input.touched.has(keyOf(path)) : base.digest !== digestOf(before);
   };
   const free = items.filter((item) => !isTouched(item));
@@ -125,6 +147,26 @@ function difference(known: PackageItem, item: PackageItem): PlannedItem | undefi
   }
 }
 
+function rowsPlanned(known: PackageItem | undefined, item: PackageItem, mode: DataMode = 'merge'): PlannedItem | undefined {
+  const [before, after] = [known && parseData(known.text).data, parseData(item.text).data];
+  if (after === undefined) return undefined;
+  const changes = rowChanges(before, after, mode);
+  if (before !== undefined && changes.added.length === 0 && !takesAway(changes)) return undefined;
+  const { table, key, columns } = after;
+  const shown = before !== undefined && mode === 'insertMissing' ? dataItem(withAdded(before, changes.added, after)) : item;
+  return {
+    ...named(item),
+    change: known === undefined ? 'added' : 'changed',
+    ...(known && { before: known.text }),
+    after: shown.text,
+    rows: { ...changes, table, key, columns, mode },
+  };
+}
+
+function takesAway({ changed, deleted }: RowChanges): boolean {
+  return changed.length + deleted.length > 0;
+}
+
 function deletion(item: PackageItem): PlannedItem {
   return { ...named(item), change: 'deleted', before: item.text };
 }
@@ -137,6 +179,8 @@ function leftOut({ name, wanted, present, bases }: PlanInput): Set<string> {
     ([key, { type }]) =>
       !wanted.has(key) &&
       bases.get(key)?.package === name &&
+      // Rows that travel no more stay where they are.
+      type !== 'data' &&
       (type === 'definition' || (type === 'module' ? types.has('module') : hasSchema)),
   );
   return new Set(gone.map(([key]) => key));

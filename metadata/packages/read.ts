@@ -1,5 +1,5 @@
 // Reads a package: from its folder, from a zip, or from any map of files. `peregrine.json` (name), `definitions/{kind}/{code}.json`,
-// `objects/`, `tables/`, `types/`, `sequences/`, and in the source of a solution `migrations/`. Everything that is wrong in any file is
+// `objects/`, `tables/`, `data/`, `types/`, `sequences/`, and in the source of a solution `migrations/`. Everything that is wrong in any file is
 // found at once; nothing is thrown for a bad file.
 
 import { readdir, readFile } from 'node:fs/promises';
@@ -12,6 +12,10 @@ import { isKindName } from '../kinds.ts';
 import type { KindName } from '../kinds.ts';
 import { codePattern } from '../kinds/shared.ts';
 import { validateText } from '../validate.ts';
+import { dataItem, parseData } from './data-rows.ts';
+import type { DataRows } from './data-rows.ts';
+import { dataFolder, dataPath, readSpecs } from './data-spec.ts';
+import type { DataSpec } from './data-spec.ts';
 import { definitionsFolder, digestOf, objectOfPath, objectsFolder, sequencesFolder, tablesFolder, toItems, typesFolder } from './items.ts';
 import type { Items, PackageItem } from './items.ts';
 import { definitionItem, moduleItem } from './state.ts';
@@ -36,6 +40,8 @@ export interface Package {
   readonly isPartial: boolean;
   readonly items: Items;
   readonly definitions: readonly PackageDefinition[];
+  /** Tables whose rows it brings. */
+  readonly data: readonly DataSpec[];
   readonly migrations: readonly PackageMigration[];
   /** The files that made its database, by scope: who has the package need not run them. */
   readonly applied: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -44,7 +50,7 @@ export interface Package {
 
 export const manifestFile = 'peregrine.json';
 export const appliedFile = 'migrations.json';
-const FOLDERS = [definitionsFolder, objectsFolder, tablesFolder, typesFolder, sequencesFolder, 'migrations'];
+const FOLDERS = [definitionsFolder, objectsFolder, tablesFolder, dataFolder, typesFolder, sequencesFolder, 'migrations'];
 const MAX_FILES = 20_000;
 const MAX_BYTES = 128 * 1024 * 1024;
 
@@ -101,15 +107,17 @@ export class PackageUnreadable extends Error {
 interface Reading {
   readonly items: PackageItem[];
   readonly definitions: PackageDefinition[];
+  readonly data: DataRows[];
   readonly migrations: PackageMigration[];
   readonly findings: Finding[];
 }
 
 export function packageOf(files: PackageFiles, standardName: string): Package {
-  const reading: Reading = { items: [], definitions: [], migrations: [], findings: [] };
+  const reading: Reading = { items: [], definitions: [], data: [], migrations: [], findings: [] };
   for (const [path, text] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const [part = '', ...others] = path.split('/');
     if (part === definitionsFolder) readDefinitionFile(reading, others, text);
+    else if (part === dataFolder) readDataFile(reading, path, text);
     else if (!path.endsWith('.sql')) continue;
     else if (part === objectsFolder) readObjectFile(reading, path, text);
     else if (part === tablesFolder) readTableFile(reading, path, text);
@@ -117,12 +125,15 @@ export function packageOf(files: PackageFiles, standardName: string): Package {
     else if (part === 'migrations') reading.migrations.push({ id: path, ...normal(text) });
   }
   const manifest = objectIn(files.get(manifestFile));
+  const listed = readSpecs(manifest.data);
+  reading.findings.push(...listed.problems.map((problem) => toFinding(problem, { kind: 'data', code: manifestFile })));
   const applied = objectIn(files.get(appliedFile)) as Package['applied'];
   return {
     name: typeof manifest.name === 'string' ? manifest.name : standardName,
     isPartial: manifest.isPartial === true,
     items: toItems(reading.items),
     definitions: reading.definitions,
+    data: reading.data.map(({ table, key }) => ({ mode: 'merge', ...listed.specs.find((spec) => isSame(spec.table, table)), table, key })),
     migrations: reading.migrations,
     applied,
     findings: reading.findings,
@@ -175,6 +186,21 @@ function readTableFile({ items, findings }: Reading, path: string, text: string)
         'Это не скрипт в том виде, в котором выгружаются таблицы.',
       ),
     );
+}
+
+function readDataFile({ items, data, findings }: Reading, path: string, text: string): void {
+  if (!path.endsWith('.json')) return;
+  const read = parseData(text);
+  if (read.problem !== undefined) findings.push(toFinding(read.problem, { kind: 'data', code: path }));
+  if (read.data === undefined) return;
+  if (isSame(dataPath(read.data.table), path)) {
+    data.push(read.data);
+    items.push(dataItem(read.data));
+  } else findings.push(strange({ kind: 'data', code: path }, 'The file is not named after its table.', 'Файл назван не по своей таблице.'));
+}
+
+function isSame(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
 }
 
 function readSchemaFile({ items }: Reading, path: string, text: string): void {

@@ -11,8 +11,12 @@ import type { Items, PackageItem } from './items.ts';
 import { folderOf, readModuleText } from './module-text.ts';
 import { readTables } from './table-catalogue.ts';
 
-export async function readState(session: SqlSession, options: { shouldLock?: boolean } = {}): Promise<Items> {
-  return toItems([...(await readDefinitions(session, options)), ...(await readModules(session)), ...(await readTables(session))]);
+/** `data`: rows of tables, which only some know how to read. */
+export async function readState(
+  session: SqlSession,
+  { data = [], ...options }: { shouldLock?: boolean; data?: readonly PackageItem[] } = {},
+): Promise<Items> {
+  return toItems([...(await readDefinitions(session, options)), ...(await readModules(session)), ...(await readTables(session)), ...data]);
 }
 
 /** Definitions alone; `shouldLock` keeps them from changing until the transaction ends. */

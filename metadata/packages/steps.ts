@@ -2,24 +2,29 @@
 
 import { objectOfPath, quoted } from './items.ts';
 import { inOrder } from './order.ts';
-import type { PlannedItem } from './plan.ts';
+import type { PlannedItem, RowPlan } from './plan.ts';
 import { dropForeignKeys } from './table-changes.ts';
 import { parseTable, tableName } from './table-script.ts';
 
 export type Step = { readonly name: string; readonly sql: string } & (
   | { readonly kind: 'statement' | 'saveModule' }
   | { readonly kind: 'dropModule'; readonly schema: string; readonly object: string }
+  /** `sql` is words for people: what runs depends on the columns that the table has by then. */
+  | { readonly kind: 'writeRows' | 'deleteRows'; readonly rows: RowPlan }
 );
 
 /** Of everything but definitions. `shouldDelete`: also what loses data. */
 export function stepsOf(items: readonly PlannedItem[], { shouldDelete }: { shouldDelete: boolean }): Step[] {
+  const data = items.flatMap(({ rows }) => rows ?? []).toSorted((a, b) => (a.table < b.table ? -1 : 1));
   const made = inOrder(
-    items.filter(({ type, change }) => type !== 'definition' && change !== 'deleted').map((item) => ({ ...item, text: item.after ?? '' })),
+    items
+      .filter(({ type, change }) => type !== 'definition' && type !== 'data' && change !== 'deleted')
+      .map((item) => ({ ...item, text: item.after ?? '' })),
   );
   const gone = shouldDelete
     ? inOrder(
         items
-          .filter(({ change, type }) => change === 'deleted' && type !== 'definition')
+          .filter(({ change, type }) => change === 'deleted' && type !== 'definition' && type !== 'data')
           .map((item) => ({ ...item, text: item.before ?? '' })),
       ).reverse()
     : [];
@@ -39,7 +44,9 @@ export function stepsOf(items: readonly PlannedItem[], { shouldDelete }: { shoul
         item.type === 'module' ? [{ kind: 'saveModule', name: item.name, sql: item.text }] : statement(item.name, item.table?.shape ?? []),
       ),
     ...made.flatMap(({ name, table }) => statement(name, table?.indexes ?? [])),
+    ...data.filter(({ added, changed }) => added.length + changed.length > 0).map(writing),
     ...made.flatMap(({ name, table }) => statement(name, table?.foreignKeys ?? [])),
+    ...(shouldDelete ? data.filter(({ deleted }) => deleted.length > 0).map(deleting) : []),
     ...gone
       .filter(({ type }) => type === 'module')
       .map((item): Step => {
@@ -56,6 +63,15 @@ export function stepsOf(items: readonly PlannedItem[], { shouldDelete }: { shoul
     ...gone.filter(({ type }) => type === 'table').flatMap(({ name, text }) => statement(name, dropForeignKeys(parseTable(text)))),
     ...gone.filter(({ type }) => type !== 'module').flatMap((item) => statement(item.name, [dropObject(item)])),
   ];
+}
+
+function writing(rows: RowPlan): Step {
+  const { table, added, changed } = rows;
+  return { kind: 'writeRows', name: table, sql: `-- ${table}: ${added.length} rows added, ${changed.length} changed`, rows };
+}
+
+function deleting(rows: RowPlan): Step {
+  return { kind: 'deleteRows', name: rows.table, sql: `-- ${rows.table}: ${rows.deleted.length} rows deleted`, rows };
 }
 
 function schemas(items: readonly PlannedItem[]): string[] {

@@ -1,6 +1,6 @@
-// A process to be killed: says in which state it finds its database, then imports one of two packages after the other without end.
+// A process to be killed: says in which state it finds its database, then imports one of two packages after the other without end, and how
+// long each took. Takes the folders of the data and of the platform's SQL.
 
-import { join } from 'node:path';
 import { importPackage, planImport } from '../../metadata/packages.ts';
 import { isEmptyPlan } from '../../metadata/packages/plan.ts';
 import { packageOf } from '../../metadata/packages/read.ts';
@@ -9,13 +9,16 @@ import { openDatabase } from '../../sql/connection.ts';
 import { runMigrations } from '../../sql/migrations.ts';
 
 const [old, fresh] = [versionOf('old'), versionOf('new')];
-const db = await openDatabase({ dataDir: process.argv[2] ?? '' });
-await runMigrations(db, { scope: 'platform', folder: join(import.meta.dirname, '../../sql/platform') });
+const [, , dataDir = '', platform = ''] = process.argv;
+const db = await openDatabase({ dataDir });
+await runMigrations(db, { scope: 'platform', folder: platform });
 
 const state = await found();
 console.log(`state ${state}`);
 for (let next = state === 'old' ? fresh : old; ; next = next === old ? fresh : old) {
+  const started = performance.now();
   await importPackage(db, next, { username: 'test', shouldDelete: true, onConflict: 'overwrite' });
+  console.log(`took ${Math.ceil(performance.now() - started)}\n`);
 }
 
 async function found(): Promise<string> {
@@ -25,11 +28,23 @@ async function found(): Promise<string> {
   return added.length > 0 && changed.length === 0 ? 'empty' : 'mixed';
 }
 
-/** Two versions of everything: a column, texts of procedures and definitions, and one object that only the newer has. */
+/** Two versions of everything: a column, rows, texts of procedures and definitions, and one object that only the newer has. */
 function versionOf(name: 'old' | 'new'): Package {
   const column = name === 'new' ? ',\n  [note] nvarchar(50) NULL' : '';
+  // One row of each version stays, one goes, one comes.
+  const rows =
+    name === 'new'
+      ? {
+          columns: ['id', 'note'],
+          rows: [
+            [2, 'two'],
+            [3, 'three'],
+          ],
+        }
+      : { columns: ['id'], rows: [[1], [2]] };
   const files = new Map([
-    ['peregrine.json', '{"name":"loop"}'],
+    ['peregrine.json', '{"name":"loop","data":[{"table":"dbo.lp_items","key":["id"],"mode":"merge"}]}'],
+    ['data/dbo.lp_items.json', JSON.stringify({ table: 'dbo.lp_items', key: ['id'], ...rows })],
     [
       'tables/lp_items.sql',
       `IF OBJECT_ID(N'[dbo].[lp_items]', N'U') IS NULL\nCREATE TABLE [dbo].[lp_items] (\n  [id] int NOT NULL${column},\n  CONSTRAINT [PK_lp_items] PRIMARY KEY CLUSTERED ([id])\n);\nGO\n`,

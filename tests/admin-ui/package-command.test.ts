@@ -2,17 +2,19 @@
 // and imports killed at any moment.
 
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runPackageCommand } from '../../admin-ui/package-command.ts';
 import { installPlatform, installSolution } from '../../engine/install.ts';
+import { undoImport } from '../../metadata/packages.ts';
 import { saveDefinition } from '../../metadata/store.ts';
 import type { Database } from '../../sql/connection.ts';
 import { runSql } from '../../sql/query.ts';
 import { openTestDatabase } from '../sql/database.ts';
+import { bundleImportLoop } from './import-loop-bundle.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const log = pino({ level: 'silent' });
@@ -38,6 +40,27 @@ beforeAll(async () => {
      );
      CREATE INDEX IX_dlv ON dbo.dlv_deliveries (orderID DESC) INCLUDE (gross) WHERE orderID IS NOT NULL;`,
   );
+  await runSql(
+    source,
+    `CREATE TABLE dbo.zz_groups (id int IDENTITY(7, 1) NOT NULL PRIMARY KEY, code nvarchar(20) NOT NULL UNIQUE, title nvarchar(100) NOT NULL);`,
+  );
+  await runSql(
+    source,
+    `CREATE TABLE dbo.dic_units (
+       code nvarchar(10) NOT NULL CONSTRAINT PK_dic_units PRIMARY KEY,
+       groupCode nvarchar(20) NOT NULL REFERENCES dbo.zz_groups (code),
+       parent nvarchar(10) NULL REFERENCES dbo.dic_units (code),
+       factor decimal(18, 6) NULL, price money NULL, big bigint NULL, ratio float NULL, small real NULL, isBase bit NULL,
+       since date NULL, at datetime2(3) NULL, old datetime NULL, moment datetimeoffset(2) NULL, noon time(0) NULL,
+       mark varbinary(8) NULL, guid uniqueidentifier NULL, note nvarchar(max) NULL, twice AS (factor * 2), rv rowversion
+     );
+     INSERT INTO dbo.zz_groups (code, title) VALUES (N'weight', N'Вес'), (N'Length', N'Length "in"  lines' + NCHAR(10) + N'and more');
+     INSERT INTO dbo.dic_units VALUES
+       (N'kg', N'weight', N'kilo', 1, 12.3456, 9007199254740993, 0.1, 0.1, 1, '20240229', '2024-02-29T23:59:59.123', '2024-02-29T23:59:59.997',
+        '2024-02-29T23:59:59.12+05:30', '12:00:00', 0x00FF10, '6F9619FF-8B86-D011-B42D-00C04FC964FF', N'a', DEFAULT),
+       (N'kilo', N'weight', NULL, 999999999999.999999, -0.0001, -9223372036854775808, 1e21, -1.5e-7, 0, NULL, NULL, NULL, NULL, NULL, 0x, NULL, N'', DEFAULT),
+       (N'm', N'Length', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, DEFAULT);`,
+  );
   await runSql(source, 'CREATE PROCEDURE [crud_deliveries_getItems] @username nvarchar(64) AS SELECT id FROM dbo.dlv_deliveries;');
   await saveDefinition(source, {
     kind: 'table',
@@ -59,6 +82,17 @@ const run = async (db: Database, ...args: string[]) => {
   const report = code === 3 ? {} : (JSON.parse(await readFile(json, 'utf8')) as Record<string, never[]> & { error?: string });
   return { code, text: lines.join('\n'), report };
 };
+/** Written against the order of their names: units refer to groups. */
+const DATA = 'dic_units,dbo.zz_groups:code:insertMissing';
+const units = async (db: Database) => {
+  const [set] = await runSql(
+    db,
+    `SELECT code, groupCode, parent, CONVERT(nvarchar(40), factor) AS factor, CONVERT(nvarchar(40), price, 2) AS price, CONVERT(nvarchar(40), big) AS big,
+       ratio, small, isBase, since, at, old, moment, noon, mark, guid, note
+     FROM dbo.dic_units ORDER BY code;`,
+  );
+  return set?.rows;
+};
 const bytesIn = async (root: string) => {
   const entries = (await readdir(root, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
   const texts = entries.map(async (entry) => {
@@ -70,7 +104,7 @@ const bytesIn = async (root: string) => {
 
 test('export, import into an empty database and export again give the same bytes', async () => {
   const [first, second] = [join(folder, 'first'), join(folder, 'second')];
-  expect((await run(source, 'export', first, '--solution', 'orders')).code).toBe(0);
+  expect((await run(source, 'export', first, '--solution', 'orders', '--data', DATA)).code).toBe(0);
   const before = await run(target, 'diff', first);
   expect([before.code, before.report.conflicts]).toEqual([1, []]);
   expect((await run(target, 'import', first)).code).toBe(0);
@@ -79,7 +113,15 @@ test('export, import into an empty database and export again give the same bytes
   const exported = await bytesIn(first);
   expect(exported.has('/tables/dlv_deliveries.sql')).toBe(true);
   expect(exported.has('/definitions/table/deliveries.json')).toBe(true);
+  expect(JSON.parse(exported.get('/peregrine.json') ?? '{}')).toEqual({
+    name: 'orders',
+    data: [
+      { table: 'dbo.dic_units', key: ['code'], mode: 'merge' },
+      { table: 'dbo.zz_groups', key: ['code'], mode: 'insertMissing' },
+    ],
+  });
   expect(await bytesIn(second)).toEqual(exported);
+  expect(await units(target)).toEqual(await units(source));
   // The constraint came along, the key does its work.
   await expect(runSql(target, 'INSERT INTO dbo.dlv_deliveries ([price, net]) VALUES (-1);')).rejects.toThrow(/CK_price ok/);
   await expect(runSql(target, 'INSERT INTO dbo.dlv_deliveries (orderID, [price, net]) VALUES (77, 1);')).rejects.toThrow(/FK__/);
@@ -162,6 +204,86 @@ test('a failing statement takes everything back and is named', async () => {
   expect(set?.rows[0]?.id).toBeNull();
 }, 60_000);
 
+test('rows are compared one by one: edited here they are a conflict, deletions need consent, and the undo brings them back', async () => {
+  const zip = join(folder, 'rows.zip');
+  await runSql(
+    source,
+    `UPDATE dbo.dic_units SET note = N'changed' WHERE code = N'm';
+     DELETE FROM dbo.dic_units WHERE code = N'kg';
+     INSERT INTO dbo.dic_units (code, groupCode) VALUES (N'km', N'Length');
+     UPDATE dbo.zz_groups SET title = N'Weight' WHERE code = N'weight';
+     INSERT INTO dbo.zz_groups (code, title) VALUES (N'time', N'Time');`,
+  );
+  expect((await run(source, 'export', zip, '--only', 'data:*', '--solution', 'orders')).code).toBe(0);
+  const rowsOf = ({ report }: { report: Record<string, unknown> }, part: string) =>
+    Object.fromEntries((report[part] as { name: string; rows: object }[]).map(({ name, rows }) => [name, rows]));
+  const before = await units(target);
+  const planned = await run(target, 'import', zip, '--dry-run');
+  expect(rowsOf(planned, 'changed')).toEqual({
+    'dbo.dic_units': { added: 1, changed: 1, deleted: 1 },
+    'dbo.zz_groups': { added: 1, changed: 0, deleted: 0 },
+  });
+  expect(planned.report.losses).toEqual(['-- dbo.dic_units: 1 rows deleted']);
+  expect(await units(target)).toEqual(before);
+
+  await runSql(target, "UPDATE dbo.dic_units SET note = N'ours' WHERE code = N'kilo';");
+  const stopped = await run(target, 'import', zip);
+  expect([stopped.code, rowsOf(stopped, 'conflicts')]).toEqual([2, { 'dbo.dic_units': { added: 1, changed: 2, deleted: 1 } }]);
+  expect((await run(target, 'import', zip, '--conflicts', 'keep')).code).toBe(0);
+  expect((await units(target))?.map(({ code, note }) => [code, note])).toEqual([
+    ['kg', 'a'],
+    ['kilo', 'ours'],
+    ['m', null],
+  ]);
+  await runSql(target, "UPDATE dbo.dic_units SET note = N'' WHERE code = N'kilo';");
+
+  const { report } = await run(target, 'import', zip, '--delete', '--conflicts', 'overwrite');
+  expect((await units(target))?.map(({ code, note }) => [code, note])).toEqual([
+    ['kilo', ''],
+    ['km', null],
+    ['m', 'changed'],
+  ]);
+  const titles = async () =>
+    (await runSql(target, 'SELECT code, title FROM dbo.zz_groups ORDER BY code;'))[0]?.rows.map(({ title }) => title);
+  expect(await titles()).toEqual([expect.stringContaining('Length'), 'Time', 'Вес']);
+  expect((await run(target, 'diff', zip)).code).toBe(0);
+  await undoImport(target, Number(report.importID), { username: 'test' });
+  expect(await units(target)).toEqual(before);
+}, 60_000);
+
+test('rows that must not travel are refused with the reason', async () => {
+  await runSql(
+    source,
+    `CREATE TABLE dbo.zz_keys (code nvarchar(20) NOT NULL PRIMARY KEY, apiKey nvarchar(50) NULL, groupID int NULL REFERENCES dbo.zz_groups (id));
+     CREATE TABLE dbo.zz_many (id int NOT NULL PRIMARY KEY);
+     INSERT INTO dbo.zz_many SELECT [key] FROM OPENJSON(@rows);
+     INSERT INTO dbo.zz_keys (code, apiKey) VALUES (N'a', N'hush');`,
+    { rows: JSON.stringify(Array(5001).fill(0)) },
+  );
+  const place = join(folder, 'refused');
+  const refused = async (data: string) => (await run(source, 'export', place, '--solution', 'refused', '--data', data)).text;
+  expect(await refused('zz_keys')).toMatch(/zz_keys: these columns look like secrets.*apiKey/);
+  expect(await refused('zz_many')).toMatch(/zz_many: .*more rows than 5000/);
+  expect(await refused('zz_none:code')).toMatch(/there is no such table/);
+  expect(await refused('zz_keys:nope')).toMatch(/no such column: nope/);
+  expect(await bytesIn(folder)).not.toContain('hush');
+  // Listed by name it may go; the number of a group means another group elsewhere.
+  await mkdir(place, { recursive: true });
+  const listed = async (columns: string[]) => {
+    const data = [{ table: 'dbo.zz_keys', key: ['code'], columns }];
+    await writeFile(join(place, 'peregrine.json'), JSON.stringify({ data }));
+    return run(source, 'export', place, '--solution', 'refused', '--only', 'data:zz_keys');
+  };
+  expect((await listed(['apiKey'])).code).toBe(0);
+  expect((await readFile(join(place, 'data/dbo.zz_keys.json'), 'utf8')).split('\n').slice(3, 6)).toEqual([
+    '  "columns": ["code", "apiKey"],',
+    '  "rows": [',
+    '    ["a", "hush"]',
+  ]);
+  await runSql(source, 'ALTER TABLE dbo.zz_keys DROP COLUMN apiKey;');
+  expect(await refused('zz_keys,zz_groups:code')).toMatch(/zz_keys: numbers that the server gives.*groupID → dbo\.zz_groups\.id/);
+}, 60_000);
+
 test('wrong usage is told with the usage', async () => {
   for (const args of [[], ['export'], ['import', join(folder, 'absent')], ['diff', folder, '--conflicts', 'x'], ['bring', folder]]) {
     const lines: string[] = [];
@@ -175,24 +297,34 @@ test.skipIf(process.env.MSSQL_URL !== undefined)(
   'an import killed at any moment leaves the database wholly old or wholly new',
   async () => {
     const data = join(folder, 'killed');
+    const loop = await bundleImportLoop(join(folder, 'loop'));
     const seen: string[] = [];
+    let span = 0;
     for (let round = 0; round < 31; round++) {
-      const child = spawn(process.execPath, [join(import.meta.dirname, 'import-loop.ts'), data], {
+      const child = spawn(process.execPath, [loop, data, join(ROOT, 'sql/platform')], {
         stdio: ['ignore', 'pipe', 'inherit'],
         // Most of a start is compiling.
         env: { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') },
       });
-      const state = await new Promise<string>((done, fail) => {
-        let said = '';
-        child.stdout.on('data', (chunk: Buffer) => {
-          said += String(chunk);
-          const [, found] = /state (\S+)\n/.exec(said) ?? [];
-          if (found !== undefined) done(found);
+      let said = '';
+      const heard = (pattern: RegExp): Promise<string> =>
+        new Promise((done, fail) => {
+          const listen = (): void => {
+            const [, found] = pattern.exec(said) ?? [];
+            if (found !== undefined) done(found);
+          };
+          child.stdout.on('data', listen);
+          child.once('exit', () => fail(new Error(`the import ended by itself: ${said}`)));
+          listen();
         });
-        child.once('exit', () => fail(new Error(`the import ended by itself: ${said}`)));
+      child.stdout.prependListener('data', (chunk: Buffer) => {
+        said += String(chunk);
       });
-      seen.push(state);
-      await new Promise((wake) => setTimeout(wake, Math.random() * 300));
+      seen.push(await heard(/state (\S+)\n/));
+      // Any moment of two imports, as long as they take here and now.
+      if (round === 0) span = 2 * Number(await heard(/took (\d+)\n/));
+      await new Promise((wake) => setTimeout(wake, Math.random() * span));
+      span = Math.max(span, 2 * Number(/took (\d+)\n/.exec(said)?.[1] ?? 0));
       const gone = new Promise((done) => child.once('exit', done));
       child.kill('SIGKILL');
       await gone;

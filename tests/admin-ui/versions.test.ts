@@ -202,6 +202,38 @@ describe('packages', () => {
     );
   });
 
+  test('take rows of chosen tables along, row by row, and remember the choice', async () => {
+    await runSql(app.db, "INSERT INTO dbo.shop_orders (number) VALUES (N'A-1'), (N'A-2');");
+    const numbers = async () => (await runSql(app.db, "SELECT id, number FROM dbo.shop_orders WHERE number <> N'1' ORDER BY id;"))[0]?.rows;
+    const before = await numbers();
+    const chosen = { data: 'dbo.shop_orders', 'key:dbo.shop_orders': '["id"]', 'mode:dbo.shop_orders': 'insertMissing' };
+    const zip = await exportZip({ name: 'rows', scope: 'selection', ...chosen });
+    const files = unzipSync(zip);
+    expect(Object.keys(files)).toEqual(['data/dbo.shop_orders.json', 'peregrine.json']);
+    expect(strFromU8(files['data/dbo.shop_orders.json'] ?? new Uint8Array())).toMatch(/\n {4}\[\d+, .*"A-1"/);
+    await runSql(app.db, "UPDATE platform.package_item SET package = N'rows';");
+    const { html } = await dana.page('/admin/versions/export');
+    expect(html).toMatch(/value="dbo\.shop_orders" checked/);
+    expect(html).toMatch(/<option value="insertMissing" selected/);
+
+    await runSql(
+      app.db,
+      "DELETE FROM dbo.shop_orders WHERE number = N'A-1'; UPDATE dbo.shop_orders SET number = N'ours' WHERE number = N'A-2';",
+    );
+    const plan = await check(zip);
+    expect(plan.html).toMatch(/dbo\.shop_orders.*1 added, 0 changed/s);
+    expect(plan.html).toContain('-- dbo.shop_orders: 1 rows added, 0 changed');
+    expect((await run(zip, { digest: plan.digest })).last).toMatchObject({ ok: true });
+    expect(await numbers()).toEqual([before?.[0], { ...before?.[1], number: 'ours' }]);
+    const id = /\/admin\/versions\/undo\/(\d+)/.exec((await dana.page('/admin/versions/import')).html)?.[1];
+    expect((await dana.page(`/admin/versions/undo/${id}`)).html).toContain('dbo.shop_orders');
+    expect((await dana.post(`/admin/versions/undo/${id}`)).json.ok).toBe(true);
+    expect(await numbers()).toEqual([{ ...before?.[1], number: 'ours' }]);
+    await runSql(app.db, "DELETE FROM dbo.shop_orders WHERE number = N'ours';");
+    const missing = await dana.submit('/admin/versions/export', { name: 'rows', scope: 'all', data: 'dbo.nothing' });
+    expect(missing.status).toBe(200);
+  });
+
   test('say what they would break, without what they bring themselves', async () => {
     const list = strToU8('{"title":"Parcels","roles":"*","columns":[{"code":"id"}]}');
     const files = {

@@ -27,7 +27,7 @@ export function startExport(form: HTMLElement): void {
     show();
   });
   form.addEventListener('submit', (event) => {
-    if (!isSelection() || boxes(form).some(({ checked }) => checked)) return;
+    if (!isSelection() || boxes(form).some(({ checked }) => checked) || form.querySelector('input[name=data]:checked') !== null) return;
     event.preventDefault();
     if (note !== null) note.textContent = texts.nothingSelected;
   });
