@@ -62,6 +62,7 @@ export const workshopClient = {
   nothingToRun: 'There is nothing to run.',
   stopped: 'stopped, everything undone',
   undone: 'everything undone',
+  kept: 'changes kept',
   ended: 'the script ended the transaction itself: what it did before stays',
   ending_error: 'ended with an error',
   ending_cancelled: 'cancelled after {seconds} s; {rows}',

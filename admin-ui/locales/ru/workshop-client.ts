@@ -76,6 +76,7 @@ export const workshopClient = {
   nothingToRun: 'Выполнять нечего.',
   stopped: 'прервано, всё отменено',
   undone: 'всё отменено',
+  kept: 'изменения сохранены',
   ended: 'скрипт сам завершил транзакцию: сделанное до этого остаётся',
   ending_error: 'закончилось ошибкой',
   ending_cancelled: 'остановлено через {seconds} с; {rows}',
