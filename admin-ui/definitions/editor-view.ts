@@ -39,7 +39,7 @@ export function editorBody(ctx: RequestContext, { kind, code }: { kind: KindName
       <nav aria-label="${ta(lang, 'definitions.trail')}"><ol class="breadcrumb mb-0">
         <li class="breadcrumb-item"><a href="/admin/definitions?kind=${kind}">${kindTitle(ctx, kind)}</a></li>
       </ol></nav>
-      <h1>${icon(kinds[kind].icon)} <span data-editor-title></span> <span class="mono muted">${code}</span></h1>
+      <h1 tabindex="-1">${icon(kinds[kind].icon)} <span data-editor-title></span> <span class="mono muted">${code}</span></h1>
       <span class="status status-secondary" data-editor-state role="status"></span>
       <div class="segmented" role="group" aria-label="${ta(lang, 'definitions.views')}">
         ${tab('design', ta(lang, 'definitions.tabDesign'), true)}

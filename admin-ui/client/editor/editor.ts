@@ -154,11 +154,14 @@ export async function startEditor(root: HTMLElement): Promise<void> {
     notice.hidden = draftOf === undefined;
     notice.textContent = draftOf === undefined ? '' : say('openedDraftOf', { name: draftOf.by, at: draftOf.at });
     part('[data-editor-title]').textContent = textOf(doc.value.title, lang);
+    const active = document.activeElement;
     part<HTMLButtonElement>('[data-editor-undo]').disabled = !doc.canUndo;
     part<HTMLButtonElement>('[data-editor-redo]').disabled = !doc.canRedo;
     part<HTMLButtonElement>('[data-editor-draft]').disabled = !saving.isDirty() || !json.isWhole();
     part<HTMLButtonElement>('[data-editor-publish]').disabled = !saving.canPublish();
     part('[data-editor-discard]').hidden = !saving.hasDraft() && !saving.isDirty();
+    // A button that is used up must not take the focus with it.
+    if (active instanceof HTMLButtonElement && root.contains(active) && (active.disabled || active.hidden)) part('h1').focus();
   }
 
   function showFindings(): void {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../../renderer/browser.ts';
 import { signIn, startDemo } from './demo.ts';
 import type { Demo, Look, SignedIn } from './demo.ts';
+import { isFocused, tabTo } from './keys.ts';
 import { standsStill } from './scan.ts';
 
 const LOOK: Look = { lang: 'en', width: 1440 };
@@ -213,39 +214,4 @@ async function numberOf(page: Page): Promise<string> {
 async function visit(page: Page, path: string): Promise<void> {
   await page.goto(demo.url + path);
   await standsStill(page);
-}
-
-function isFocused(page: Page, selector: string): Promise<boolean> {
-  return page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector);
-}
-
-/** Presses Tab until what is looked for has the focus, and expects that a ring or an edge shows it. */
-async function tabTo(page: Page, selector: string, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-  for (let step = 0; step < 150; step++) {
-    if (await isFocused(page, selector)) {
-      expect(await isFocusSeen(page), `the focus on ${selector} is seen`).toBe(true);
-      return;
-    }
-    await page.keyboard.press(key);
-  }
-  throw new Error(`${selector} is not reached by ${key}`);
-}
-
-/** A hidden input lends its focus to the label or frame around it. */
-function isFocusSeen(page: Page): Promise<boolean> {
-  return page.evaluate(() => {
-    const focused = document.activeElement;
-    if (focused === null) return false;
-    const shows = (one: Element): boolean => {
-      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one);
-      return (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1) || boxShadow !== 'none';
-    };
-    const near = [
-      focused,
-      focused.nextElementSibling,
-      focused.parentElement,
-      ...('labels' in focused ? [...((focused as HTMLInputElement).labels ?? [])] : []),
-    ];
-    return near.some((one) => one !== null && shows(one));
-  });
 }
