@@ -188,7 +188,7 @@ describe('an editor', () => {
   });
 });
 
-describe('in the browser', () => {
+describe('in the browser', { timeout: 60_000 }, () => {
   const troubles: string[] = [];
 
   /** A page of somebody who is signed in. */
