@@ -13,8 +13,9 @@ export interface BubbleView {
   readonly title: string;
   readonly text: string;
   readonly counter: string;
-  /** Undefined: the bubble stands in the middle. */
+  /** Undefined: the bubble stands in the middle, or in the corner when it `isAside`. */
   readonly target: HTMLElement | undefined;
+  readonly isAside: boolean;
   /** Asked again when the page has replaced the target, and now and then while there is none. */
   readonly find: () => HTMLElement | undefined;
   readonly next: Choice;
@@ -84,7 +85,7 @@ export function openBubble(view: BubbleView): Bubble {
     if (now !== last) {
       last = now;
       drawLight(light, area);
-      place(root, { area, width, height });
+      place(root, { area, width, height, isAside: view.isAside });
     }
     frame = requestAnimationFrame(follow);
   };
@@ -142,10 +143,13 @@ function drawLight(light: HTMLElement, area: Area | undefined): void {
  * Beside the target where there is room, else over its lower end; in the middle without a target. On a phone the stylesheet makes it a sheet
  * at the bottom, or at the top when it would lie on the target.
  */
-function place(root: HTMLElement, { area, width, height }: { area: Area | undefined; width: number; height: number }): void {
+function place(
+  root: HTMLElement,
+  { area, width, height, isAside }: { area: Area | undefined; width: number; height: number; isAside: boolean },
+): void {
   const within = (at: number, size: number, whole: number): number => Math.max(GAP, Math.min(at, whole - size - GAP));
-  let left = (innerWidth - width) / 2;
-  let top = (innerHeight - height) / 2;
+  let left = isAside ? innerWidth - width - GAP : (innerWidth - width) / 2;
+  let top = isAside ? innerHeight - height - GAP : (innerHeight - height) / 2;
   if (area !== undefined) {
     left = within(area.left, width, innerWidth);
     if (area.bottom + GAP + height + GAP <= innerHeight) top = area.bottom + GAP;

@@ -44,6 +44,7 @@ async function show(state: TourState): Promise<void> {
     text: isHere ? step.text : fill(texts, 'away'),
     counter: fill(texts, 'step', { step: state.at + 1, steps: state.steps.length }),
     target,
+    isAside: !isHere,
     find: () => (isHere ? findTarget(step) : undefined),
     next,
     back: isHere && state.at > 0 ? { text: fill(texts, 'back'), run: () => go(state, -1) } : undefined,
