@@ -17,6 +17,14 @@ const overview: readonly Visit[] = [
     await look('search by Ctrl-K', 'form[data-search]');
   },
   plain('/admin/find?text=order'),
+  async ({ page, go, look }) => {
+    await go('/admin?tour=begin');
+    await page.locator('.tour').waitFor();
+    await look('first step of the tour', '.tour');
+    const ended = page.waitForResponse((answer) => answer.url().endsWith('/admin/guide'));
+    await page.locator('.tour .btn-quiet').click();
+    await ended;
+  },
   // Under a page of a cabinet: what the page called, whose eyes it is seen through, the boxes.
   async ({ page, go, look }) => {
     await go('/');
