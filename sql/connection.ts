@@ -120,6 +120,8 @@ const ensureDatabase = async (address: DatabaseAddress, login: { database: strin
     if (!(error instanceof LoginRefused && error.numbers.includes(DATABASE_NOT_OPENED))) throw error;
   }
   const master = await connect(configurationOf(address, { ...login, database: 'master' })).catch((error: unknown) => {
+    // A server that does not answer has its own message.
+    if (!(error instanceof LoginRefused)) throw error;
     throw new ConfigurationError(
       `The database ${login.database} does not exist or is closed to this login: create it, or grant access.`,
       error,
