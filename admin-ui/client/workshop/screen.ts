@@ -199,6 +199,8 @@ export async function startWorkshop(root: HTMLElement): Promise<void> {
     else runs.start();
   });
 
+  // The scripts have just been compiled and run: the first editor is made in a task of its own.
+  await new Promise((resolve) => setTimeout(resolve));
   tabs.select(tabs.active);
   await tree.refresh();
   const query = new URLSearchParams(location.search);
