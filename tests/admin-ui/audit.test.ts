@@ -12,8 +12,9 @@ import { withRoutes } from '../engine/abuse/routes.ts';
 import type { NotedRoute } from '../engine/abuse/routes.ts';
 import { startApp, unnamedChanges } from '../engine/harness.ts';
 import type { TestApp, TestBrowser } from '../engine/harness.ts';
-import { auditCases, auditFixture } from './audit-cases.ts';
-import type { AuditCase, Play } from './audit-cases.ts';
+import { auditCases } from './audit-cases.ts';
+import { auditFixture } from './audit-fixture.ts';
+import type { AuditCase, Play } from './audit-fixture.ts';
 
 let app: TestApp;
 let dana: TestBrowser;
