@@ -178,7 +178,15 @@ const versions: readonly Visit[] = [
 
 const trace: readonly Visit[] = [
   plain('/admin/trace'),
-  first('/admin/trace?url=/orders', '/admin/trace/[\\w-]{12}'),
+  // Of a page of a cabinet, with its calls.
+  async (walk) => {
+    const { page, go, look: see } = walk;
+    await go('/');
+    await follow(walk, { from: `/admin/trace?url=${new URL(page.url()).pathname}`, to: '/admin/trace/[\\w-]{12}' });
+    await page.locator('[data-toolbar-entry]').first().click();
+    await page.locator('[data-toolbar-detail] pre').waitFor();
+    await see('the trace of a request');
+  },
   ...['errors', 'slow', 'visits', 'audit', 'outbox'].map((tab) => plain(`/admin/trace/${tab}`)),
 ];
 

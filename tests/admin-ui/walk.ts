@@ -1,6 +1,7 @@
 // How a screen of the developer's cabinet is opened and looked at, and the small steps that many of them need.
 
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 import type { Look, SignedIn } from '../solutions/orders/demo.ts';
 import { problemsOf, standsStill } from '../solutions/orders/scan.ts';
 import { unseenFocus } from './focus.ts';
@@ -65,9 +66,18 @@ export const first =
 
 /** Goes to the first link on a page that begins so, without showing that page. */
 export async function follow({ page, go }: Walk, { from, to }: { from: string; to: string }): Promise<void> {
-  const list = await (await page.request.get(new URL(from, page.url()).href)).text();
-  const [, href] = new RegExp(`href="(${to}[^"]*)"`).exec(list.slice(list.indexOf('<main'))) ?? [];
-  if (href === undefined) throw new Error(`${from} has no link to ${to}`);
+  const link = new RegExp(`<main[^]*?href="(${to}[^"]*)"`);
+  let href = '';
+  // What has just happened comes into the logs a little later.
+  await expect
+    .poll(
+      async () => {
+        [, href = ''] = link.exec(await (await page.request.get(new URL(from, page.url()).href)).text()) ?? [];
+        return href;
+      },
+      { message: `${from} has a link to ${to}` },
+    )
+    .not.toBe('');
   await go(href);
 }
 
