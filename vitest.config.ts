@@ -11,8 +11,10 @@ const ALONE = ['tests/localdb/fairness.test.ts', 'tests/localdb/concurrency.test
 const common = {
   environment: 'node',
   pool: 'forks',
-  testTimeout: 30_000,
-  hookTimeout: 60_000,
+  // No part of the program keeps state of its own in a module, so a worker loads it once for all of its files.
+  isolate: false,
+  testTimeout: 60_000,
+  hookTimeout: 180_000,
   teardownTimeout: 10_000,
   // What a page shows is awaited, not asked for once: a slow machine draws later.
   expect: { poll: { timeout: 10_000 } },

@@ -1,7 +1,6 @@
 // What system views, metadata functions and system procedures see: the server, the current database, and the session
 // that asks. Implemented by execution/.
 
-import type { Value } from '../types/sql-type.ts';
 import type { CatalogTransaction } from './catalog-transaction.ts';
 import type { Database } from './database.ts';
 import type { Procedure, Table } from './model.ts';

@@ -3,7 +3,7 @@
 
 import type { CreateFunction, CreateProcedure, CreateTrigger, CreateView, Expression, ReferentialAction } from '../parser/ast/index.ts';
 import type { TableData } from '../storage/table-data.ts';
-import type { Exact, SqlType, Value } from '../types/sql-type.ts';
+import type { Exact, SqlType } from '../types/sql-type.ts';
 
 export interface Column {
   readonly name: string;
