@@ -72,4 +72,4 @@ DELETE FROM platform.job_run WHERE code LIKE N'gal-%';
 DELETE FROM platform.job_lease WHERE code LIKE N'gal-%';
 DELETE FROM platform.notification WHERE typeCode LIKE N'gal-%';
 DELETE FROM platform.notification_preference WHERE typeCode LIKE N'gal-%';
-DELETE FROM platform.user_preference WHERE name LIKE N'%gal-%';`;
+DELETE FROM platform.user_preference WHERE name LIKE N'table.gal-%' OR name LIKE N'tree:gal-%';`;
