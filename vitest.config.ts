@@ -11,8 +11,6 @@ const ALONE = ['tests/localdb/fairness.test.ts', 'tests/localdb/concurrency.test
 const common = {
   environment: 'node',
   pool: 'forks',
-  // No part of the program keeps state of its own in a module, so a worker loads it once for all of its files.
-  isolate: false,
   testTimeout: 60_000,
   hookTimeout: 180_000,
   teardownTimeout: 10_000,
@@ -26,8 +24,21 @@ export default defineConfig({
       {
         test: {
           ...common,
-          name: 'all',
+          name: 'platform',
           include: ['tests/**/*.test.ts'],
+          exclude: ['tests/localdb/**'],
+          maxWorkers: 3,
+          // No part of the program keeps state of its own in a module, so a worker loads it once for all of its files.
+          isolate: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        // Those of the server measure memory and read the wire as the driver does without the platform's types.
+        test: {
+          ...common,
+          name: 'localdb',
+          include: ['tests/localdb/**/*.test.ts'],
           exclude: ALONE,
           maxWorkers: 3,
           sequence: { groupOrder: 1 },

@@ -320,7 +320,7 @@ describe('in the browser', () => {
     await look('/admin/versions/export');
     await page.getByLabel('A selection').check({ force: true });
     await page.getByRole('searchbox', { name: 'Find', exact: true }).fill('shop_');
-    await page.getByText('dbo.shop_orders').click();
+    await page.locator('[data-items] label', { hasText: 'dbo.shop_orders' }).click();
     await page.getByText('1 selected').waitFor();
     expect(await problemsOf(page)).toEqual([]);
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download the zip' }).click()]);
