@@ -29,6 +29,7 @@ import type {
   DefinitionHistoryTable,
   DefinitionTable,
   ModuleHistoryTable,
+  PackageDataTable,
   PackageImportTable,
   PackageItemTable,
   RevisionTable,
@@ -81,6 +82,7 @@ export interface PlatformDatabase {
   'platform.trace': TraceTable;
   'platform.trace_switch': TraceSwitchTable;
   'platform.package_item': PackageItemTable;
+  'platform.package_data': PackageDataTable;
   'platform.package_import': PackageImportTable;
   'platform.api_key': ApiKeyTable;
   'platform.api_call': ApiCallTable;

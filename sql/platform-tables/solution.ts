@@ -74,6 +74,14 @@ export interface PackageItemTable {
   changed: Created;
 }
 
+export interface PackageDataTable {
+  package: string;
+  /** With its schema. */
+  tableName: string;
+  /** JSON. */
+  spec: string;
+}
+
 export interface PackageImportTable {
   id: GeneratedAlways<number>;
   package: string;
