@@ -1,5 +1,5 @@
-// How the tests run: real servers in child processes and browsers, which wait for each other more than they compute, so more workers
-// than cores and generous time limits. Tests that measure how long others wait run after all the rest, alone.
+// How the tests run: real servers in child processes and browsers, which wait for each other more than they compute, so a few workers
+// more than cores and generous time limits. Tests that measure how long others wait run after all the rest, alone.
 
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
@@ -9,13 +9,13 @@ import type { TestSpecification } from 'vitest/node';
 // Workers, the servers that they start and LocalDB's threads inherit it: compiled once, not once for each of some hundred processes.
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, '.cache/compile');
 
-const WORKERS = 4;
+const WORKERS = 3;
 const ALONE = ['tests/localdb/fairness.test.ts', 'tests/localdb/concurrency.test.ts'];
 /** The longest, longest first: begun last, one of them would keep the run waiting while the other workers have nothing left to do. */
 const LONGEST = [
   'tests/admin-ui/accessibility.test.ts',
-  'tests/solutions/orders/accessibility.test.ts',
   'tests/localdb/durability.test.ts',
+  'tests/solutions/orders/accessibility.test.ts',
   'tests/admin-ui/package-command.test.ts',
   'tests/solutions/orders/story.test.ts',
   'tests/admin-ui/courier.test.ts',

@@ -3,11 +3,11 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TEST_PASSWORD, startApp } from './harness.ts';
 import type { TestApp } from './harness.ts';
+import { launchBrowser } from '../renderer/browser.ts';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const SHOTS = process.env.SCREENSHOTS;
@@ -113,19 +113,7 @@ beforeAll(async () => {
     sql: [await readFile(join(import.meta.dirname, '../fixtures/display/display.sql'), 'utf8'), procedures.join('\nGO\n')],
     users: [{ username: 'manager', roles: ['manager'], displayName: 'Мария Котова' }],
   });
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  browser = await launchBrowser();
   const context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, bypassCSP: false });
   page = await context.newPage();
   page.setDefaultTimeout(8000);

@@ -2,7 +2,6 @@
 // answer gets an element, a handler or an address out of them, and a real browser runs none.
 
 import { Parser } from 'htmlparser2';
-import { chromium } from 'playwright-core';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { columnTypes } from '../../../metadata/kinds/table-column.ts';
@@ -10,6 +9,7 @@ import { runSql } from '../../../sql/query.ts';
 import type { TestApp, TestBrowser } from '../harness.ts';
 import { NORTH, startStalls } from './fixture.ts';
 import { postJson, send } from './routes.ts';
+import { launchBrowser } from '../../renderer/browser.ts';
 
 const PAYLOADS: readonly string[] = [
   '<script>alert(1)</script>',
@@ -303,19 +303,7 @@ describe('stored markup', () => {
   it('runs in no real browser', async () => {
     let browser: Browser | undefined;
     try {
-      browser = await chromium.launch({
-        executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-        args: [
-          '--headless',
-          '--no-sandbox',
-          '--disable-gpu',
-          '--disable-quic',
-          '--no-first-run',
-          '--disable-background-networking',
-          '--disable-component-update',
-          '--disable-sync',
-        ],
-      });
+      browser = await launchBrowser();
       const context = await browser.newContext();
       await context.addCookies([...boris.cookies].map(([name, value]) => ({ name, value, url: app.url })));
       const page = await context.newPage();
