@@ -114,5 +114,5 @@ test(
     expect([...acknowledged.values()].reduce((sum, n) => sum + n, 0)).toBeGreaterThan(KILLS);
     await server.stop();
   },
-  60_000 + KILLS * 4000,
+  60_000 + KILLS * 8000,
 );
