@@ -29,7 +29,7 @@ export async function standsStill(page: Page): Promise<void> {
   await page.waitForFunction(
     () => document.documentElement.hasAttribute('data-activated') && document.querySelector('[aria-busy=true]') === null,
     undefined,
-    { timeout: 60_000 },
+    { timeout: 60_000, polling: 100 },
   );
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
 }
