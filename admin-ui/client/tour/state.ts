@@ -1,12 +1,6 @@
 // Where the tour is, kept in this tab, so that it goes on after the next page has loaded.
 
-export interface TourStep {
-  readonly title: string;
-  readonly text: string;
-  readonly url: string;
-  readonly targets: readonly string[];
-  readonly press?: string;
-}
+import type { TourStep } from '../../tour/routes.ts';
 
 export interface TourState {
   readonly steps: readonly TourStep[];

@@ -10,7 +10,8 @@ import { tourClient as ru } from '../../locales/ru/tour-client.ts';
 import { openBubble } from './bubble.ts';
 import type { Bubble } from './bubble.ts';
 import { forgetState, isAskedFor, keepState, readState } from './state.ts';
-import type { TourState, TourStep } from './state.ts';
+import type { TourState } from './state.ts';
+import type { TourStep } from '../../tour/routes.ts';
 
 const texts = pick(en, ru);
 /** How long the scripts of a screen may take to start, and then to draw what a step points at, before the step stands in the middle. */
