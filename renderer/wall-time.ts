@@ -7,6 +7,7 @@ export function zoneOf(part: { readonly timeZone?: 'visitor' | 'none' } | undefi
 }
 
 const WALL = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?)?/;
+const DAY = 86_400_000;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** A stored moment as wall time in the zone; a day without a time stays the day. Undefined for what is no time. */
@@ -33,6 +34,28 @@ export function fromWallTime(text: string, timeZone: string): string | undefined
   let moment = asUtc;
   for (let i = 0; i < 2; i++) moment = asUtc - offsetAt(moment, timeZone);
   return new Date(moment).toISOString().slice(0, 19);
+}
+
+/**
+ * A day on the clock as the moments between which it lies, in UTC: from `since`, before `before`. A day is 23 or 25 hours long when the clock
+ * is changed in it. Undefined for what is no day; without `before` on the calendar's last day.
+ */
+export function momentsOfDay(day: string, timeZone: string): { since: string; before: string | undefined } | undefined {
+  const since = fromWallTime(`${day}T00:00:00`, timeZone);
+  if (since === undefined) return undefined;
+  const next = new Date(Date.parse(`${day}T00:00:00Z`) + DAY).toISOString();
+  return { since, before: fromWallTime(next, timeZone) };
+}
+
+/** `today`, `today+7` or `now` on the clock of a zone as wall time; undefined for everything else. */
+export function relativeDay(text: string, timeZone: string, now: Date = new Date()): string | undefined {
+  const [, word, sign, count] = /^(today|now)(?:\s*([+-])\s*(\d{1,5}))?$/.exec(text.trim()) ?? [];
+  if (word === undefined) return undefined;
+  const days = count === undefined ? 0 : Number(count) * (sign === '-' ? -1 : 1);
+  const local = toWallTime(now, timeZone) ?? '';
+  // Counted in days of the calendar: the clock may be changed between then and now.
+  const moved = new Date(Date.parse(`${local}Z`) + days * DAY).toISOString().slice(0, 19);
+  return word === 'now' ? moved : `${moved.slice(0, 10)}T00:00:00`;
 }
 
 /** Whether the clock shows this time twice, on the day that it is put back: the text alone does not say which moment is meant. */

@@ -37,22 +37,23 @@ export function variablesOf(column: ModelColumn): FilterVariable[] {
     case 'numberRange':
       return range(column, sqlType);
     case 'dateRange':
-      return range(column, 'date');
+      return sqlType === 'date' ? range(column, 'date') : moments(column);
     default:
       return [];
   }
 }
 
-function range({ code, shown, kind, sqlType }: ModelColumn, type: string): FilterVariable[] {
-  const isMoment = kind.filter === 'dateRange' && sqlType !== 'date';
+function range({ code, shown }: ModelColumn, type: string): FilterVariable[] {
   return [
     { name: `${code}From`, key: `${shown}_from`, type, condition: `v.${id(code)} >= @${code}From` },
-    {
-      name: `${code}To`,
-      key: `${shown}_to`,
-      type,
-      // The last day counts to its end.
-      condition: isMoment ? `v.${id(code)} < DATEADD(DAY, 1, CAST(@${code}To AS datetime2(0)))` : `v.${id(code)} <= @${code}To`,
-    },
+    { name: `${code}To`, key: `${shown}_to`, type, condition: `v.${id(code)} <= @${code}To` },
+  ];
+}
+
+/** Days of the visitor's clock, which come as moments in UTC. */
+function moments({ code, shown }: ModelColumn): FilterVariable[] {
+  return [
+    { name: `${code}Since`, key: `${shown}_since`, type: 'datetime2(0)', condition: `v.${id(code)} >= @${code}Since` },
+    { name: `${code}Before`, key: `${shown}_before`, type: 'datetime2(0)', condition: `v.${id(code)} < @${code}Before` },
   ];
 }

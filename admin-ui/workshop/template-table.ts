@@ -26,6 +26,8 @@ interface ShownColumn {
   /** What people see: the column itself, or the text of what it refers to. */
   readonly shown: string;
   readonly filter: string | undefined;
+  /** Dates with a time: their days are those of the visitor. */
+  readonly isMoment: boolean;
 }
 
 export function getItems(input: TemplateInput): string {
@@ -268,35 +270,43 @@ function shownColumns({ table, options }: TemplateInput, joins: readonly Join[])
         code,
         column,
         shown: text ?? `t.${columnName(column.name)}`,
+        isMoment: part.type === 'datetime' || part.type === 'relative',
         filter: part.filter === undefined ? undefined : typeof filter.type === 'string' ? filter.type : 'text',
       },
     ];
   });
 }
 
-function filterLines(columns: readonly ShownColumn[]): { condition: string; values: ReadValue[] }[] {
-  return columns.flatMap(({ code, column, shown, filter }, index) => {
+type FilterLine = { condition: string; values: ReadValue[] };
+
+function range(
+  { own, code, variable }: { own: string; code: string; variable: string },
+  { first, last, until, type }: { first: string; last: string; until: string; type: string },
+): FilterLine[] {
+  const from = { variable: `${variable}_${first}`, key: `${code}_${first}`, type };
+  const to = { variable: `${variable}_${last}`, key: `${code}_${last}`, type };
+  return [
+    { condition: `(@${from.variable} IS NULL OR ${own} >= @${from.variable})`, values: [from, to] },
+    { condition: `(@${to.variable} IS NULL OR ${own} ${until} @${to.variable})`, values: [] },
+  ];
+}
+
+function filterLines(columns: readonly ShownColumn[]): FilterLine[] {
+  return columns.flatMap(({ code, column, shown, filter, isMoment }, index) => {
     if (filter === undefined) return [];
     const own = `t.${columnName(column.name)}`;
     const variable = /^[\p{L}_]\w*$/u.test(code) ? code : `filter${index + 1}`;
     switch (filter) {
       case 'numberRange':
-      case 'dateRange': {
-        const type = filter === 'dateRange' ? 'date' : column.type;
-        const values = [`${variable}_from`, `${variable}_to`].map((name, place) => ({
-          variable: name,
-          key: `${code}${place === 0 ? '_from' : '_to'}`,
-          type,
-        }));
-        const until =
-          filter === 'dateRange' && !/^date$/i.test(column.type)
-            ? `${own} < DATEADD(DAY, 1, @${variable}_to)`
-            : `${own} <= @${variable}_to`;
-        return [
-          { condition: `(@${variable}_from IS NULL OR ${own} >= @${variable}_from)`, values },
-          { condition: `(@${variable}_to IS NULL OR ${until})`, values: [] },
-        ];
-      }
+        return range({ own, code, variable }, { first: 'from', last: 'to', until: '<=', type: column.type });
+      case 'dateRange':
+        // Of columns with a time the days of the visitor's clock come as moments in UTC.
+        return isMoment
+          ? range({ own, code, variable }, { first: 'since', last: 'before', until: '<', type: 'datetime2(0)' })
+          : range(
+              { own: /^date$/i.test(column.type) ? own : `CAST(${own} AS date)`, code, variable },
+              { first: 'from', last: 'to', until: '<=', type: 'date' },
+            );
       case 'checkbox':
         return [{ condition: `(@${variable} IS NULL OR ${own} = @${variable})`, values: [{ variable, key: code, type: 'bit' }] }];
       case 'multi':
@@ -311,7 +321,7 @@ function filterLines(columns: readonly ShownColumn[]): { condition: string; valu
       default:
         return [
           {
-            condition: `(@${variable} IS NULL OR ${shown} LIKE N'%' + @${variable} + N'%')`,
+            condition: `(@${variable} IS NULL OR CHARINDEX(@${variable}, ${shown}) > 0)`,
             values: [{ variable, key: code, type: 'nvarchar(256)' }],
           },
         ];

@@ -7,13 +7,13 @@ import { formState } from '../../renderer/form/state.ts';
 import type { FieldState } from '../../renderer/form/state.ts';
 import { formatDate, localText, t } from '../../renderer/locale.ts';
 import { sanitizeSolutionHtml, sanitizeUserHtml } from '../../renderer/sanitize.ts';
-import { isRepeated, zoneOf } from '../../renderer/wall-time.ts';
+import { isRepeated, relativeDay, zoneOf } from '../../renderer/wall-time.ts';
 import type { FormItem } from './item.ts';
 import { foreignValues, hasChoices, parentsOf } from './options.ts';
 import { schemaErrors, typedValue } from './schema.ts';
 import { isEditable, rulesOf } from './scope.ts';
 import type { FormScope } from './scope.ts';
-import { isMultiple, relativeDay, sentValue } from './values.ts';
+import { isMultiple, sentValue } from './values.ts';
 import type { FieldValues } from './values.ts';
 
 export interface Validated {

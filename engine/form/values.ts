@@ -3,7 +3,7 @@
 
 import { multipleFieldTypes } from '../../metadata/kinds/form-field.ts';
 import type { FormField } from '../../metadata/kinds/form-field.ts';
-import { fromWallTime, toWallTime, zoneOf } from '../../renderer/wall-time.ts';
+import { fromWallTime, relativeDay, toWallTime, zoneOf } from '../../renderer/wall-time.ts';
 import type { Row } from '../../sql/procedures.ts';
 import { isPartAllowed } from '../access.ts';
 import { fillTokens } from './scope.ts';
@@ -86,15 +86,6 @@ export function defaultValue(scope: FormScope, field: FormField): string {
 /** A parameter presets only what the visitor sees and may set: of other fields it would be a way round their roles. */
 function mayBePreset({ ctx, fields }: FormScope, field: FormField): boolean {
   return field.type !== 'password' && fields.includes(field) && isPartAllowed(field.editRoles, ctx.visitor);
-}
-
-/** `today`, `today+7` or `now` in the visitor's zone as invariant text; undefined for everything else. */
-export function relativeDay(text: string, timeZone: string, now: Date = new Date()): string | undefined {
-  const [, word, sign, count] = /^(today|now)(?:\s*([+-])\s*(\d{1,5}))?$/.exec(text.trim()) ?? [];
-  if (word === undefined) return undefined;
-  const days = count === undefined ? 0 : Number(count) * (sign === '-' ? -1 : 1);
-  const local = toWallTime(new Date(now.getTime() + days * 86_400_000), timeZone) ?? '';
-  return word === 'now' ? local : `${local.slice(0, 10)}T00:00:00`;
 }
 
 /** What the browser sent for a field, as a value to be validated: text, a number, a boolean, a list; anything else stays as it came. */

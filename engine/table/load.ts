@@ -10,7 +10,7 @@ import { callRequired } from '../call.ts';
 import type { ComponentRequest } from '../component.ts';
 import { topicTokens } from '../event-topics.ts';
 import { loadOptions } from './options.ts';
-import { defaultFilters } from './state.ts';
+import { defaultFilters, momentFilters } from './state.ts';
 import { operationView, procedureName, stateOf, tableScope } from './scope.ts';
 import type { TableScope } from './scope.ts';
 
@@ -78,10 +78,11 @@ export function readRows(
   });
 }
 
-/** The keys that procedures read: filters, `search`, `_sort` with every column of the sort, `_exact`, `_id` for one record, `viewType`. */
+/** The keys that procedures read: filters and their moments, `search`, `_sort` with every column of the sort, `_exact`, `_id` for one record, `viewType`. */
 export function filterDictionary(scope: TableScope, state: TableState, only?: string): Map<string, string> {
   const dictionary = new Map<string, string>(Object.entries(scope.definition.params ?? {}));
-  for (const [key, value] of state.filters) dictionary.set(key, value);
+  const moments = momentFilters(state.filters, { columns: scope.definition.columns, timeZone: scope.timeZone });
+  for (const [key, value] of [...state.filters, ...moments]) dictionary.set(key, value);
   if (state.search !== '') dictionary.set('search', state.search);
   if (state.sort.length > 0) dictionary.set('_sort', state.sort.map(({ column, direction }) => `${column} ${direction}`).join(','));
   if (state.isExact || scope.definition.paging.countMode === 'exact') dictionary.set('_exact', '1');

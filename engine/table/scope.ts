@@ -11,7 +11,7 @@ import type { ComponentRequest } from '../component.ts';
 import { withParams } from '../request-context.ts';
 import type { RequestContext, Visitor } from '../request-context.ts';
 import { ownColumns, ownFilters, ownViews } from './preferences.ts';
-import { filterKeys, readState, validFilter } from './state.ts';
+import { boundKeys, filterKeys, momentKeys, readState, validFilter } from './state.ts';
 import type { StateSource } from './state.ts';
 
 export interface TableScope extends StateSource {
@@ -72,6 +72,7 @@ export async function tableScope({
     itemID,
     params,
     columns,
+    timeZone: visitor.timeZone,
     views: viewTypes(viewOptions),
     viewOptions,
     tabs: new Map([...ready.map((view) => [view.code, view.query] as const), ...own.map((view) => [`my${view.id}`, view.query] as const)]),
@@ -93,18 +94,17 @@ function withoutForged(params: ReadonlyMap<string, string>, definition: TableDef
   const filters = new Map<string, TableColumn>();
   for (const column of definition.columns) {
     const isSeen = isPartAllowed(column.roles, visitor);
-    const names = isSeen ? filterKeys(column) : [column.code, `${column.code}_from`, `${column.code}_to`];
-    for (const name of names) {
-      if (isSeen && isPartAllowed(column.filter?.roles, visitor)) filters.set(name.toLowerCase(), column);
-      else closed.add(name.toLowerCase());
-    }
+    const open = isSeen && isPartAllowed(column.filter?.roles, visitor) ? filterKeys(column) : [];
+    for (const key of open) filters.set(key.toLowerCase(), column);
+    const reserved = isSeen ? [...filterKeys(column), ...momentKeys(column)] : [column.code, ...boundKeys(column), ...momentKeys(column)];
+    for (const key of reserved) if (!open.includes(key)) closed.add(key.toLowerCase());
   }
   const passed = new Map<string, string>();
   for (const [name, value] of params) {
     const key = name.toLowerCase();
     if (closed.has(key) || /^(_|search$|viewtype$)/.test(key)) continue;
     const column = filters.get(key);
-    const text = column === undefined || value === '' ? value : validFilter(column, value);
+    const text = column === undefined || value === '' ? value : validFilter(column, value, visitor.timeZone);
     if (text !== undefined) passed.set(name, text);
   }
   return passed;

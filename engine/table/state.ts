@@ -5,6 +5,7 @@ import type { TableDefinition } from '../../metadata/kinds/table.ts';
 import type { TableColumn } from '../../metadata/kinds/table-column.ts';
 import type { ViewType } from '../../metadata/kinds/table-view.ts';
 import type { TableState } from '../../renderer/table/view.ts';
+import { fromWallTime, momentsOfDay, relativeDay, zoneOf } from '../../renderer/wall-time.ts';
 
 const RESERVED = new Set(['page', 'size', 'sort', 'q', 'cols', 'view', 'exact', 'tab']);
 const RANGES = new Set(['numberRange', 'dateRange']);
@@ -16,6 +17,8 @@ export interface StateSource {
   /** Those that the visitor's roles let see, in the order of the definition. */
   readonly columns: readonly TableColumn[];
   readonly views: readonly ViewType[];
+  /** The visitor's: `today` is a day on their clock. */
+  readonly timeZone: string;
   /** The tabs that the visitor may open: query by code. */
   readonly tabs: ReadonlyMap<string, string>;
   readonly defaultTab: string;
@@ -64,7 +67,36 @@ function ownParams(params: ReadonlyMap<string, string>, code: string): Map<strin
 /** The filter keys of a column, as the address and the procedure have them. */
 export function filterKeys(column: TableColumn): string[] {
   if (column.filter === undefined) return [];
-  return RANGES.has(column.filter.type) ? [`${column.code}_from`, `${column.code}_to`] : [column.code];
+  return RANGES.has(column.filter.type) ? boundKeys(column) : [column.code];
+}
+
+/** A range's two keys: the first and the last value. */
+export function boundKeys({ code }: TableColumn): [string, string] {
+  return [`${code}_from`, `${code}_to`];
+}
+
+/** What `momentFilters` says of a column of dates with a time; nobody else may say it. */
+export function momentKeys({ code, type }: TableColumn): string[] {
+  return type === 'datetime' || type === 'relative' ? [`${code}_since`, `${code}_before`] : [];
+}
+
+/**
+ * Days chosen for columns of dates with a time, as moments in UTC: `{column}_since` (from it) and `{column}_before` (before it). The days
+ * themselves, `_from` and `_to`, are those of the visitor's clock, which a procedure cannot know.
+ */
+export function momentFilters(
+  filters: ReadonlyMap<string, string>,
+  { columns, timeZone }: Pick<StateSource, 'columns' | 'timeZone'>,
+): Map<string, string> {
+  const moments = new Map<string, string>();
+  for (const column of columns) {
+    const [sinceKey, beforeKey] = momentKeys(column);
+    if (sinceKey === undefined || beforeKey === undefined) continue;
+    const [first, last] = boundKeys(column).map((key) => momentsOfDay(filters.get(key) ?? '', zoneOf(column.format, timeZone)));
+    if (first !== undefined) moments.set(sinceKey, first.since);
+    if (last?.before !== undefined) moments.set(beforeKey, last.before);
+  }
+  return moments;
 }
 
 /** What the definition filters by until somebody chooses; an address with anything of the table's own has chosen. */
@@ -83,41 +115,37 @@ function parseQuery(query: string): Map<string, string> {
   return new Map(new URLSearchParams(query));
 }
 
-function readFilters(values: ReadonlyMap<string, string>, { columns }: StateSource, ignored: string[]): ReadonlyMap<string, string> {
+function readFilters(
+  values: ReadonlyMap<string, string>,
+  { columns, timeZone }: StateSource,
+  ignored: string[],
+): ReadonlyMap<string, string> {
   const byKey = new Map(columns.flatMap((column) => filterKeys(column).map((key) => [key.toLowerCase(), { key, column }] as const)));
   const filters = new Map<string, string>();
   for (const [name, value] of values) {
     if (RESERVED.has(name)) continue;
     const known = byKey.get(name.toLowerCase());
-    const text = known === undefined ? undefined : validFilter(known.column, value);
+    const text = known === undefined ? undefined : validFilter(known.column, value, timeZone);
     if (known === undefined || text === undefined) ignored.push(`filter ${name}`);
     else if (text !== '') filters.set(known.key, text);
   }
   return filters;
 }
 
-/** The value in invariant form; undefined when it is none for this filter. */
-export function validFilter({ filter }: TableColumn, value: string): string | undefined {
+/** The value in invariant form, `today-30` as that day in the visitor's zone; undefined when it is none for this filter. */
+export function validFilter({ filter }: TableColumn, value: string, timeZone: string): string | undefined {
   const text = value.trim().slice(0, LONGEST_FILTER);
   switch (filter?.type) {
     case 'numberRange':
       return /^-?\d{1,18}([.,]\d{1,10})?$/.test(text) ? text.replace(',', '.') : undefined;
     case 'dateRange':
-      return relativeDay(text) ?? (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined);
+      // A saved view stays true: it says today, not which day that was.
+      return relativeDay(text, timeZone)?.slice(0, 10) ?? (/^\d{4}-\d\d-\d\d$/.test(text) ? fromWallTime(text, timeZone) : undefined);
     case 'checkbox':
       return /^(true|1|on)$/i.test(text) ? 'True' : /^(false|0)$/i.test(text) ? 'False' : undefined;
     default:
       return text;
   }
-}
-
-/** `today`, `today-30`, `today+7` as a date, so that a saved view stays true. */
-function relativeDay(text: string): string | undefined {
-  const found = /^today([+-]\d{1,4})?$/.exec(text);
-  if (found === null) return undefined;
-  const day = new Date();
-  day.setUTCDate(day.getUTCDate() + Number(found[1] ?? 0));
-  return day.toISOString().slice(0, 10);
 }
 
 function readSort(text: string | undefined, { columns, definition }: StateSource, ignored: string[]): TableState['sort'] {

@@ -62,7 +62,13 @@ export const filterTypes = {
 
 const columnFilterSchema = strict(
   {
-    type: choice(filterTypes, { default: 'text', ...say('Type|How the filter is entered.', 'Тип|Как задаётся фильтр.') }),
+    type: choice(filterTypes, {
+      default: 'text',
+      ...say(
+        'Type|How the filter is entered. A range reaches the procedure as {code}_from and {code}_to; days of a column with a time also as moments in UTC: {code}_since and {code}_before.',
+        'Тип|Как задаётся фильтр. Диапазон приходит в процедуру как {code}_from и {code}_to, а дни столбца со временем — ещё и моментами UTC: {code}_since и {code}_before.',
+      ),
+    }),
     title: Type.Optional(localText(say('Label|Instead of the title of the column.', 'Подпись|Вместо заголовка столбца.'))),
     default: Type.Optional(
       text({

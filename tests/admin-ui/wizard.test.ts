@@ -78,6 +78,7 @@ const deliveries: ObjectSpec = {
     }),
     column('price', 'money', { filter: true, sort: true, inline: true }),
     column('day', 'date', { filter: true, sort: true }),
+    column('planned', 'datetime', { filter: true, sort: true }),
     column('status', 'choice', {
       filter: true,
       inline: true,
@@ -183,14 +184,16 @@ describe('a new object', () => {
   });
 
   it('pages, counts, filters, sorts and searches', async () => {
-    await app.sql(`INSERT INTO dbo.dlv_deliveries (address, orderID, price, day, status, isPaid, [order], createdBy)
-      SELECT CONCAT(N'Lane ', RIGHT(CONCAT(N'00', n.n), 3)), 2 + n.n % 2, n.n, DATEADD(DAY, n.n, '2026-06-01'), CASE WHEN n.n % 3 = 0 THEN N'done' ELSE N'new' END, n.n % 2, CONCAT(N'L', n.n), N'ann'
+    await app.sql(`INSERT INTO dbo.dlv_deliveries (address, orderID, price, day, planned, status, isPaid, [order], createdBy)
+      SELECT CONCAT(N'Lane ', RIGHT(CONCAT(N'00', n.n), 3)), 2 + n.n % 2, n.n, DATEADD(DAY, n.n, '2026-06-01'), DATEADD(DAY, n.n, '2026-06-01T23:30:00'), CASE WHEN n.n % 3 = 0 THEN N'done' ELSE N'new' END, n.n % 2, CONCAT(N'L', n.n), N'ann'
       FROM (SELECT TOP (45) ROW_NUMBER() OVER (ORDER BY o.object_id) AS n FROM sys.all_objects AS o) AS n;`);
     const ann = await app.signIn('ann');
     expect(await addresses(ann, 'sort=address&size=20')).toEqual(lanes(1, 20));
     expect(await addresses(ann, 'sort=address&size=20&page=3')).toEqual([...lanes(41, 45), 'Main street 1']);
     expect(await addresses(ann, 'sort=-price&price_from=40&price_to=42')).toEqual(['Lane 042', 'Lane 041', 'Lane 040']);
     expect(await addresses(ann, 'sort=day&day_from=2026-06-02&day_to=2026-06-03')).toEqual(['Lane 001', 'Lane 002']);
+    await app.sql("UPDATE platform.[user] SET timeZone = N'Europe/Moscow' WHERE username = N'ann'");
+    expect(await addresses(ann, 'sort=planned&planned_from=2026-06-03&planned_to=2026-06-04')).toEqual(['Lane 001', 'Lane 002']);
     expect(await addresses(ann, 'sort=orderName&orderName=2&status=done&price_to=12')).toEqual(['Lane 012', 'Lane 006']);
     expect(await addresses(ann, 'sort=address&isPaid=true&price_from=43')).toEqual(['Lane 043', 'Lane 045']);
     expect(await addresses(ann, `address=${encodeURIComponent('street')}`)).toEqual(['Main street 1']);

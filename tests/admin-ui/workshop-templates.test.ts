@@ -38,6 +38,7 @@ const table = {
     { code: 'price', type: 'money', filter: { type: 'numberRange' }, edit: { type: 'money' } },
     { code: 'planned', type: 'date', filter: { type: 'dateRange' } },
     { code: 'isDone', type: 'boolean', filter: { type: 'checkbox' } },
+    { code: 'created', type: 'datetime', filter: { type: 'dateRange' } },
   ],
 };
 const form = {
@@ -137,6 +138,8 @@ test('what is made for a real table reads, saves, edits, filters and deletes, fo
   expect(await found({ planned_to: '2026-05-01' })).toEqual([]);
   expect(await found({ isDone: 'False' })).toEqual([]);
   expect(await found({ _id: '2' })).toEqual([2]);
+  expect(await found({ created_before: '2000-01-01T00:00:00' })).toEqual([]);
+  expect(await found({ created_since: '2000-01-01T00:00:00' })).toHaveLength(2);
 
   expect((await call('crud_deliveries_updateField', { itemID: '2', field: 'price', value: '7' })).sets[0]?.rows).toMatchObject([
     { Result: 1 },

@@ -313,6 +313,22 @@ describe('moments', () => {
     expect(JSON.stringify(json)).toContain('2026-07-01T13:00:00');
   });
 
+  it('are filtered by the days of the visitor’s clock', async () => {
+    // Half past midnight in Berlin, where the day has 25 hours.
+    await app.sql("UPDATE dbo.moments SET at = '2026-10-24T22:30:00', wall = '2026-10-24T22:30:00' WHERE id = 1;");
+    const found = async (query: string) => (await berta.page(`/c/table/moments?${query}`)).html.includes('data-field="at"');
+    expect(await found('moments.at_from=2026-10-25&moments.at_to=2026-10-25')).toBe(true);
+    expect(await found('moments.at_to=2026-10-24')).toBe(false);
+    expect(await found('moments.wall_from=2026-10-24&moments.wall_to=2026-10-24')).toBe(true);
+    expect(await found('moments.wall_from=2026-10-25')).toBe(false);
+    await app.sql("UPDATE dbo.moments SET at = '2026-10-25T22:59:59' WHERE id = 1;");
+    expect(await found('moments.at_to=2026-10-25')).toBe(true);
+    await app.sql("UPDATE dbo.moments SET at = '2026-10-25T23:00:00' WHERE id = 1;");
+    expect(await found('moments.at_to=2026-10-25')).toBe(false);
+    // The moments are the platform's to say.
+    expect(await found('at_since=2030-01-01&moments.at_since=2030-01-01')).toBe(true);
+  });
+
   it('are edited in a table as they are shown there', async () => {
     await app.sql("UPDATE dbo.moments SET at = '2026-07-01T10:00:00', wall = '2026-07-01T10:00:00' WHERE id = 1;");
     const { html } = await berta.page('/c/table/moments');

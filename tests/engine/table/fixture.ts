@@ -133,11 +133,17 @@ BEGIN
   SELECT N'at' AS field, DATEADD(HOUR, 1, TRY_CAST(@value AS datetime2(0))) AS value WHERE @field = N'at';
 END;
 GO
-CREATE OR ALTER PROCEDURE dbo.crud_moments_getItems @username nvarchar(64)
+CREATE OR ALTER PROCEDURE dbo.crud_moments_getItems @filters dbo.CRUDFilterParameter READONLY, @username nvarchar(64)
 AS
 BEGIN
   SET NOCOUNT ON;
-  SELECT m.id, m.name, m.at, m.wall FROM dbo.moments AS m;
+  DECLARE @since datetime2(0), @before datetime2(0), @wallSince datetime2(0), @wallBefore datetime2(0);
+  SELECT @since = MAX(CASE WHEN f.[Key] = N'at_since' THEN f.[Value] END), @before = MAX(CASE WHEN f.[Key] = N'at_before' THEN f.[Value] END),
+    @wallSince = MAX(CASE WHEN f.[Key] = N'wall_since' THEN f.[Value] END), @wallBefore = MAX(CASE WHEN f.[Key] = N'wall_before' THEN f.[Value] END)
+  FROM @filters AS f;
+  SELECT m.id, m.name, m.at, m.wall FROM dbo.moments AS m
+  WHERE (@since IS NULL OR m.at >= @since) AND (@before IS NULL OR m.at < @before)
+    AND (@wallSince IS NULL OR m.wall >= @wallSince) AND (@wallBefore IS NULL OR m.wall < @wallBefore);
   SELECT COUNT(*) FROM dbo.moments AS m;
 END;
 GO
@@ -152,8 +158,15 @@ const moments = {
   title: 'Moments',
   roles: 'manager',
   columns: [
-    { code: 'at', title: 'At', type: 'datetime', edit: { type: 'datetime' } },
-    { code: 'wall', title: 'Wall', type: 'datetime', format: { timeZone: 'none' }, edit: { type: 'datetime' } },
+    { code: 'at', title: 'At', type: 'datetime', filter: { type: 'dateRange' }, edit: { type: 'datetime' } },
+    {
+      code: 'wall',
+      title: 'Wall',
+      type: 'datetime',
+      format: { timeZone: 'none' },
+      filter: { type: 'dateRange' },
+      edit: { type: 'datetime' },
+    },
   ],
   export: { csv: true },
 };

@@ -1,7 +1,7 @@
 // What a table's address says: filters of every type, sort, pages, columns, views; and what it may not say.
 
-import { describe, expect, it } from 'vitest';
-import { readState } from '../../../engine/table/state.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { momentFilters, readState } from '../../../engine/table/state.ts';
 import type { StateSource } from '../../../engine/table/state.ts';
 import { checkDefinition } from '../../../metadata/validate.ts';
 import { stateHref, stateParams } from '../../../renderer/table/address.ts';
@@ -31,6 +31,7 @@ function source(more: Partial<StateSource> = {}, over: object = {}): StateSource
     definition,
     columns: definition.columns,
     views: ['table', 'cards'],
+    timeZone: 'Europe/Moscow',
     tabs: new Map([['late', 'paid=False&sort=due']]),
     defaultTab: '',
     ownColumns: undefined,
@@ -41,6 +42,10 @@ function source(more: Partial<StateSource> = {}, over: object = {}): StateSource
 function read(query: string, from: StateSource = source()): ReturnType<typeof readState> {
   return readState(new Map(new URLSearchParams(query)), from);
 }
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const filters = (query: string, from?: StateSource): object => Object.fromEntries(read(query, from).state.filters);
 
@@ -75,9 +80,10 @@ describe('filters in the address', () => {
     expect(ignored).toHaveLength(1);
   });
 
-  it('take today as a day', () => {
-    const today = new Date().toISOString().slice(0, 10);
-    expect(filters('orders.due_to=today')).toEqual({ due_to: today });
+  it('take today as the day of the visitor’s clock', () => {
+    vi.useFakeTimers({ now: Date.parse('2026-11-30T22:30:00Z') });
+    expect(filters('orders.due_from=today-30&orders.due_to=today')).toEqual({ due_from: '2026-11-01', due_to: '2026-12-01' });
+    expect(filters('orders.due_to=today', source({ timeZone: 'America/New_York' }))).toEqual({ due_to: '2026-11-30' });
   });
 
   it('of other tables are not this one’s', () => {
@@ -93,6 +99,42 @@ describe('filters in the address', () => {
     expect(filters('', from)).toEqual({ no: 'x', sum_from: '5' });
     expect(filters('orders.tab=-', from)).toEqual({});
     expect(filters('orders.page=2', from)).toEqual({});
+  });
+});
+
+describe('days of columns with a time', () => {
+  const { columns } = source(
+    {},
+    {
+      sort: [],
+      columns: [
+        { code: 'at', type: 'datetime', filter: { type: 'dateRange' } },
+        { code: 'wall', type: 'datetime', format: { timeZone: 'none' }, filter: { type: 'dateRange' } },
+        { code: 'day', type: 'date', filter: { type: 'dateRange' } },
+      ],
+    },
+  );
+  const moments = (timeZone: string, given: Record<string, string>): object =>
+    Object.fromEntries(momentFilters(new Map(Object.entries(given)), { columns, timeZone }));
+
+  it('are moments in UTC between which they lie', () => {
+    expect(moments('Europe/Moscow', { at_from: '2026-11-01', at_to: '2026-11-02', day_from: '2026-11-01' })).toEqual({
+      at_since: '2026-10-31T21:00:00',
+      at_before: '2026-11-02T21:00:00',
+    });
+    expect(moments('Europe/Moscow', { wall_from: '2026-11-01' })).toEqual({ wall_since: '2026-11-01T00:00:00' });
+    expect(moments('Europe/Moscow', { at_from: 'x' })).toEqual({});
+  });
+
+  it.each([
+    ['23 hours', '2026-03-29', '2026-03-28T23:00:00', '2026-03-29T22:00:00'],
+    ['25 hours', '2026-10-25', '2026-10-24T22:00:00', '2026-10-25T23:00:00'],
+  ])('may have %s', (_hours, day, since, before) => {
+    expect(moments('Europe/Berlin', { at_from: day, at_to: day })).toEqual({ at_since: since, at_before: before });
+  });
+
+  it('have no end on the last day of all', () => {
+    expect(moments('UTC', { at_from: '9999-12-31', at_to: '9999-12-31' })).toEqual({ at_since: '9999-12-31T00:00:00' });
   });
 });
 

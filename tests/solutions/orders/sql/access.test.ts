@@ -226,7 +226,7 @@ test.each(['client', 'manager', 'supervisor'])(
               ...valuesFor(parameters, everywhere),
               ...(parameters.includes('sort') && { sort: hostile, direction: hostile.slice(0, 8) }),
             },
-            dictionary: { ...everywhere, created_from: hostile, payable_to: hostile, _exact: hostile },
+            dictionary: { ...everywhere, created_since: hostile, payable_to: hostile, _exact: hostile },
           });
         } catch (error) {
           if (!(error instanceof BusinessRefusal || error instanceof ParameterConversionError))

@@ -1,7 +1,7 @@
 -- Ids of the clients that a user may see and that meet the filters (NULL: any).
 CREATE OR ALTER FUNCTION dbo.cl_find(
   @username nvarchar(64), @search nvarchar(200), @points nvarchar(max), @levels nvarchar(max), @isActive bit,
-  @balanceFrom decimal(18, 2), @balanceTo decimal(18, 2), @from date, @to date
+  @balanceFrom decimal(18, 2), @balanceTo decimal(18, 2), @since datetime2(0), @before datetime2(0)
 ) RETURNS TABLE
 AS
 RETURN (
@@ -14,7 +14,7 @@ RETURN (
     AND (@isActive IS NULL OR c.isActive = @isActive)
     AND (@balanceFrom IS NULL OR c.balance >= @balanceFrom)
     AND (@balanceTo IS NULL OR c.balance <= @balanceTo)
-    AND (@from IS NULL OR c.created >= @from)
-    AND (@to IS NULL OR c.created < DATEADD(DAY, 1, CAST(@to AS datetime2(0))))
+    AND (@since IS NULL OR c.created >= @since)
+    AND (@before IS NULL OR c.created < @before)
 );
 GO

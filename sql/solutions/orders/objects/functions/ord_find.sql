@@ -1,7 +1,7 @@
 -- Ids of the orders that a user may see and that meet the filters (NULL: any). The one place with the conditions of the tables of orders.
 CREATE OR ALTER FUNCTION dbo.ord_find(
   @username nvarchar(64), @search nvarchar(200), @statuses nvarchar(max), @points nvarchar(max), @clientID int, @managers nvarchar(max),
-  @from date, @to date, @payableFrom decimal(18, 2), @payableTo decimal(18, 2), @isUnpaid bit, @isOverdue bit, @isOpen bit
+  @since datetime2(0), @before datetime2(0), @payableFrom decimal(18, 2), @payableTo decimal(18, 2), @isUnpaid bit, @isOverdue bit, @isOpen bit
 ) RETURNS TABLE
 AS
 RETURN (
@@ -15,8 +15,8 @@ RETURN (
     AND (@points IS NULL OR o.pointID IN (SELECT TRY_CAST(v.value AS int) FROM STRING_SPLIT(@points, N',') AS v))
     AND (@clientID IS NULL OR o.clientID = @clientID)
     AND (@managers IS NULL OR o.managerUsername IN (SELECT LTRIM(RTRIM(v.value)) FROM STRING_SPLIT(@managers, N',') AS v))
-    AND (@from IS NULL OR o.created >= @from)
-    AND (@to IS NULL OR o.created < DATEADD(DAY, 1, CAST(@to AS datetime2(0))))
+    AND (@since IS NULL OR o.created >= @since)
+    AND (@before IS NULL OR o.created < @before)
     AND (@payableFrom IS NULL OR o.payable >= @payableFrom)
     AND (@payableTo IS NULL OR o.payable <= @payableTo)
     AND (@isUnpaid IS NULL OR @isUnpaid = 0 OR (o.paid < o.payable AND s.code <> N'cancelled'))

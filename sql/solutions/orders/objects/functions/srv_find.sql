@@ -1,6 +1,6 @@
 -- Ids of the service requests that a user may see and that meet the filters (NULL: any).
 CREATE OR ALTER FUNCTION dbo.srv_find(
-  @username nvarchar(64), @search nvarchar(200), @statuses nvarchar(max), @points nvarchar(max), @services nvarchar(max), @clientID int, @from date, @to date
+  @username nvarchar(64), @search nvarchar(200), @statuses nvarchar(max), @points nvarchar(max), @services nvarchar(max), @clientID int, @since datetime2(0), @before datetime2(0)
 ) RETURNS TABLE
 AS
 RETURN (
@@ -14,7 +14,7 @@ RETURN (
     AND (@points IS NULL OR r.pointID IN (SELECT TRY_CAST(v.value AS int) FROM STRING_SPLIT(@points, N',') AS v))
     AND (@services IS NULL OR r.serviceID IN (SELECT TRY_CAST(v.value AS int) FROM STRING_SPLIT(@services, N',') AS v))
     AND (@clientID IS NULL OR r.clientID = @clientID)
-    AND (@from IS NULL OR r.created >= @from)
-    AND (@to IS NULL OR r.created < DATEADD(DAY, 1, CAST(@to AS datetime2(0))))
+    AND (@since IS NULL OR r.created >= @since)
+    AND (@before IS NULL OR r.created < @before)
 );
 GO

@@ -11,11 +11,11 @@ AS
 BEGIN
   SET NOCOUNT ON;
   SET XACT_ABORT ON;
-  DECLARE @search nvarchar(700), @statuses nvarchar(max), @from date, @to date, @isUnpaid bit, @isOpen bit, @isExact bit, @clientID int = ISNULL(dbo.sec_clientID(@username), -1);
+  DECLARE @search nvarchar(700), @statuses nvarchar(max), @since datetime2(0), @before datetime2(0), @isUnpaid bit, @isOpen bit, @isExact bit, @clientID int = ISNULL(dbo.sec_clientID(@username), -1);
   SELECT @search = MAX(CASE WHEN [Key] = N'search' THEN NULLIF([Value], N'') END),
     @statuses = MAX(CASE WHEN [Key] = N'statusName' THEN NULLIF([Value], N'') END),
-    @from = TRY_CAST(MAX(CASE WHEN [Key] = N'created_from' THEN NULLIF([Value], N'') END) AS date),
-    @to = TRY_CAST(MAX(CASE WHEN [Key] = N'created_to' THEN NULLIF([Value], N'') END) AS date),
+    @since = TRY_CAST(MAX(CASE WHEN [Key] = N'created_since' THEN NULLIF([Value], N'') END) AS datetime2(0)),
+    @before = TRY_CAST(MAX(CASE WHEN [Key] = N'created_before' THEN NULLIF([Value], N'') END) AS datetime2(0)),
     @isUnpaid = TRY_CAST(MAX(CASE WHEN [Key] = N'isUnpaid' THEN NULLIF([Value], N'') END) AS bit),
     @isOpen = TRY_CAST(MAX(CASE WHEN [Key] = N'isOpen' THEN NULLIF([Value], N'') END) AS bit),
     @isExact = TRY_CAST(MAX(CASE WHEN [Key] = N'_exact' THEN NULLIF([Value], N'') END) AS bit)
@@ -30,7 +30,7 @@ BEGIN
     CAST(CASE WHEN o.isFinal = 0 THEN 1 ELSE 0 END AS bit) AS isOpen, CAST(CASE WHEN o.debt > 0 AND o.statusCode <> N'cancelled' THEN 1 ELSE 0 END AS bit) AS isUnpaid,
     (SELECT COUNT(*) FROM dbo.ord_orderItems AS i WHERE i.orderID = o.id) AS itemCount,
     (SELECT TOP (1) IIF(@lang = N'ru', i.nameRu, i.nameEn) FROM dbo.ord_orderItems AS i WHERE i.orderID = o.id ORDER BY i.ord, i.id) AS desc_number
-  FROM dbo.ord_find(@username, @search, @statuses, NULL, @clientID, NULL, @from, @to, NULL, NULL, @isUnpaid, NULL, @isOpen) AS f
+  FROM dbo.ord_find(@username, @search, @statuses, NULL, @clientID, NULL, @since, @before, NULL, NULL, @isUnpaid, NULL, @isOpen) AS f
   INNER JOIN dbo.ord_v_orders AS o ON o.id = f.id
   ORDER BY
     CASE WHEN @direction = N'asc' THEN CASE @sortText WHEN N'number' THEN o.number END END,
@@ -43,6 +43,6 @@ BEGIN
   OFFSET (@page - 1) * @pageSize ROWS FETCH NEXT @pageSize ROWS ONLY
   OPTION (RECOMPILE);
 
-  SELECT COUNT(*) AS total FROM (SELECT TOP (CASE WHEN @isExact = 1 THEN 2147483647 ELSE 1001 END) f.id FROM dbo.ord_find(@username, @search, @statuses, NULL, @clientID, NULL, @from, @to, NULL, NULL, @isUnpaid, NULL, @isOpen) AS f) AS found;
+  SELECT COUNT(*) AS total FROM (SELECT TOP (CASE WHEN @isExact = 1 THEN 2147483647 ELSE 1001 END) f.id FROM dbo.ord_find(@username, @search, @statuses, NULL, @clientID, NULL, @since, @before, NULL, NULL, @isUnpaid, NULL, @isOpen) AS f) AS found;
 END;
 GO

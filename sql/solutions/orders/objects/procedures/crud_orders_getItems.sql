@@ -11,15 +11,15 @@ AS
 BEGIN
   SET NOCOUNT ON;
   SET XACT_ABORT ON;
-  DECLARE @search nvarchar(700), @statuses nvarchar(max), @points nvarchar(max), @clientID int, @managers nvarchar(max), @from date, @to date,
+  DECLARE @search nvarchar(700), @statuses nvarchar(max), @points nvarchar(max), @clientID int, @managers nvarchar(max), @since datetime2(0), @before datetime2(0),
     @payableFrom decimal(18, 2), @payableTo decimal(18, 2), @isUnpaid bit, @isOverdue bit, @isOpen bit, @isExact bit, @isBoard bit, @hasManyPoints bit;
   SELECT @search = MAX(CASE WHEN [Key] = N'search' THEN NULLIF([Value], N'') END),
     @statuses = MAX(CASE WHEN [Key] = N'statusName' THEN NULLIF([Value], N'') END),
     @points = MAX(CASE WHEN [Key] = N'pointName' THEN NULLIF([Value], N'') END),
     @clientID = TRY_CAST(MAX(CASE WHEN [Key] = N'clientID' THEN NULLIF([Value], N'') END) AS int),
     @managers = MAX(CASE WHEN [Key] = N'managerName' THEN NULLIF([Value], N'') END),
-    @from = TRY_CAST(MAX(CASE WHEN [Key] = N'created_from' THEN NULLIF([Value], N'') END) AS date),
-    @to = TRY_CAST(MAX(CASE WHEN [Key] = N'created_to' THEN NULLIF([Value], N'') END) AS date),
+    @since = TRY_CAST(MAX(CASE WHEN [Key] = N'created_since' THEN NULLIF([Value], N'') END) AS datetime2(0)),
+    @before = TRY_CAST(MAX(CASE WHEN [Key] = N'created_before' THEN NULLIF([Value], N'') END) AS datetime2(0)),
     @payableFrom = TRY_CAST(MAX(CASE WHEN [Key] = N'payable_from' THEN NULLIF([Value], N'') END) AS decimal(18, 2)),
     @payableTo = TRY_CAST(MAX(CASE WHEN [Key] = N'payable_to' THEN NULLIF([Value], N'') END) AS decimal(18, 2)),
     @isUnpaid = TRY_CAST(MAX(CASE WHEN [Key] = N'isUnpaid' THEN NULLIF([Value], N'') END) AS bit),
@@ -43,7 +43,7 @@ BEGIN
     ISNULL(NULLIF(u.displayName, N''), o.managerUsername) AS managerName, o.deliveryCode, o.comment, o.boardOrd,
     CONCAT(o.number, N' · ', o.clientName) AS eventTitle, o.statusColor AS eventColor,
     (SELECT COUNT(*) FROM dbo.ord_orderItems AS i WHERE i.orderID = o.id) AS itemCount
-  FROM dbo.ord_find(@username, @search, @statuses, @points, @clientID, @managers, @from, @to, @payableFrom, @payableTo, @isUnpaid, @isOverdue, @isOpen) AS f
+  FROM dbo.ord_find(@username, @search, @statuses, @points, @clientID, @managers, @since, @before, @payableFrom, @payableTo, @isUnpaid, @isOverdue, @isOpen) AS f
   INNER JOIN dbo.ord_v_orders AS o ON o.id = f.id
   LEFT JOIN platform.[user] AS u ON u.username = o.managerUsername
   -- What was closed long ago would fill the board's last column.
@@ -59,7 +59,7 @@ BEGIN
   OFFSET (@page - 1) * @pageSize ROWS FETCH NEXT @pageSize ROWS ONLY
   OPTION (RECOMPILE);
 
-  SELECT COUNT(*) AS total FROM (SELECT TOP (CASE WHEN @isExact = 1 THEN 2147483647 ELSE 1001 END) f.id FROM dbo.ord_find(@username, @search, @statuses, @points, @clientID, @managers, @from, @to, @payableFrom, @payableTo, @isUnpaid, @isOverdue, @isOpen) AS f
+  SELECT COUNT(*) AS total FROM (SELECT TOP (CASE WHEN @isExact = 1 THEN 2147483647 ELSE 1001 END) f.id FROM dbo.ord_find(@username, @search, @statuses, @points, @clientID, @managers, @since, @before, @payableFrom, @payableTo, @isUnpaid, @isOverdue, @isOpen) AS f
     INNER JOIN dbo.ord_v_orders AS o ON o.id = f.id
     WHERE @isBoard = 0 OR o.isFinal = 0 OR o.closed >= DATEADD(DAY, -14, SYSUTCDATETIME())) AS found;
 
@@ -70,7 +70,7 @@ BEGIN
   WHERE @clientID IS NULL OR o.clientID = @clientID;
 
   SELECT IIF(@lang = N'ru', N'Итого', N'Total') AS number, SUM(o.payable) AS payable, SUM(o.paid) AS paid, SUM(o.payable - o.paid) AS debt
-  FROM dbo.ord_find(@username, @search, @statuses, @points, @clientID, @managers, @from, @to, @payableFrom, @payableTo, @isUnpaid, @isOverdue, @isOpen) AS f
+  FROM dbo.ord_find(@username, @search, @statuses, @points, @clientID, @managers, @since, @before, @payableFrom, @payableTo, @isUnpaid, @isOverdue, @isOpen) AS f
   INNER JOIN dbo.ord_orders AS o ON o.id = f.id
   OPTION (RECOMPILE);
 END;

@@ -11,14 +11,14 @@ AS
 BEGIN
   SET NOCOUNT ON;
   SET XACT_ABORT ON;
-  DECLARE @search nvarchar(700), @statuses nvarchar(max), @points nvarchar(max), @services nvarchar(max), @clientID int, @from date, @to date, @isExact bit;
+  DECLARE @search nvarchar(700), @statuses nvarchar(max), @points nvarchar(max), @services nvarchar(max), @clientID int, @since datetime2(0), @before datetime2(0), @isExact bit;
   SELECT @search = MAX(CASE WHEN [Key] = N'search' THEN NULLIF([Value], N'') END),
     @statuses = MAX(CASE WHEN [Key] = N'statusName' THEN NULLIF([Value], N'') END),
     @points = MAX(CASE WHEN [Key] = N'pointName' THEN NULLIF([Value], N'') END),
     @services = MAX(CASE WHEN [Key] = N'serviceName' THEN NULLIF([Value], N'') END),
     @clientID = TRY_CAST(MAX(CASE WHEN [Key] = N'clientID' THEN NULLIF([Value], N'') END) AS int),
-    @from = TRY_CAST(MAX(CASE WHEN [Key] = N'created_from' THEN NULLIF([Value], N'') END) AS date),
-    @to = TRY_CAST(MAX(CASE WHEN [Key] = N'created_to' THEN NULLIF([Value], N'') END) AS date),
+    @since = TRY_CAST(MAX(CASE WHEN [Key] = N'created_since' THEN NULLIF([Value], N'') END) AS datetime2(0)),
+    @before = TRY_CAST(MAX(CASE WHEN [Key] = N'created_before' THEN NULLIF([Value], N'') END) AS datetime2(0)),
     @isExact = TRY_CAST(MAX(CASE WHEN [Key] = N'_exact' THEN NULLIF([Value], N'') END) AS bit)
   FROM @filters;
   SET @search = dbo.ord_likePattern(@search);
@@ -28,7 +28,7 @@ BEGIN
 
   SELECT r.id, r.number, CONCAT(N'/request/', r.id) AS link_number, r.subject AS desc_number, c.name AS clientName, c.company AS desc_clientName, CONCAT(N'/client/', c.id) AS link_clientName,
     IIF(@lang = N'ru', p.nameRu, p.nameEn) AS pointName, IIF(@lang = N'ru', v.nameRu, v.nameEn) AS serviceName, s.code AS statusCode, IIF(@lang = N'ru', s.nameRu, s.nameEn) AS statusName, s.color AS color_statusName, r.price, r.wishDate, r.created
-  FROM dbo.srv_find(@username, @search, @statuses, @points, @services, @clientID, @from, @to) AS f
+  FROM dbo.srv_find(@username, @search, @statuses, @points, @services, @clientID, @since, @before) AS f
   INNER JOIN dbo.srv_requests AS r ON r.id = f.id
   INNER JOIN dbo.cl_clients AS c ON c.id = r.clientID
   INNER JOIN dbo.ref_points AS p ON p.id = r.pointID
@@ -45,6 +45,6 @@ BEGIN
   OFFSET (@page - 1) * @pageSize ROWS FETCH NEXT @pageSize ROWS ONLY
   OPTION (RECOMPILE);
 
-  SELECT COUNT(*) AS total FROM (SELECT TOP (CASE WHEN @isExact = 1 THEN 2147483647 ELSE 1001 END) f.id FROM dbo.srv_find(@username, @search, @statuses, @points, @services, @clientID, @from, @to) AS f) AS found;
+  SELECT COUNT(*) AS total FROM (SELECT TOP (CASE WHEN @isExact = 1 THEN 2147483647 ELSE 1001 END) f.id FROM dbo.srv_find(@username, @search, @statuses, @points, @services, @clientID, @since, @before) AS f) AS found;
 END;
 GO
