@@ -36,7 +36,7 @@ export function createHistoryTab(session: Session, holder: HTMLElement, restore:
     for (const [index, entry] of entries.entries()) {
       const button = element(
         'button',
-        { type: 'button', class: 'editor-version-button' },
+        { type: 'button', class: 'version-button editor-version-button' },
         element('strong', {}, say('versionNumber', { version: entry.version })),
         element('span', { class: 'muted' }, `${entry.changedBy ?? ''} · ${moment.format(new Date(entry.changed))}`),
         entry.comment === null ? null : element('span', {}, entry.comment),

@@ -149,7 +149,7 @@ function versionButton(version: VersionInfo, { isLatest, choose }: VersionButton
   const facts = [version.changedBy ?? '', tell(sourceText(version)), version.comment ?? ''];
   const button = element(
     'button',
-    { type: 'button', class: 'workshop-version', 'aria-pressed': 'false', 'data-id': version.id },
+    { type: 'button', class: 'version-button workshop-version', 'aria-pressed': 'false', 'data-id': version.id },
     element('b', {}, `${version.id}`),
     element('span', {}, momentOf(version), isLatest ? ` · ${tell('latest')}` : ''),
     element('small', { class: 'muted' }, facts.filter(Boolean).join(' · ')),
