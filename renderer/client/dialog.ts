@@ -119,6 +119,8 @@ export function dialogOf(node: Node): Dialog | undefined {
 
 /** The first field to fill in, else the first button of the body, else the dialog itself. */
 export function focusFirst(root: HTMLElement): void {
+  // A page in a frame, a preview, takes no focus from the page around it.
+  if (parent !== window && !document.hasFocus()) return;
   const target = root.querySelector<HTMLElement>(
     '[autofocus], .modal-body :is(input:not([type=hidden]), select, textarea):not([disabled]), .modal-footer .btn, .modal-body :is(a[href], button):not([disabled])',
   );

@@ -2,7 +2,7 @@
 
 import { componentUrl, paramsOf } from './activate.ts';
 import { confirmAction } from './confirm.ts';
-import { mayLeave, openForm } from './modal.ts';
+import { linkedForm, mayLeave, openForm } from './modal.ts';
 import { refresh, refreshComponent } from './refresh.ts';
 import { post } from './request.ts';
 import { runRequest } from './requests.ts';
@@ -47,15 +47,7 @@ function follow(link: HTMLElement): void {
 }
 
 function openLinkedForm(link: HTMLElement): Promise<unknown> {
-  const { code = '', itemid, title, size, slideout } = link.dataset;
-  const isSlideout = slideout !== undefined && slideout !== 'false' && slideout !== '0';
-  return openForm({
-    code,
-    itemID: itemid,
-    title: title ?? (link.textContent?.trim() || link.getAttribute('aria-label') || undefined),
-    size: isSlideout ? 'slideout' : size?.toLowerCase() === 'big' ? 'big' : 'normal',
-    params: paramsOf(link),
-  });
+  return openForm(linkedForm(link));
 }
 
 async function resetForm(link: HTMLElement): Promise<void> {

@@ -1,6 +1,6 @@
 // Forms in dialogs: loads the form's component, asks before unsaved changes are lost, closes when the form says so.
 
-import { activate, componentUrl } from './activate.ts';
+import { activate, componentUrl, paramsOf } from './activate.ts';
 import { confirmAction } from './confirm.ts';
 import { focusFirst, openDialog } from './dialog.ts';
 import type { Dialog, DialogSize } from './dialog.ts';
@@ -15,6 +15,19 @@ export interface FormDialog {
   readonly title?: string | undefined;
   readonly size?: DialogSize | undefined;
   readonly params?: Readonly<Record<string, string>> | undefined;
+}
+
+/** What a link or button `as-form-modal` opens. */
+export function linkedForm(link: HTMLElement): FormDialog {
+  const { code = '', itemid, title, size, slideout } = link.dataset;
+  const isSlideout = slideout !== undefined && slideout !== 'false' && slideout !== '0';
+  return {
+    code,
+    itemID: itemid,
+    title: title ?? (link.textContent?.trim() || link.getAttribute('aria-label') || undefined),
+    size: isSlideout ? 'slideout' : size?.toLowerCase() === 'big' ? 'big' : 'normal',
+    params: paramsOf(link),
+  };
 }
 
 /** Opens a form over the page; a skeleton stands in its place until it is there. */

@@ -343,6 +343,27 @@ describe('in the browser', { timeout: 60_000 }, () => {
     expect(troubles).toEqual([]);
   });
 
+  test('a form that its page opens only on request is open in the preview, and leaves the focus to who types', async () => {
+    await app.sql(`CREATE PROCEDURE dbo.fm_call_saveItem @username nvarchar(64), @itemID nvarchar(128), @parameters dbo.DictionaryParameter READONLY AS
+      BEGIN SET NOCOUNT ON; SELECT 1 AS Result, N'' AS Msg; END;`);
+    await app.define('form', 'call', { title: 'Call back', roles: 'guest', fields: [{ code: 'phone', title: 'Number to call' }] });
+    await app.define('page', 'calls', {
+      title: 'Calls',
+      roles: 'guest',
+      markup: '<a class="as-form-modal" data-code="call" data-title="Leave a number">Call me</a>',
+    });
+    const page = await pageOf(anna);
+    await page.goto(`${app.url}/admin/definitions/form/call`);
+    const shown = page.frameLocator('.editor-frame').locator('.dialog');
+    await shown.getByLabel('Number to call').waitFor();
+    await page.locator('.field-name', { hasText: 'phone' }).click();
+    const title = option(page, 'title').locator('input').first();
+    await title.fill('Where to call');
+    await shown.getByLabel('Where to call').waitFor();
+    expect(await title.evaluate((input) => input === document.activeElement)).toBe(true);
+    expect(troubles).toEqual([]);
+  });
+
   test("what cannot or should not be published is said at its line and its option, and the draft is known as its author's", async () => {
     await app.define('form', 'visit', visitForm);
     const before = await load(anna);

@@ -3,6 +3,7 @@
 
 import { element } from '../../../renderer/client/element.ts';
 import { getFragment, getJson } from '../../../renderer/client/request.ts';
+import { showForm } from './preview-form.ts';
 import { glyph, say } from './session.ts';
 import type { Session } from './session.ts';
 
@@ -230,6 +231,7 @@ export function createPreview(session: Session): Preview {
 
   frame.addEventListener('load', () => {
     frame.contentWindow?.scrollTo(0, scroll);
+    if (data.kind === 'form') void showForm(frame, data.code);
   });
   page.addEventListener('change', () => {
     scroll = 0;
