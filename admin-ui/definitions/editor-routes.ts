@@ -18,7 +18,7 @@ import { editorBody } from './editor-view.ts';
 import { requireDefinition } from './lifecycle.ts';
 import { permit } from './list-routes.ts';
 import { isDeveloper, requireKind } from './rights.ts';
-import { listsLeadingTo } from './uses.ts';
+import { listsLeadingTo } from './lists.ts';
 import { BreaksReferences, dropDraft, keepDraft, publish, stampOf } from './save.ts';
 
 const bodySchema = { body: { type: 'object' } };
@@ -43,7 +43,7 @@ export function editorRoutes(server: FastifyInstance): void {
   // Where a record of a page can be found for its preview.
   server.get<{ Params: { code: string } }>('/page/:code/lists', async ({ ctx, params }, reply) => {
     requireKind(ctx, 'page');
-    return sendDone(reply, { data: listsLeadingTo(ctx.app.definitions, params.code) });
+    return sendDone(reply, { data: await listsLeadingTo(ctx.app, params.code) });
   });
 
   server.get<{ Params: Address }>('/:kind/:code', async ({ ctx, params }, reply) => {

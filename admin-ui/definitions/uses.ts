@@ -8,7 +8,7 @@ import { kinds } from '../../metadata/kinds.ts';
 import type { KindName } from '../../metadata/kinds.ts';
 import { labelKeys } from '../../metadata/local-text.ts';
 import { containerReferences, markupReferences } from '../../metadata/markup-references.ts';
-import { mapTexts, walkBody } from '../../metadata/walk.ts';
+import { mapTexts } from '../../metadata/walk.ts';
 import type { SchemaNode } from '../../metadata/walk.ts';
 
 export interface Use {
@@ -49,23 +49,6 @@ export function pagesWith(cache: DefinitionCache, { kind, code }: Used): string[
     for (const use of layer) seen.add(keyOf(use.kind, use.code));
   }
   return [];
-}
-
-/** Tables whose rows link to a page of one record: one of their links begins as the page's address does. */
-export function listsLeadingTo(cache: DefinitionCache, page: string): { code: string; roles: string[] }[] {
-  const entry = cache.get('page', page);
-  if (entry === undefined || !('definition' in entry)) return [];
-  const route = entry.definition.route ?? `/${entry.code}/{itemID}`;
-  const beginning = route.slice(0, Math.max(route.indexOf('{'), 0));
-  if (beginning.length < 2) return [];
-  return cache.all('table').flatMap((table) => {
-    if (!('definition' in table)) return [];
-    let leads = false;
-    walkBody(kinds.table.schema, table.definition, ({ schema, value }) => {
-      leads ||= schema['x-editor'] === 'link' && typeof value === 'string' && value.startsWith(`${beginning}{`);
-    });
-    return leads ? [{ code: table.code, roles: roleCodes(table.definition.roles) }] : [];
-  });
 }
 
 const gathered = new WeakMap<DefinitionCache, { readonly revision: number; readonly references: References }>();

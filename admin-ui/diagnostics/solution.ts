@@ -11,7 +11,7 @@ import type { Lang } from '../../renderer/locale.ts';
 import { cell } from '../../sql/procedures.ts';
 import { inTransaction, runSql } from '../../sql/query.ts';
 import { solutionFindings } from '../definitions/check.ts';
-import { quoteName, splitName } from '../workshop/names.ts';
+import { isAlias, quoteName, splitName } from '../workshop/names.ts';
 import type { Finding } from './finding.ts';
 
 export async function solutionHealth(app: App, lang: Lang): Promise<Finding[]> {
@@ -101,10 +101,11 @@ function usedBy(app: App): Used {
 async function danglingReferences(app: App): Promise<Finding[]> {
   const [set] = await runSql(
     app.developerDb,
-    `SELECT s.name AS schemaName, o.name, ISNULL(d.referenced_schema_name + N'.', N'') + d.referenced_entity_name AS missing
+    `SELECT s.name AS schemaName, o.name, d.referenced_schema_name AS missingSchema, d.referenced_entity_name AS missing, m.definition
      FROM sys.sql_expression_dependencies AS d
      JOIN sys.objects AS o ON o.object_id = d.referencing_id
      JOIN sys.schemas AS s ON s.schema_id = o.schema_id
+     JOIN sys.sql_modules AS m ON m.object_id = o.object_id
      WHERE o.is_ms_shipped = 0 AND s.name <> N'platform' AND o.type IN ('P', 'V', 'TR', 'FN', 'IF', 'TF')
        AND d.referenced_id IS NULL AND d.referenced_class = 1 AND d.is_ambiguous = 0 AND d.is_caller_dependent = 0
        AND d.referenced_server_name IS NULL AND d.referenced_database_name IS NULL AND ISNULL(d.referenced_schema_name, N'dbo') <> N'sys'
@@ -112,9 +113,13 @@ async function danglingReferences(app: App): Promise<Finding[]> {
        AND OBJECT_ID(QUOTENAME(ISNULL(d.referenced_schema_name, s.name)) + N'.' + QUOTENAME(d.referenced_entity_name)) IS NULL
      ORDER BY s.name, o.name;`,
   );
-  return (set?.rows ?? []).map((row) => {
+  return (set?.rows ?? []).flatMap((row): Finding[] => {
     const place = `${String(cell(row, 'schemaName'))}.${String(cell(row, 'name'))}`;
-    return { rule: 'referenceMissing', severity: 'danger', place, url: moduleUrl(place), detail: String(cell(row, 'missing')) };
+    const schema = cell(row, 'missingSchema');
+    const missing = String(cell(row, 'missing'));
+    if (schema === null && isAlias(String(cell(row, 'definition')), missing)) return [];
+    const detail = schema === null ? missing : `${String(schema)}.${missing}`;
+    return [{ rule: 'referenceMissing', severity: 'danger', place, url: moduleUrl(place), detail }];
   });
 }
 

@@ -6,7 +6,8 @@ import type { KindName } from '../../metadata/kinds.ts';
 import { named, proceduresOf } from '../../metadata/procedure-needs.ts';
 import { runSql } from '../../sql/query.ts';
 import { cell } from '../../sql/result-sets.ts';
-import { objectName } from './names.ts';
+import type { Row } from '../../sql/result-sets.ts';
+import { isAlias, objectName } from './names.ts';
 import type { ModuleName } from './modules.ts';
 
 export interface RelatedObject extends ModuleName {
@@ -22,15 +23,21 @@ export interface Dependencies {
 
 export async function dependenciesOf(app: App, module: ModuleName): Promise<Dependencies> {
   const { schema, name } = module;
-  const sets = await runSql(app.developerDb, DEPENDENCIES_SQL, { schema, name });
-  const [uses, usedBy] = sets.map(({ rows }) =>
-    rows.map((row) => ({
-      schema: String(cell(row, 'schemaName') ?? 'dbo'),
-      name: String(cell(row, 'name')),
-      type: String(cell(row, 'type') ?? '').trim(),
-    })),
-  );
-  return { uses: uses ?? [], usedBy: usedBy ?? [], definitions: definitionsOf(app, module) };
+  const [uses, usedBy, own] = await runSql(app.developerDb, DEPENDENCIES_SQL, { schema, name });
+  const text = String(cell(own?.rows[0], 'text') ?? '');
+  const named = (uses?.rows ?? []).filter((row) => {
+    const isNowhere = String(cell(row, 'type')).trim() === '' && Number(cell(row, 'isBare')) === 1;
+    return !isNowhere || !isAlias(text, String(cell(row, 'name')));
+  });
+  return { uses: named.map(related), usedBy: (usedBy?.rows ?? []).map(related), definitions: definitionsOf(app, module) };
+}
+
+function related(row: Row): RelatedObject {
+  return {
+    schema: String(cell(row, 'schemaName') ?? 'dbo'),
+    name: String(cell(row, 'name')),
+    type: String(cell(row, 'type') ?? '').trim(),
+  };
 }
 
 export interface FoundText extends RelatedObject {
@@ -100,7 +107,8 @@ export function callText(module: ModuleName, parameters: readonly { name: string
 
 const DEPENDENCIES_SQL = `
 DECLARE @id int = (SELECT o.object_id FROM sys.objects AS o INNER JOIN sys.schemas AS s ON s.schema_id = o.schema_id WHERE s.name = @schema AND o.name = @name);
-SELECT DISTINCT ISNULL(d.referenced_schema_name, N'dbo') AS schemaName, d.referenced_entity_name AS name, ISNULL(o.type, CASE WHEN t.user_type_id IS NULL THEN '' ELSE 'TT' END) AS type
+SELECT DISTINCT ISNULL(d.referenced_schema_name, N'dbo') AS schemaName, d.referenced_entity_name AS name, ISNULL(o.type, CASE WHEN t.user_type_id IS NULL THEN '' ELSE 'TT' END) AS type,
+  CASE WHEN d.referenced_schema_name IS NULL THEN 1 ELSE 0 END AS isBare
 FROM sys.sql_expression_dependencies AS d
 LEFT JOIN sys.schemas AS s ON s.name = ISNULL(d.referenced_schema_name, N'dbo')
 LEFT JOIN sys.objects AS o ON o.schema_id = s.schema_id AND o.name = d.referenced_entity_name
@@ -112,4 +120,5 @@ FROM sys.sql_expression_dependencies AS d
 INNER JOIN sys.objects AS o ON o.object_id = d.referencing_id
 INNER JOIN sys.schemas AS s ON s.schema_id = o.schema_id
 WHERE d.referenced_id = @id OR (d.referenced_id IS NULL AND d.referenced_entity_name = @name AND ISNULL(d.referenced_schema_name, N'dbo') = @schema)
-ORDER BY schemaName, name;`;
+ORDER BY schemaName, name;
+SELECT OBJECT_DEFINITION(@id) AS text;`;

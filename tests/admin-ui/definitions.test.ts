@@ -343,6 +343,20 @@ describe('in the browser', { timeout: 60_000 }, () => {
     expect(troubles).toEqual([]);
   });
 
+  test('a record for the preview of its page is found in lists that link to it, by definition or by procedure', async () => {
+    await app.sql(`CREATE PROCEDURE dbo.crud_stays_getItems @username nvarchar(64) AS
+      BEGIN SET NOCOUNT ON; SELECT 7 AS id, N'Seven' AS name, N'/stay/7' AS link_name; SELECT 1; END;`);
+    await app.define('table', 'stays', { title: 'Stays', roles: 'guest', columns: [{ code: 'name' }] });
+    await app.define('table', 'linked', { title: 'Linked', roles: 'other', columns: [{ code: 'name', link: { url: '/stay/{id}' } }] });
+    await app.define('table', 'apart', { title: 'Apart', roles: 'guest', columns: [{ code: 'name' }] });
+    await app.define('page', 'stay', { title: 'A stay', roles: 'guest', route: '/stay/{itemID:int}', markup: '<p>Stay {itemID}</p>' });
+    const page = await pageOf(anna);
+    await page.goto(`${app.url}/admin/definitions/page/stay`);
+    await page.frameLocator('.editor-frame').getByText('Stay 7').waitFor();
+    const { data } = (await (await anna.fetch('/admin/definitions/page/stay/lists')).json()) as { data: { code: string }[] };
+    expect(data.map(({ code }) => code)).toEqual(['linked', 'stays']);
+  });
+
   test('a form that its page opens only on request is open in the preview, and leaves the focus to who types', async () => {
     await app.sql(`CREATE PROCEDURE dbo.fm_call_saveItem @username nvarchar(64), @itemID nvarchar(128), @parameters dbo.DictionaryParameter READONLY AS
       BEGIN SET NOCOUNT ON; SELECT 1 AS Result, N'' AS Msg; END;`);

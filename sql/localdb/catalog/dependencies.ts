@@ -1,5 +1,6 @@
 // Which objects a module mentions: for sys.sql_expression_dependencies, sp_depends and schema-bound modules.
 
+import { tableFunctions } from '../functions/table-functions.ts';
 import { visitNodes } from './expression-columns.ts';
 import type { Database } from './database.ts';
 import type { Procedure, SchemaObject, SqlFunction, Trigger, UserType, View } from './model.ts';
@@ -23,8 +24,18 @@ export interface Mention {
 }
 
 const mentions = new WeakMap<object, readonly Mention[]>();
+const builtIn = new Set(tableFunctions.map(({ name }) => name.toLowerCase()));
 
-/** Names of tables, views, functions and procedures in a module's text, each once. */
+/** Lower-case aliases of a FROM clause: what UPDATE and DELETE may name instead of the table. */
+const aliasesOf = (from: unknown): ReadonlySet<string> => {
+  const aliases = new Set<string>();
+  visitNodes(from, (node) => {
+    if ('alias' in node && typeof node.alias === 'string') aliases.add(node.alias.toLowerCase());
+  });
+  return aliases;
+};
+
+/** Names of tables, views, functions and procedures in a module's text, each once. Aliases and functions of the server are none. */
 export const mentionsOf = (module: Module): readonly Mention[] => {
   const known = mentions.get(module);
   if (known) return known;
@@ -39,15 +50,26 @@ export const mentionsOf = (module: Module): readonly Mention[] => {
   visitNodes(statement, (node) => {
     if ('with' in node && Array.isArray(node.with)) for (const cte of node.with) commonTables.add(String(cte.name).toLowerCase());
   });
+  const aliases = new Set<unknown>();
   visitNodes(statement, (node) => {
     switch (node.kind) {
+      case 'update':
+      case 'delete': {
+        const { target, from } = node as { target?: { name: readonly string[] }; from?: unknown };
+        if (target?.name.length === 1 && aliasesOf(from).has(String(target.name[0]).toLowerCase())) aliases.add(target);
+        break;
+      }
+      case 'tableFunction': {
+        const { name } = node as { name?: readonly string[] };
+        if (name?.length !== 1 || !builtIn.has(String(name[0]).toLowerCase())) add(name);
+        break;
+      }
       case 'table':
-      case 'tableFunction':
         add((node as { name?: unknown }).name);
         break;
       case 'name':
         // The target of INSERT, UPDATE, DELETE and MERGE.
-        add((node as { name?: unknown }).name);
+        if (!aliases.has(node)) add((node as { name?: unknown }).name);
         break;
       case 'call': {
         const name = (node as { name?: unknown }).name;

@@ -88,6 +88,23 @@ describe('system views', () => {
       ['dbo', 'v'],
       ['dbo', 'orders'],
     ]);
+    const changing = new Fixture();
+    changing.run(
+      'CREATE TABLE dbo.a (id int)',
+      `CREATE PROCEDURE dbo.p @ids nvarchar(max) AS
+       BEGIN
+         UPDATE x SET id = 1 FROM dbo.a AS x INNER JOIN STRING_SPLIT(@ids, N',') AS i ON i.value = x.id;
+         DELETE y FROM (SELECT id FROM dbo.a) AS y CROSS APPLY OPENJSON(@ids) AS j;
+         UPDATE nowhere SET id = 1;
+         SELECT x.id FROM x CROSS APPLY own_function(x.id) AS f;
+       END`,
+    );
+    expect(changing.view('sys.sql_expression_dependencies', 'referenced_schema_name', 'referenced_entity_name').toSorted()).toEqual([
+      [null, 'nowhere'],
+      [null, 'own_function'],
+      [null, 'x'],
+      ['dbo', 'a'],
+    ]);
     expect(f.view('sys.trigger_events', 'type_desc')).toEqual([['INSERT'], ['UPDATE']]);
     expect(f.view('sys.synonyms', 'base_object_name')).toEqual([['[shop].[dbo].[clients]']]);
   });

@@ -3,6 +3,7 @@
 
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TestBrowser } from '../../engine/harness.ts';
 import { launchBrowser } from '../../renderer/browser.ts';
 import { signIn, startDemo } from './demo.ts';
 import type { Demo, Look, SignedIn } from './demo.ts';
@@ -30,6 +31,16 @@ const looks: Look[] = [
   { lang: 'ru', width: 1440, theme: 'dark' },
   { lang: 'en', width: 390, theme: 'dark' },
 ];
+
+it('begins with a database of which the diagnostics have nothing to say', async () => {
+  const developer = new TestBrowser(demo.url);
+  await developer.signIn('developer', 'demo');
+  const { html, status } = await developer.page('/admin/diagnostics');
+  expect(status).toBe(200);
+  expect(
+    [...html.matchAll(/class="status status-(?:danger|warning)">.*?<\/tr>/gs)].map(([row]) => row.replaceAll(/<[^>]+>/g, ' ')),
+  ).toEqual([]);
+});
 
 describe.each(looks)('an order, $lang at $width px', (look) => {
   const words = WORDS[look.lang];
