@@ -40,7 +40,8 @@ export function createPreview(session: Session): Preview {
   const viewport = element('div', { class: 'editor-viewport' }, frame);
   const stage = element('div', { class: 'preview-stage editor-preview-stage' }, viewport);
   const page = element('select', { class: 'custom-select', 'aria-label': say('previewPage') });
-  for (const { code, title } of data.pages) page.append(element('option', { value: code }, title === '' ? code : `${title} (${code})`));
+  // The code first: it tells pages apart in a narrow list, and titles hold tokens.
+  for (const { code, title } of data.pages) page.append(element('option', { value: code }, title === '' ? code : `${code} · ${title}`));
   const as = element('select', { class: 'custom-select', 'aria-label': say('previewAs') });
   as.append(element('option', { value: '' }, say('previewMe')));
   const roles = element(
