@@ -94,7 +94,7 @@ export const dashboardSchema = strict({
     uniqueBy: 'code',
     ...say('Counters|What the procedure leaves open about them.', 'Счётчики|Чего процедура о них не говорит.'),
   }),
-  hasCounters: flag(true, say('Counters|Calls dashboard_{code}_getCounters.', 'Счётчики|Вызывает dashboard_{код}_getCounters.')),
+  hasCounters: flag(true, say('With counters|Calls dashboard_{code}_getCounters.', 'Со счётчиками|Вызывает dashboard_{код}_getCounters.')),
   counterColumns: whole({
     default: 4,
     minimum: 1,

@@ -2,7 +2,19 @@
 
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
-import { buttonStyles, color, componentRoles, icon, localText, member, partRoles, reference, refreshTopics, schemaName } from './shared.ts';
+import {
+  buttonStyles,
+  color,
+  componentRoles,
+  icon,
+  localText,
+  member,
+  partRoles,
+  reference,
+  refreshTopics,
+  roleList,
+  schemaName,
+} from './shared.ts';
 import { choice, flag, list, say, strict, text, whole } from './vocabulary.ts';
 
 const statusSchema = strict({
@@ -59,7 +71,9 @@ export const entitySchema = strict({
   transitions: list(transitionSchema, say('Transitions|Which status may follow which.', 'Переходы|Какой статус может следовать за каким.')),
   showPath: flag(true, say('Path|The statuses as a line of steps.', 'Путь|Статусы линией шагов.')),
   showLog: flag(true, say('Log|Who changed it, when, with which comment.', 'Журнал|Кто, когда и с каким комментарием менял.')),
-  logRoles: Type.Optional(partRoles),
+  logRoles: Type.Optional(
+    roleList(say('Roles of the log|Who sees it; empty means everybody.', 'Роли журнала|Кто его видит; пусто — все.')),
+  ),
   refresh: Type.Optional(
     text({ maxLength: 500, ...say('Refresh|Containers to refresh after a change.', 'Обновить|Что обновить после изменения.') }),
   ),

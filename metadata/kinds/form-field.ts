@@ -242,10 +242,10 @@ export const formFieldSchema = strict({
   decimals: Type.Optional(whole({ minimum: 0, maximum: 8, ...say('Decimals|Digits after the point.', 'Знаков|Знаков после запятой.') })),
   maxRating: whole({ default: 5, minimum: 2, maximum: 10, ...say('Stars|Of a rating.', 'Звёзд|Для оценки.') }),
   maxItems: Type.Optional(
-    whole({ minimum: 1, ...say('Most items|Of several choices or files.', 'Не больше|Выбранных значений или файлов.') }),
+    whole({ minimum: 1, ...say('Most items|Of several choices or files.', 'Значений не больше|Выбранных значений или файлов.') }),
   ),
   minItems: Type.Optional(
-    whole({ minimum: 0, ...say('Least items|Of several choices or files.', 'Не меньше|Выбранных значений или файлов.') }),
+    whole({ minimum: 0, ...say('Fewest items|Of several choices or files.', 'Значений не меньше|Выбранных значений или файлов.') }),
   ),
   link: Type.Optional(linkPattern(say('Link|A text without input leads there.', 'Ссылка|Куда ведёт текст без ввода.'))),
   autocompleteAttr: Type.Optional(

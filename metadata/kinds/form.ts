@@ -8,6 +8,7 @@ import {
   componentRoles,
   condition,
   icon,
+  iconName,
   linkPattern,
   localText,
   member,
@@ -147,7 +148,7 @@ export const formSchema = strict({
   lineLabel: flag(false, say('Labels on the line|Labels stand left of the fields.', 'Подписи в строку|Подписи слева от полей.')),
   columns: whole({ default: 1, minimum: 1, maximum: 4, ...say('Columns|Of fields that are in no group.', 'Колонки|Для полей вне групп.') }),
   saveText: Type.Optional(localText(say('Save button|Text of the button.', 'Кнопка сохранения|Текст кнопки.'))),
-  saveIcon: Type.Optional(icon),
+  saveIcon: Type.Optional(iconName(say('Save icon|Name of a Bootstrap icon.', 'Значок сохранения|Имя значка Bootstrap Icons.'))),
   saveStyle: choice(buttonStyles, { default: 'primary', ...say('Save style|Look of the button.', 'Вид сохранения|Вид кнопки.') }),
   cancelText: Type.Optional(localText(say('Cancel button|Text of the button.', 'Кнопка отмены|Текст кнопки.'))),
   hideSave: flag(

@@ -21,7 +21,7 @@ export const resourceSchema = strict({
   ),
   schema: schemaName,
   isSingle: flag(false, say('One only|A new file takes the place of the old one.', 'Один|Новый файл заменяет прежний.')),
-  isImage: flag(false, say('Pictures|Only pictures, shown as such.', 'Изображения|Только изображения, показаны картинками.')),
+  isImage: flag(false, say('Only pictures|Shown as such.', 'Только изображения|Показаны картинками.')),
   isGenerated: flag(
     false,
     say('Generated|Made by rs_{code}_getFile, nothing is uploaded.', 'Создаётся|Делает rs_{код}_getFile, загрузки нет.'),

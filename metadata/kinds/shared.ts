@@ -74,7 +74,8 @@ export const editRoles = roleList(
   ),
 );
 
-function iconName(words: Words): TString {
+/** Name of a Bootstrap icon. */
+export function iconName(words: Words): TString {
   return text({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 64, 'x-editor': 'icon', examples: ['cart', 'box-seam'], ...words });
 }
 

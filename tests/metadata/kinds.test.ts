@@ -48,6 +48,20 @@ describe('the schemas of the kinds', () => {
     expect(silent.map(([path]) => path)).toEqual([]);
   });
 
+  test('call no two options of one part the same', () => {
+    const seen = new Map<string, string>();
+    const twice = all.flatMap(([path, property]) => {
+      const ru = property['x-ru'] as { title?: string } | undefined;
+      const part = path.slice(0, path.lastIndexOf('.'));
+      return [`${part} ${String(property.title)}`, `${part} ${ru?.title}`].flatMap((key) => {
+        const before = seen.get(key);
+        seen.set(key, path);
+        return before === undefined || before === path ? [] : [`${before} and ${path}`];
+      });
+    });
+    expect([...new Set(twice)]).toEqual([]);
+  });
+
   test('say every choice in both languages', () => {
     const choices = all.filter(([, property]) => Array.isArray(property.enum) && isNode(property['x-labels']));
     expect(choices.length).toBeGreaterThan(50);
