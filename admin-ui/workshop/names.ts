@@ -34,7 +34,7 @@ const RESERVED: ReadonlySet<string> = new Set(
   ),
 );
 
-const SOURCE = String.raw`(?:\)|\b(?:FROM|JOIN|APPLY)\s+[\w.[\]#@]+|,\s*[\w.[\]#@]+)\s*(?:WITH\s*\([^)]*\)\s*)?\s(?:AS\s+)?\[?`;
+const SOURCE = String.raw`(?:\)\s*|\b(?:FROM|JOIN|APPLY)\s+[\w.[\]#@]+\s+|,\s*[\w.[\]#@]+\s+)(?:WITH\s*\([^)]*\)\s*)?(?:AS\s+)?\[?`;
 
 /** Whether a module calls one of its tables so. The catalogue may list an alias that UPDATE or DELETE changes like a table that is not there. */
 export function isAlias(text: string, name: string): boolean {
