@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { readConfig } from '../engine/config.ts';
 import { installPlatform } from '../engine/install.ts';
+import { createDefinitionCache } from '../metadata/cache.ts';
 import { PackageConflict, PackageInvalid, PackageObstacle } from '../metadata/errors.ts';
 import {
   dataChoice,
@@ -27,7 +28,9 @@ import {
 import type { DataCandidate, DataSpec, ImportOptions, Package } from '../metadata/packages.ts';
 import { openDatabase } from '../sql/connection.ts';
 import type { Database } from '../sql/connection.ts';
+import type { Solution } from './definitions/check.ts';
 import { moduleWriter } from './versions/module-writer.ts';
+import { planErrors } from './versions/plan-errors.ts';
 import { findingsOf, planReport } from './versions/report.ts';
 import { pathsOf } from './versions/selection.ts';
 
@@ -36,10 +39,11 @@ const exitCodes = { done: 0, differs: 1, refused: 2, usage: 3 } as const;
 
 const USAGE = `npm run package -- export <folder|file.zip> [--solution CODE] [--only kind:code,…] [--data TABLE[:KEY+KEY][:insertMissing],…]
 npm run package -- diff   <folder|file.zip> [--only kind:code,…]
-npm run package -- import <folder|file.zip> [--only kind:code,…] [--dry-run] [--delete] [--conflicts stop|keep|overwrite]
+npm run package -- import <folder|file.zip> [--only kind:code,…] [--dry-run] [--strict] [--delete] [--conflicts stop|keep|overwrite]
 
   --only       form:order, page:*, table:dbo.ord_orders, procedure:dbo.crud_orders_getItems, …
   --data       tables whose rows go along; without it those of peregrine.json in the folder, else of the last export or import
+  --strict     nothing is imported that would leave a definition naming what is not there: a role, a page, a procedure, …
   --delete     consent to deletions: items that the package has no more, columns and rows that its tables have no more
   --conflicts  what to do with items that were changed here since the last import or export: stop (default), keep, overwrite
   --json FILE  writes the report there
@@ -85,6 +89,7 @@ interface Asked {
   readonly data: readonly string[] | undefined;
   readonly shouldDelete: boolean;
   readonly isDryRun: boolean;
+  readonly isStrict: boolean;
   readonly onConflict: 'stop' | 'keep' | 'overwrite';
   readonly json: string | undefined;
 }
@@ -99,6 +104,7 @@ function readArguments(args: readonly string[]): Asked {
       data: { type: 'string' },
       delete: { type: 'boolean' },
       'dry-run': { type: 'boolean' },
+      strict: { type: 'boolean' },
       conflicts: { type: 'string' },
       json: { type: 'string' },
     },
@@ -118,6 +124,7 @@ function readArguments(args: readonly string[]): Asked {
     data: values.data?.split(',').filter((name) => name.trim() !== ''),
     shouldDelete: values.delete === true,
     isDryRun: values['dry-run'] === true,
+    isStrict: values.strict === true,
     onConflict,
     json: values.json,
   };
@@ -230,7 +237,14 @@ async function compared(
   };
   try {
     const isLookOnly = command === 'diff' || isDryRun;
-    const result = isLookOnly ? await planImport(db, pkg) : await importPackage(db, pkg, options);
+    const plan = isLookOnly || asked.isStrict ? await planImport(db, pkg) : undefined;
+    const errors = plan === undefined ? [] : await planErrors(await solutionOf(db), plan, 'en');
+    for (const { kind, code, pointer, text } of errors) write(`? ${kind} ${code} ${pointer}: ${text}`);
+    if (asked.isStrict && plan !== undefined && errors.length > 0) {
+      write(`${errors.length} places would be broken; nothing was imported.`);
+      return refuse({ error: 'broken', errors, ...planReport(plan) });
+    }
+    const result = isLookOnly && plan !== undefined ? plan : await importPackage(db, pkg, { ...options, expectedDigest: plan?.digest });
     const report = planReport(result);
     for (const line of linesOf(report)) write(line);
     const importID = 'importID' in result ? result.importID : undefined;
@@ -238,6 +252,7 @@ async function compared(
       command,
       exitCode: exitCodeOf(result, { command, isLookOnly }),
       findings,
+      ...(plan !== undefined && { errors }),
       ...report,
       ...(importID !== undefined && { importID }),
     };
@@ -256,6 +271,12 @@ async function compared(
     }
     throw error;
   }
+}
+
+async function solutionOf(db: Database): Promise<Solution> {
+  const definitions = createDefinitionCache(db);
+  await definitions.ensure(0);
+  return { definitions, db };
 }
 
 function narrowed(pkg: Package, only: readonly string[]): Package {

@@ -1,14 +1,13 @@
 // Errors that a change of definitions would bring into the solution: to the changed ones and to those that lean on them. What is wrong
 // already is not among them.
 
-import type { App } from '../../engine/app.ts';
 import type { Catalogue } from '../../metadata/catalogue.ts';
 import { checkables, crossCheck } from '../../metadata/cross-checks.ts';
 import type { Checkable } from '../../metadata/cross-checks/checked-set.ts';
 import type { Finding } from '../../metadata/findings.ts';
 import { parseDefinition } from '../../metadata/validate.ts';
 import { currentCatalogue, isPlatformLabel, solutionFindings } from './check.ts';
-import type { CheckedText } from './check.ts';
+import type { CheckedText, Solution } from './check.ts';
 
 export interface SolutionChange {
   readonly saved: readonly CheckedText[];
@@ -19,7 +18,7 @@ export interface SolutionChange {
 }
 
 /** A place is known by the codes on its way, so that a moved field brings nothing. */
-export async function broughtErrors(app: App, change: SolutionChange): Promise<readonly Finding[]> {
+export async function broughtErrors(app: Solution, change: SolutionChange): Promise<readonly Finding[]> {
   const [catalogue, known] = await Promise.all([currentCatalogue(app), solutionFindings(app)]);
   const present = checkables(app.definitions);
   const next = changed(present, change);

@@ -95,10 +95,13 @@ function templateUrl({ kind, code }: Finding, procedure: string): string {
   return `/admin/workshop/template?${query.toString()}`;
 }
 
-const solutions = new WeakMap<App, { readonly key: string; readonly findings: Promise<readonly Finding[]> }>();
+/** The definitions that are loaded, and the database with their procedures: of a running process, or of a command. */
+export type Solution = Pick<App, 'definitions' | 'db'>;
+
+const solutions = new WeakMap<Solution, { readonly key: string; readonly findings: Promise<readonly Finding[]> }>();
 
 /** What is wrong in the whole solution; kept until a definition or a procedure changes. */
-export async function solutionFindings(app: App): Promise<readonly Finding[]> {
+export async function solutionFindings(app: Solution): Promise<readonly Finding[]> {
   const key = `${app.definitions.revision}:${await readStamp(app.db)}`;
   const kept = solutions.get(app);
   if (kept?.key === key) return kept.findings;
@@ -108,10 +111,10 @@ export async function solutionFindings(app: App): Promise<readonly Finding[]> {
   return findings;
 }
 
-const catalogues = new WeakMap<App, { readonly stamp: string; readonly catalogue: Promise<Catalogue> }>();
+const catalogues = new WeakMap<Solution, { readonly stamp: string; readonly catalogue: Promise<Catalogue> }>();
 
 /** The procedures of the database; read again when one changed. */
-export async function currentCatalogue(app: App): Promise<Catalogue> {
+export async function currentCatalogue(app: Solution): Promise<Catalogue> {
   const stamp = await readStamp(app.db);
   const kept = catalogues.get(app);
   if (kept?.stamp === stamp) return kept.catalogue;

@@ -1,12 +1,11 @@
-// What an import would break, by the checks that publishing a definition runs. They are shown and stop nothing: a package may come in
-// parts, and its dry run is where one looks.
+// What an import would break, by the checks that publishing a definition runs. They are shown and stop nothing unless
+// a command asks for it (`--strict`): a package may come in parts, and its dry run is where one looks.
 
-import type { App } from '../../engine/app.ts';
 import { isKindName } from '../../metadata/kinds.ts';
 import type { ImportPlan, PlannedItem } from '../../metadata/packages.ts';
 import type { Lang } from '../../renderer/locale.ts';
 import { broughtErrors } from '../definitions/brought-errors.ts';
-import type { CheckedText } from '../definitions/check.ts';
+import type { CheckedText, Solution } from '../definitions/check.ts';
 
 export interface PlanError {
   readonly kind: string;
@@ -16,7 +15,7 @@ export interface PlanError {
 }
 
 /** As if its deletions were agreed to and conflicts were kept as they are here. */
-export async function planErrors(app: App, { added, changed, deleted }: ImportPlan, lang: Lang): Promise<PlanError[]> {
+export async function planErrors(app: Solution, { added, changed, deleted }: ImportPlan, lang: Lang): Promise<PlanError[]> {
   const written = [...added, ...changed];
   const findings = await broughtErrors(app, {
     saved: written.flatMap((item): CheckedText[] => {

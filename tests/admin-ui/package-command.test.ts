@@ -284,6 +284,29 @@ test('rows that must not travel are refused with the reason', async () => {
   expect(await refused('zz_keys,zz_groups:code')).toMatch(/zz_keys: numbers that the server gives.*groupID → dbo\.zz_groups\.id/);
 }, 60_000);
 
+test('what would name something that is not there is told, and with --strict stops the import', async () => {
+  const lonely = { kind: 'table', code: 'lonely', body: '{"title":"Lonely","roles":"stranger","columns":[{"code":"id"}]}' } as const;
+  await saveDefinition(source, { ...lonely, expectedVersion: 0, username: 'developer' });
+  const place = join(folder, 'lonely');
+  expect((await run(source, 'export', place, '--only', 'table:lonely')).code).toBe(0);
+  const isThere = async () => (await runSql(target, "SELECT code FROM platform.definition WHERE code = 'lonely';"))[0]?.rows.length;
+  const told = await run(target, 'import', place, '--dry-run');
+  expect(told.code).toBe(0);
+  expect(told.report.errors).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ kind: 'table', code: 'lonely', pointer: '/roles', text: expect.stringContaining('stranger') }),
+      expect.objectContaining({ kind: 'table', code: 'lonely', text: expect.stringContaining('crud_lonely_getItems') }),
+    ]),
+  );
+  const refused = await run(target, 'import', place, '--strict');
+  expect([refused.code, refused.report.error, await isThere()]).toEqual([2, 'broken', 0]);
+  expect(refused.text).toContain('nothing was imported');
+  expect((await run(target, 'import', place)).code).toBe(0);
+  expect(await isThere()).toBe(1);
+  // What is wrong already does not stop what does not make it worse.
+  expect((await run(target, 'import', place, '--strict')).code).toBe(0);
+}, 60_000);
+
 test('wrong usage is told with the usage', async () => {
   for (const args of [[], ['export'], ['import', join(folder, 'absent')], ['diff', folder, '--conflicts', 'x'], ['bring', folder]]) {
     const lines: string[] = [];
