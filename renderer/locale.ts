@@ -105,13 +105,21 @@ export function formatPercent(locale: Locale, share: number): string {
   return percentFormat(locale.lang).format(share);
 }
 
-export function formatDate(locale: Locale, value: Date | string): string {
+/** `02.01.2026`, `2 янв. 2026`, `2 января 2026`. */
+export type DateStyle = 'short' | 'medium' | 'long';
+const DATE_SHAPES = { short: 'dateShort', medium: 'date', long: 'dateLong' } as const;
+const MOMENT_SHAPES = { short: 'dateTimeShort', medium: 'dateTime', long: 'dateTimeLong' } as const;
+
+/** The day of a moment in the zone of the locale; a day of the calendar stays itself. */
+export function formatDate(locale: Locale, value: Date | string, style: DateStyle = 'medium'): string {
   const day = calendarDay(value);
-  return day === undefined ? formatted('date', locale.lang, locale.timeZone, value) : formatted('date', locale.lang, 'UTC', day);
+  return formatted(DATE_SHAPES[style], locale.lang, day === undefined ? locale.timeZone : 'UTC', day ?? value);
 }
 
-export function formatDateTime(locale: Locale, value: Date | string): string {
-  return calendarDay(value) === undefined ? formatted('dateTime', locale.lang, locale.timeZone, value) : formatDate(locale, value);
+export function formatDateTime(locale: Locale, value: Date | string, style: DateStyle = 'medium'): string {
+  return calendarDay(value) === undefined
+    ? formatted(MOMENT_SHAPES[style], locale.lang, locale.timeZone, value)
+    : formatDate(locale, value, style);
 }
 
 export function formatTime(locale: Locale, value: Date | string): string {
@@ -153,13 +161,18 @@ export function toMoment(value: Date | string): Date | undefined {
   return Number.isNaN(moment.getTime()) ? undefined : moment;
 }
 
-type Shape = 'date' | 'dateTime' | 'time' | 'dayTime';
-const SHAPES: Readonly<Record<Shape, Intl.DateTimeFormatOptions>> = {
+const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+const SHAPES = {
   date: { day: 'numeric', month: 'short', year: 'numeric' },
-  dateTime: { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-  time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-  dayTime: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-};
+  dateShort: { day: '2-digit', month: '2-digit', year: 'numeric' },
+  dateLong: { day: 'numeric', month: 'long', year: 'numeric' },
+  dateTime: { day: 'numeric', month: 'short', year: 'numeric', ...CLOCK },
+  dateTimeShort: { day: '2-digit', month: '2-digit', year: 'numeric', ...CLOCK },
+  dateTimeLong: { day: 'numeric', month: 'long', year: 'numeric', ...CLOCK },
+  time: CLOCK,
+  dayTime: { day: 'numeric', month: 'short', ...CLOCK },
+} as const satisfies Readonly<Record<string, Intl.DateTimeFormatOptions>>;
+type Shape = keyof typeof SHAPES;
 const TAGS: Readonly<Record<Lang, string>> = { en: 'en-GB', ru: 'ru-RU' };
 
 function calendarDay(value: Date | string): string | undefined {

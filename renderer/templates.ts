@@ -58,8 +58,8 @@ function addFormats(environment: typeof Handlebars): void {
   // `lookup` and `log` reach further than a body needs: dynamic names, the server's log.
   environment.unregisterHelper('log');
   const formats: Readonly<Record<string, (locale: Locale, value: Date | string, options: Handlebars.HelperOptions) => string>> = {
-    date: formatDate,
-    dateTime: formatDateTime,
+    date: (locale, value) => formatDate(locale, value),
+    dateTime: (locale, value) => formatDateTime(locale, value),
     time: formatTime,
     relative: (locale, value) => formatRelative(locale, value),
     number: (locale, value, options) => formatNumber(locale, Number(value), { digits: options.hash.digits as number | undefined }),

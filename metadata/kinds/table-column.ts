@@ -152,8 +152,17 @@ const columnFormatSchema = strict(
     ),
     dateStyle: Type.Optional(
       choice(
-        { short: 'Short|Кратко', medium: 'Medium|Средне', long: 'Long|Полно', relative: 'Relative|Относительно' },
-        say('Date style|How dates are written.', 'Вид даты|Как пишутся даты.'),
+        {
+          short: 'Short|Кратко',
+          medium: 'Medium|Средне',
+          long: 'Long|Полно',
+          relative: 'Relative|Относительно',
+          day: 'The day only|Только день',
+        },
+        say(
+          "Date style|How dates are written; of a date with a time also the day alone, as it is on the visitor's clock.",
+          'Вид даты|Как пишутся даты; от даты со временем может остаться день — по часам посетителя.',
+        ),
       ),
     ),
     grouping: flag(true, say('Group thousands|1,000 instead of 1000.', 'Разделять тысячи|1 000 вместо 1000.')),

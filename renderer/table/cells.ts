@@ -131,15 +131,14 @@ function shownBy(column: TableColumn, value: Reader, source: Source): CellConten
       return numbers((number) => formatPercent(locale, number / 100));
     case 'size':
       return numbers((number) => formatFileSize(locale, number));
-    case 'date':
-      return (row) =>
-        time(value(row), (text) =>
-          format?.dateStyle === 'relative' ? formatRelative(locale, text) : formatDate(locale, text.slice(0, 10)),
-        );
+    case 'date': {
+      const print = dates(format?.dateStyle, { locale, print: formatDate });
+      return (row) => time(value(row), (text) => print(text.slice(0, 10)));
+    }
     case 'datetime': {
       const own = { ...locale, timeZone: zoneOf(format, locale.timeZone) };
-      return (row) =>
-        time(value(row), (text) => (format?.dateStyle === 'relative' ? formatRelative(own, text) : formatDateTime(own, text)));
+      const print = dates(format?.dateStyle, { locale: own, print: formatDateTime });
+      return (row) => time(value(row), print);
     }
     case 'relative':
       return (row) =>
@@ -356,6 +355,20 @@ function time(value: unknown, print: (text: string) => string, title?: (text: st
   const text = textOf(value);
   const whole = title === undefined ? '' : ` title="${escapeHtml(title(text))}"`;
   return `<time datetime="${escapeHtml(text)}"${whole}>${escapeHtml(print(text))}</time>`;
+}
+
+function dates(
+  style: NonNullable<TableColumn['format']>['dateStyle'],
+  { locale, print }: { locale: Locale; print: typeof formatDate },
+): (text: string) => string {
+  switch (style) {
+    case 'relative':
+      return (text) => formatRelative(locale, text);
+    case 'day':
+      return (text) => formatDate(locale, text);
+    default:
+      return (text) => print(locale, text, style);
+  }
 }
 
 /** A time of day has no zone: `09:30:00` is shown as it is. */

@@ -100,6 +100,11 @@ describe('formats', () => {
   it('shift moments into the zone and leave calendar days alone', () => {
     expect(formatDate(russian, '2026-01-02')).toBe('2 янв. 2026');
     expect(formatDateTime(russian, '2026-01-02T22:10:00')).toBe('3 янв. 2026, 01:10');
+    expect([formatDate(russian, '2026-01-02T22:10:00', 'short'), formatDate(russian, '2026-01-02', 'long')]).toEqual([
+      '03.01.2026',
+      '2 января 2026',
+    ]);
+    expect(formatDateTime(english, '2026-01-02T22:10:00', 'short')).toBe('03/01/2026, 01:10');
     expect(formatDateTime(english, new Date('2026-01-02T22:10:00Z'))).toBe('3 Jan 2026, 01:10');
     expect(formatDate({ lang: 'en', timeZone: 'Nowhere/Land' }, '2026-01-02T22:10:00')).toBe('2 Jan 2026');
     expect(formatDate(english, 'soon')).toBe('soon');

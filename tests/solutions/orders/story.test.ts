@@ -3,6 +3,7 @@
 
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runSql } from '../../../sql/query.ts';
 import { TestBrowser } from '../../engine/harness.ts';
 import { launchBrowser } from '../../renderer/browser.ts';
 import { signIn, startDemo } from './demo.ts';
@@ -40,6 +41,25 @@ it('begins with a database of which the diagnostics have nothing to say', async 
   expect(
     [...html.matchAll(/class="status status-(?:danger|warning)">.*?<\/tr>/gs)].map(([row]) => row.replaceAll(/<[^>]+>/g, ' ')),
   ).toEqual([]);
+});
+
+it('finds orders by the days of the manager’s clock, and shows those days', async () => {
+  // Half past one at night in Yekaterinburg, the evening before in UTC.
+  await runSql(
+    demo.db,
+    `UPDATE platform.[user] SET timeZone = N'Asia/Yekaterinburg', lang = N'en' WHERE username = N'manager2';
+     UPDATE dbo.ord_orders SET created = '2020-03-01T20:30:00' WHERE id = (SELECT MIN(a.id) FROM dbo.ord_allowed(N'manager2') AS a);`,
+  );
+  const manager = new TestBrowser(demo.url);
+  await manager.signIn('manager2', 'demo');
+  const found = async (day: string): Promise<string[]> => {
+    const { html } = await manager.page(`/c/table/orders?orders.created_from=${day}&orders.created_to=${day}`);
+    return [...html.matchAll(/<tr data-id="\d+".*?<\/tr>/gs)].map(([row]) => row);
+  };
+  expect(await found('2020-03-01')).toEqual([]);
+  const rows = await found('2020-03-02');
+  expect(rows).toHaveLength(1);
+  expect(rows[0]).toContain('>2 Mar 2020<');
 });
 
 describe.each(looks)('an order, $lang at $width px', (look) => {
