@@ -67,6 +67,7 @@ test('runs scripts, saves modules and goes back in their history', async () => {
   await page.locator('[data-part=tree] .tree-row[data-name="[dbo].[t_list]"]').first().click();
   await page.waitForSelector('.workshop-related:not([hidden])');
   const editor = page.locator('.workshop-editor:not([hidden]) .cm-content');
+  await expect.poll(() => editor.textContent()).toContain('t_list');
   const replaceText = async (text: string): Promise<void> => {
     await editor.click();
     await page.keyboard.press('Control+a');
