@@ -75,14 +75,16 @@ export function boundKeys({ code }: TableColumn): [string, string] {
   return [`${code}_from`, `${code}_to`];
 }
 
-/** What `momentFilters` says of a column of dates with a time; nobody else may say it. */
-export function momentKeys({ code, type }: TableColumn): string[] {
-  return type === 'datetime' || type === 'relative' ? [`${code}_since`, `${code}_before`] : [];
+/** What `momentFilters` says of a column of dates; nobody else may say it. */
+export function momentKeys({ code, type, filter }: TableColumn): string[] {
+  const hasDays = filter?.type === 'dateRange' || type === 'date' || type === 'datetime' || type === 'relative';
+  return hasDays ? [`${code}_since`, `${code}_before`] : [];
 }
 
 /**
- * Days chosen for columns of dates with a time, as moments in UTC: `{column}_since` (from it) and `{column}_before` (before it). The days
- * themselves, `_from` and `_to`, are those of the visitor's clock, which a procedure cannot know.
+ * Days chosen for columns of dates, as moments in UTC: `{column}_since` (from it) and `{column}_before` (before it). Of dates with a time the
+ * days `_from` and `_to` are those of the visitor's clock, which a procedure cannot know. Days without a time have no zone, so that a
+ * procedure finds the same keys however its column is shown.
  */
 export function momentFilters(
   filters: ReadonlyMap<string, string>,
@@ -92,7 +94,8 @@ export function momentFilters(
   for (const column of columns) {
     const [sinceKey, beforeKey] = momentKeys(column);
     if (sinceKey === undefined || beforeKey === undefined) continue;
-    const [first, last] = boundKeys(column).map((key) => momentsOfDay(filters.get(key) ?? '', zoneOf(column.format, timeZone)));
+    const zone = column.type === 'datetime' || column.type === 'relative' ? zoneOf(column.format, timeZone) : 'UTC';
+    const [first, last] = boundKeys(column).map((key) => momentsOfDay(filters.get(key) ?? '', zone));
     if (first !== undefined) moments.set(sinceKey, first.since);
     if (last?.before !== undefined) moments.set(beforeKey, last.before);
   }

@@ -111,6 +111,7 @@ describe('days of columns with a time', () => {
         { code: 'at', type: 'datetime', filter: { type: 'dateRange' } },
         { code: 'wall', type: 'datetime', format: { timeZone: 'none' }, filter: { type: 'dateRange' } },
         { code: 'day', type: 'date', filter: { type: 'dateRange' } },
+        { code: 'other', type: 'text', filter: { type: 'dateRange' } },
       ],
     },
   );
@@ -121,6 +122,12 @@ describe('days of columns with a time', () => {
     expect(moments('Europe/Moscow', { at_from: '2026-11-01', at_to: '2026-11-02', day_from: '2026-11-01' })).toEqual({
       at_since: '2026-10-31T21:00:00',
       at_before: '2026-11-02T21:00:00',
+      day_since: '2026-11-01T00:00:00',
+    });
+    // However the column is shown: a procedure that reads moments never goes without its filter.
+    expect(moments('Europe/Moscow', { day_to: '2026-11-01', other_to: '2026-11-01' })).toEqual({
+      day_before: '2026-11-02T00:00:00',
+      other_before: '2026-11-02T00:00:00',
     });
     expect(moments('Europe/Moscow', { wall_from: '2026-11-01' })).toEqual({ wall_since: '2026-11-01T00:00:00' });
     expect(moments('Europe/Moscow', { at_from: 'x' })).toEqual({});
