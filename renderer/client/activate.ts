@@ -6,9 +6,12 @@ import { watchTopics } from './live.ts';
 import { behaviours } from './registry.ts';
 import type { Behaviour } from './registry.ts';
 import { getFragment } from './request.ts';
+import { say } from './texts.ts';
+import { showToast } from './toast.ts';
 
+const TELL_AFTER_MS = 1000;
 const activated = new WeakSet<Element>();
-/** Components whose behaviour is still on its way. */
+/** Components, and screens of the developer's cabinet, whose behaviour is still on its way. */
 const waiting = new Map<Element, Promise<void>>();
 const loaded = new Map<string, Promise<Behaviour>>();
 /** Snippet classes whose definitions are of another kind. */
@@ -32,10 +35,20 @@ export async function activate(root: ParentNode): Promise<void> {
   await Promise.all([...components(root).map(activateOnce), ...snippets(root).map(loadSnippet)]);
 }
 
-/** Resolves when the component around the element listens; undefined when it does already or there is none. */
+/** Resolves when what is around the element listens; undefined when it does already. */
 export function whenReady(element: Element): Promise<void> | undefined {
-  const component = element.closest('.as-component[data-kind]');
-  return component === null ? undefined : waiting.get(component);
+  for (let around: Element | null = element; around !== null; around = around.parentElement) {
+    const ready = waiting.get(around);
+    if (ready !== undefined) return ready;
+  }
+  return undefined;
+}
+
+/** Until `starting` has ended, what a person does inside the root is kept, to be done then (early.ts). */
+export function startIn(root: Element, starting: Promise<void>): Promise<void> {
+  const ready = starting.finally(() => waiting.delete(root));
+  waiting.set(root, ready);
+  return ready;
 }
 
 /** The address of a component by its kind and code, with an item and parameters. */
@@ -67,19 +80,16 @@ function components(root: ParentNode): HTMLElement[] {
 async function activateOnce(element: HTMLElement): Promise<void> {
   if (activated.has(element)) return;
   activated.add(element);
-  const activation = activateComponent(element).finally(() => waiting.delete(element));
-  waiting.set(element, activation);
-  await activation;
+  await startIn(element, activateComponent(element));
 }
 
 async function activateComponent(element: HTMLElement): Promise<void> {
   const kind = element.dataset.kind ?? '';
-  const load = Object.hasOwn(behaviours, kind) ? behaviours[kind] : undefined;
   let behaviour: Behaviour | undefined;
-  if (load !== undefined) {
-    const loading = loaded.get(kind) ?? load();
-    loaded.set(kind, loading);
-    behaviour = await loading;
+  try {
+    behaviour = await behaviourOf(kind);
+  } catch (error) {
+    tellNotStarted(`component ${element.id}`, error);
   }
   if (element.dataset.topics !== undefined && kind !== 'chat')
     watchTopics(element, () => void import('./auto-refresh.ts').then(({ refreshWhenFree }) => refreshWhenFree(element)));
@@ -87,8 +97,33 @@ async function activateComponent(element: HTMLElement): Promise<void> {
   try {
     await behaviour?.(element);
   } catch (error) {
-    console.error(`component ${element.id} was not activated`, error);
+    tellNotStarted(`component ${element.id}`, error);
   }
+}
+
+/** The script of a kind; one that did not come is asked for again with the next component. */
+async function behaviourOf(kind: string): Promise<Behaviour | undefined> {
+  const load = Object.hasOwn(behaviours, kind) ? behaviours[kind] : undefined;
+  if (load === undefined) return undefined;
+  const loading = loaded.get(kind) ?? load();
+  loaded.set(kind, loading);
+  try {
+    return await loading;
+  } catch (error) {
+    loaded.delete(kind);
+    throw error;
+  }
+}
+
+let isTold = false;
+
+/** What is on the page and answers to nothing has to be told, once. Not at once: a page that is being left stops its loads. */
+export function tellNotStarted(what: string, error: unknown): void {
+  console.error(`${what} was not activated`, error);
+  if (isTold) return;
+  isTold = true;
+  const action = { text: say('reloadPage'), run: () => location.reload() };
+  setTimeout(() => showToast({ kind: 'danger', text: say('notStarted'), action }), TELL_AFTER_MS);
 }
 
 function snippets(root: ParentNode): HTMLElement[] {

@@ -1,6 +1,7 @@
 // Dialogs over the page: the rest is inert, Tab stays inside, Escape closes, focus returns to where it was. They may stand over each other.
 
 import { element, iconElement } from './element.ts';
+import { rememberElement } from './focus.ts';
 import { say } from './texts.ts';
 
 export type DialogSize = 'normal' | 'big' | 'slideout' | 'small';
@@ -33,7 +34,7 @@ let count = 0;
 /** Opens a dialog; the first field or button inside gets the focus. */
 export function openDialog(options: DialogOptions): Dialog {
   const { size = 'normal', role = 'dialog' } = options;
-  const before = document.activeElement;
+  const giveBack = document.activeElement instanceof HTMLElement ? rememberElement(document.activeElement) : () => {};
   const id = `dialog-${++count}`;
   const title = element('h2', { class: 'modal-title', id: `${id}-title` }, options.title);
   const cross = element(
@@ -73,7 +74,7 @@ export function openDialog(options: DialogOptions): Dialog {
       root.remove();
       shade.remove();
       settlePage();
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      giveBack();
       options.onClose?.();
     },
     requestClose: async () => {

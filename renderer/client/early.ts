@@ -1,5 +1,5 @@
-// What a person does before a component's script has arrived is not lost: it is kept and done again as soon as the component is ready.
-// Scripts of components load on demand, so on a slow line a button is on the screen some time before anything listens to it.
+// What a person does before a component's or a screen's script has arrived is not lost: it is kept and done again as soon as that is ready.
+// These scripts load on demand, so on a slow line a button is on the screen some time before anything listens to it.
 
 import { LINK_CLASSES, whenReady } from './activate.ts';
 

@@ -11,7 +11,7 @@ import { refreshComponent } from './refresh.ts';
 import { post } from './request.ts';
 import { askConflict } from './form/conflict.ts';
 import type { Conflict } from './form/conflict.ts';
-import { codeOf, fieldOf, readField, readFields, setOptions, writeField } from './form/controls.ts';
+import { codeOf, fieldOf, readField, readFields, setOptions, wasTouched, writeField } from './form/controls.ts';
 import { enhanceFields } from './form/enhance.ts';
 import { clearErrors, markTabs, sayForm, setError, showErrors } from './form/errors.ts';
 import { forgetInput, keepInput, keptInput, keyOf } from './form/kept-input.ts';
@@ -39,13 +39,16 @@ export async function activateForm(root: HTMLElement): Promise<void> {
   let isSaving = false;
   let isLeft = false;
   let saved = '';
+  // Typed before the form was ready, so that `saved` holds it, too.
+  let isTouched = wasTouched(root);
+  let isReady = false;
   let asked = 0;
   let checking: AbortController | undefined;
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
   const values = (): Record<string, string> => readFields(root, config.lang);
   const snapshot = (): string => JSON.stringify(values());
-  const isDirty = (): boolean => !isLeft && snapshot() !== saved;
+  const isDirty = (): boolean => !isLeft && (isTouched || snapshot() !== saved);
   const body = (more: Readonly<Record<string, unknown>> = {}): Record<string, unknown> => ({
     itemID: root.dataset.itemid ?? '',
     params: config.params,
@@ -158,6 +161,7 @@ export async function activateForm(root: HTMLElement): Promise<void> {
       if (!answer.ok) return;
       // What was typed while the save ran is still unsaved.
       if (!isLeft) saved = sent;
+      isTouched = false;
       saveKey = newKey();
       markDirty();
     } catch {
@@ -222,6 +226,7 @@ export async function activateForm(root: HTMLElement): Promise<void> {
     if (field === undefined) return;
     // An error that is being corrected does not nag; the server looks again at the next save.
     if (field.classList.contains('has-error')) setError(field, '');
+    isTouched ||= !isReady;
     noteChange();
   });
   root.addEventListener('change', (event) => {
@@ -279,6 +284,7 @@ export async function activateForm(root: HTMLElement): Promise<void> {
     if (field !== undefined) await check(field, true);
   }
   if (config.checkOnLoad.length > 0 && keptInput(draftKey) === undefined) saved = snapshot();
+  isReady = true;
   markDirty();
 }
 

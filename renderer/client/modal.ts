@@ -51,8 +51,11 @@ export async function openForm({ code, itemID, title, size, params }: FormDialog
     if (title === undefined && heading?.textContent) dialog.setTitle(heading.textContent);
     if (heading !== null) heading.classList.add('sr-only');
     holder.replaceWith(fragment);
-    await activate(dialog.body);
     focusFirst(dialog.root);
+    const first = document.activeElement;
+    await activate(dialog.body);
+    // Where a field got another control meanwhile; whoever is in the next field already stays there.
+    if (document.activeElement === first || !dialog.body.contains(document.activeElement)) focusFirst(dialog.root);
   } catch {
     dialog.close();
   }

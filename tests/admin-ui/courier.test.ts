@@ -107,6 +107,8 @@ describe('the courier', { timeout: 120_000 }, () => {
     await create(page, { address: 'Side lane 2', price: '250' });
     await create(page, { address: 'Harbour 3', price: '40' });
     expect(await rows(page)).toHaveLength(3);
+    // The list came anew while the window was open: the focus is on the button that opened it all the same.
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent?.trim())).toBe('New');
 
     await page.getByRole('button', { name: 'Side lane 2', exact: true }).click();
     await form(page).locator('[name=address]').fill('Side lane 22');

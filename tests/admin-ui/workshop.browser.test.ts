@@ -6,7 +6,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startApp, TEST_PASSWORD } from '../engine/harness.ts';
 import type { TestApp } from '../engine/harness.ts';
-import { launchBrowser } from '../renderer/browser.ts';
+import { holdRequests, launchBrowser } from '../renderer/browser.ts';
 
 let app: TestApp;
 let browser: Browser;
@@ -110,6 +110,30 @@ test('runs scripts, saves modules and goes back in their history', async () => {
   await page.waitForSelector('[data-screen=workshop][data-ready]');
   expect(await page.locator('[data-part=tabs] [role=tab]').allInnerTexts()).toEqual(['Query 1', 't_list']);
   expect(await axe(page)).toEqual([]);
+  expect(errors).toEqual([]);
+  await page.context().close();
+}, 60_000);
+
+test('loses no press on a slow line', async () => {
+  const page = await open({ width: 1440, height: 900 });
+  let letThrough = await holdRequests(page, /\/assets\/chunk-screen-/);
+  await page.goto(`${app.url}/admin/workshop`, { waitUntil: 'domcontentloaded' });
+  await page.click('[data-tool=new]');
+  await expect.poll(() => page.locator('[data-tool=new]').getAttribute('aria-busy')).toBe('true');
+  letThrough();
+  await expect.poll(() => page.locator('[data-part=tabs] [role=tab]').count()).toBe(2);
+  expect(await page.locator('[data-tool=new]').getAttribute('aria-busy')).toBeNull();
+
+  await page.goto(`${app.url}/admin/workshop/module/dbo/t_list`);
+  await page.waitForSelector('[data-screen=workshop][data-ready]');
+  // A version can be restored while its difference is still on the way.
+  letThrough = await holdRequests(page, /\/version\.json/);
+  await page.click('[data-tool=history]');
+  await page.locator('.workshop-version').nth(1).click();
+  await page.getByRole('button', { name: 'Restore version' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).click();
+  letThrough();
+  await page.waitForSelector('.workshop-difference .cm-editor');
   expect(errors).toEqual([]);
   await page.context().close();
 }, 60_000);

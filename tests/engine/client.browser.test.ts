@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { runSql } from '../../sql/query.ts';
-import { launchBrowser } from '../renderer/browser.ts';
+import { holdRequests, launchBrowser } from '../renderer/browser.ts';
 import { startApp } from './harness.ts';
 import type { TestApp } from './harness.ts';
 
@@ -29,6 +29,14 @@ beforeAll(async () => {
           fields: [
             { code: 'title', title: 'Title', required: true, maxLength: 20 },
             { code: 'body', title: 'Script', type: 'code', language: 'sql', help: 'T-SQL' },
+          ],
+        },
+        pair: {
+          title: 'Pair',
+          roles,
+          fields: [
+            { code: 'first', title: 'First' },
+            { code: 'second', title: 'Second' },
           ],
         },
         console: { title: 'Console', roles, saveText: 'Send', fields: [{ code: 'line', title: 'Command', required: true }] },
@@ -63,6 +71,12 @@ beforeAll(async () => {
         },
         checks: { title: 'Checks', roles, route: '/checks', markup: '<div class="as-check" data-code="all"></div>' },
         goods: { title: 'Goods', roles, route: '/goods', markup: '<div class="as-table" data-code="goods"></div>' },
+        pair: {
+          title: 'Pair',
+          roles,
+          route: '/pair',
+          markup: '<button type="button" class="as-form-modal btn btn-primary" data-code="pair">Open</button>',
+        },
         talk: { title: 'Talk', roles, route: '/talk', markup: '<div class="as-chat" data-code="talk" data-itemid="1"></div>' },
       },
     },
@@ -154,6 +168,42 @@ async function axe(): Promise<string[]> {
       .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
   });
 }
+
+describe('on a slow line', () => {
+  it('a form in a window leaves the focus where the person went, and knows what was typed before it was ready', async () => {
+    const letThrough = await holdRequests(page, /\/assets\/chunk-form-/);
+    await page.goto(`${app.url}/pair`, { waitUntil: 'domcontentloaded' });
+    await page.getByRole('button', { name: 'Open' }).click();
+    const form = page.locator('[data-kind=form][data-code=pair]');
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('name'));
+    await expect.poll(focused).toBe('first');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('b');
+    letThrough();
+    // The mark of unsaved input is shown by the form's script, which is here now.
+    await form.locator('.form-dirty').waitFor();
+    await page.keyboard.type('y');
+    expect(await focused()).toBe('second');
+    expect(await form.locator('[name=first]').inputValue()).toBe('');
+    expect(await form.locator('[name=second]').inputValue()).toBe('by');
+    await page.keyboard.press('Escape');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Leave' }).click();
+    await page.unrouteAll();
+    expect(troubles).toEqual([]);
+  });
+
+  it('says so when a script does not come', async () => {
+    await page.route(/\/assets\/chunk-form-/, (route) => route.abort());
+    await page.goto(`${app.url}/note`);
+    const told = page.locator('.toast', { hasText: 'does not work' });
+    await told.waitFor();
+    await page.unrouteAll();
+    await told.getByRole('button', { name: 'Reload' }).click();
+    await page.getByRole('textbox', { name: 'Script' }).waitFor();
+    await page.locator('.as-form [data-busy-text]').first().waitFor();
+    troubles.length = 0;
+  });
+});
 
 describe('the editor of source code', () => {
   it('takes the place of its textarea, colours, undoes, lets Tab go after Escape, and saves', async () => {

@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { basename, extname, join } from 'node:path';
 import { chromium } from 'playwright-core';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { AssetManifest } from '../../renderer/assets.ts';
 
 /** As strict as the engine's own policy. */
@@ -95,4 +95,17 @@ export function launchBrowser(): Promise<Browser> {
       '--disable-sync',
     ],
   });
+}
+
+/** A slow line: requests of matching addresses wait until the answered function is called. */
+export async function holdRequests(page: Page, urls: RegExp): Promise<() => void> {
+  let letThrough = (): void => {};
+  const gate = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  await page.route(urls, async (route) => {
+    await gate;
+    await route.continue();
+  });
+  return letThrough;
 }

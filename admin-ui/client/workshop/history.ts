@@ -115,9 +115,6 @@ export async function openHistory({ name, title, text, onRestored }: HistoryOpti
     },
   });
   dialog.root.classList.add('workshop-dialog');
-  const [latest, previous = latest] = versions;
-  if (previous !== undefined) await choose(previous);
-
   restore.addEventListener('click', async () => {
     if (chosen === undefined) return;
     const agreed = await confirmAction({
@@ -138,6 +135,9 @@ export async function openHistory({ name, title, text, onRestored }: HistoryOpti
     dialog.close();
     onRestored(answer.data as OpenedModule);
   });
+
+  const [latest, previous = latest] = versions;
+  if (previous !== undefined) await choose(previous);
 }
 
 interface VersionButton {

@@ -72,6 +72,18 @@ export function readField(field: HTMLElement, lang: Lang): string | undefined {
   return control.value;
 }
 
+/** Whether somebody has typed or ticked something since the server rendered the form. */
+export function wasTouched(root: ParentNode): boolean {
+  return fieldsOf(root)
+    .flatMap(controlsOf)
+    .some((control) => {
+      if (control instanceof HTMLSelectElement || control.type === 'hidden' || control.type === 'range' || control.type === 'color')
+        return false;
+      if (control instanceof HTMLInputElement && /^(checkbox|radio)$/.test(control.type)) return control.checked !== control.defaultChecked;
+      return control.value !== control.defaultValue;
+    });
+}
+
 /** All values by code; fields without a control are left out. */
 export function readFields(root: ParentNode, lang: Lang): Record<string, string> {
   const values: Record<string, string> = {};

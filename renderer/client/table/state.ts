@@ -2,6 +2,7 @@
 // parameters of others, the browser's Back brings it back.
 
 import { dialogOf } from '../dialog.ts';
+import { rememberFocus } from '../focus.ts';
 import { refreshComponent } from '../refresh.ts';
 import { post } from '../request.ts';
 import { actionUrl } from './component-address.ts';
@@ -124,53 +125,4 @@ function watchHistory(): void {
       void load(root, own);
     }
   });
-}
-
-const NAMED_BY = [
-  'data-sort',
-  'data-table-sort',
-  'data-table-filters',
-  'data-table-refresh',
-  'data-table-size',
-  'data-table-tab',
-  'data-columns-apply',
-  'data-columns-reset',
-  'data-view-save',
-];
-
-/**
- * The element in focus goes with the old table: its successor takes the focus, the one of the same name, else of the same address or text,
- * else the rows. Answers the function that gives it.
- */
-function rememberFocus(root: HTMLElement): () => void {
-  const active = document.activeElement;
-  if (!(active instanceof HTMLElement) || !root.contains(active)) return () => {};
-  const { id } = active;
-  const caret = active instanceof HTMLInputElement && active.type === 'search' ? active.selectionStart : null;
-  const row = active.closest<HTMLElement>('[data-id]')?.dataset.id;
-  const name = NAMED_BY.find((attribute) => active.hasAttribute(attribute));
-  const named = name === undefined ? undefined : `[${name}="${CSS.escape(active.getAttribute(name) ?? '')}"]`;
-  const text = active.textContent?.trim() ?? '';
-  const rootId = root.id;
-  return () => {
-    const now = document.activeElement;
-    if (now instanceof HTMLElement && now !== document.body && now.isConnected && now.id !== id) return;
-    const next = document.getElementById(rootId);
-    if (next === null) return;
-    const link = active.matches('a[data-table-nav]')
-      ? [...next.querySelectorAll<HTMLElement>('a[data-table-nav], .page-item.active .page-link')].find(
-          (one) => (one.textContent?.trim() ?? '') === text && text !== '',
-        )
-      : undefined;
-    const target =
-      (id === '' ? null : document.getElementById(id)) ??
-      (named === undefined ? null : next.querySelector<HTMLElement>(named)) ??
-      (row === undefined ? null : next.querySelector<HTMLElement>(`[data-id="${CSS.escape(row)}"] :is(a, button, [tabindex])`)) ??
-      link ??
-      next.querySelector<HTMLElement>('.table-scroll') ??
-      next;
-    if (target.tabIndex < 0) target.tabIndex = -1;
-    target.focus({ preventScroll: true });
-    if (caret !== null && target instanceof HTMLInputElement) target.setSelectionRange(caret, caret);
-  };
 }

@@ -12,6 +12,8 @@ export const client = {
   notFound: 'This is no longer here.',
   tooMany: 'Too many requests. Wait a minute and try again.',
   offline: 'No connection. What you typed stays on the page.',
+  notStarted: 'A part of this page does not work: its script did not start. Reload the page.',
+  reloadPage: 'Reload',
   online: 'The connection is back.',
   expiredTitle: 'The session has ended',
   expired: 'What you typed stays here. Sign in in a new tab, come back and repeat.',
