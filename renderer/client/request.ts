@@ -213,8 +213,8 @@ async function refreshToken(): Promise<void> {
   for (const field of document.querySelectorAll<HTMLInputElement>('input[name="_csrf"]')) field.value = fresh;
 }
 
-/** Shows on the button that it works; it keeps its width and its label. */
-async function withBusy<T>(trigger: HTMLElement | undefined, work: () => Promise<T>): Promise<T> {
+/** Shows on the button that it works; it keeps its width and its label, and takes no other press meanwhile (early.ts). */
+export async function withBusy<T>(trigger: HTMLElement | undefined, work: () => Promise<T>): Promise<T> {
   if (trigger === undefined) return work();
   const spinner = element('span', { class: 'spinner-border', 'aria-hidden': 'true' });
   trigger.setAttribute('aria-busy', 'true');

@@ -127,13 +127,16 @@ test('loses no press on a slow line', async () => {
   await page.goto(`${app.url}/admin/workshop/module/dbo/t_list`);
   await page.waitForSelector('[data-screen=workshop][data-ready]');
   // A version can be restored while its difference is still on the way.
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   letThrough = await holdRequests(page, /\/version\.json/);
-  await page.click('[data-tool=history]');
+  await page.dblclick('[data-tool=history]');
   await page.locator('.workshop-version').nth(1).click();
   await page.getByRole('button', { name: 'Restore version' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).click();
   letThrough();
   await page.waitForSelector('.workshop-difference .cm-editor');
+  expect(asked.filter((path) => path.endsWith('/history.json'))).toHaveLength(1);
   expect(errors).toEqual([]);
   await page.context().close();
 }, 60_000);

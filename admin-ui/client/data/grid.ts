@@ -4,7 +4,7 @@ import { confirmAction } from '../../../renderer/client/confirm.ts';
 import { openDialog } from '../../../renderer/client/dialog.ts';
 import type { Dialog } from '../../../renderer/client/dialog.ts';
 import { element } from '../../../renderer/client/element.ts';
-import { getFragment } from '../../../renderer/client/request.ts';
+import { getFragment, withBusy } from '../../../renderer/client/request.ts';
 import { fill, pick } from '../../../renderer/client/texts.ts';
 import { data as en } from '../../locales/en/data.ts';
 import { data as ru } from '../../locales/ru/data.ts';
@@ -29,7 +29,7 @@ export function startGrid(root: HTMLElement): void {
     if (button === null) return;
     if (button.dataset.dataDelete !== undefined) void deleteRow(grid, button);
     else if (button.dataset.dataImport !== undefined) openImport(grid);
-    else void openRow(grid, button.dataset.dataOpen);
+    else void withBusy(button, () => openRow(grid, button.dataset.dataOpen)).catch(() => {});
   });
   document.addEventListener('data-changed', () => void reload());
 }

@@ -27,6 +27,7 @@ const moment = new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeStyle: '
 /** `restore` puts an old version into the editor; it is published as any other change. */
 export function createHistoryTab(session: Session, holder: HTMLElement, restore: (value: JsonObject, version: number) => void): HistoryTab {
   let editor: CodeEditor | undefined;
+  let turn = 0;
 
   async function show(): Promise<void> {
     const { data: entries } = await getJson<{ data: Entry[] }>(`${session.url}/history`);
@@ -53,7 +54,10 @@ export function createHistoryTab(session: Session, holder: HTMLElement, restore:
   }
 
   async function open(entry: Entry, before: Entry | undefined, view: HTMLElement): Promise<void> {
+    const mine = ++turn;
     const [text, older] = await Promise.all([bodyOf(entry.id), before === undefined ? '' : bodyOf(before.id)]);
+    // Another version was chosen meanwhile.
+    if (mine !== turn) return;
     const now = JSON.stringify(session.doc.value, null, 2);
     editor?.destroy();
     const holderOfCode = element('div', { class: 'editor-version-code' });

@@ -1,6 +1,7 @@
 // The list of definitions: making a new one, copying; changing the code and deleting show first what else would notice.
 
 import { element } from '../../../renderer/client/element.ts';
+import { withBusy } from '../../../renderer/client/request.ts';
 import { postAdmin } from '../requests.ts';
 import { codeInput, formDialog, group } from './form-dialog.ts';
 import { deleteDialog, renameDialog } from './removal.ts';
@@ -21,11 +22,8 @@ export function startList(root: HTMLElement): void {
     const row = action?.closest<HTMLElement>('tr');
     if (action === null || row === null || row === undefined) return;
     const { kind = '', code = '', version = '0' } = row.dataset;
-    actionDialog(action.dataset.definitionAction ?? '', {
-      url: `/admin/definitions/${kind}/${encodeURIComponent(code)}`,
-      code,
-      version: Number(version),
-    });
+    const target = { url: `/admin/definitions/${kind}/${encodeURIComponent(code)}`, code, version: Number(version) };
+    void withBusy(action, () => actionDialog(action.dataset.definitionAction ?? '', target)).catch(() => {});
   });
 }
 
@@ -65,9 +63,9 @@ function createDialog(button: HTMLElement): void {
   });
 }
 
-function actionDialog(action: string, target: Target): void {
-  if (action === 'rename') void renameDialog(target);
-  else if (action === 'delete') void deleteDialog(target);
+async function actionDialog(action: string, target: Target): Promise<void> {
+  if (action === 'rename') await renameDialog(target);
+  else if (action === 'delete') await deleteDialog(target);
   else duplicateDialog(target);
 }
 

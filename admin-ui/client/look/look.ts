@@ -16,13 +16,16 @@ export function startLook(root: HTMLElement): void {
   if (form === null || place === null || report === null) return;
   let mode = 'light';
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let turn = 0;
 
   const show = async (): Promise<void> => {
     const values = [...new FormData(form)].filter((one): one is [string, string] => typeof one[1] === 'string' && one[0] !== '_csrf');
     const small = values.filter(([name]) => name !== 'logo' && name !== 'favicon');
     showInFrame(place, { url: root.dataset.preview ?? '', values: [...small, ['mode', mode], ['_csrf', csrfToken()]] });
     const colours = new URLSearchParams(small.filter(([name]) => name === 'light' || name === 'dark'));
-    report.replaceChildren(parseMarkup(await getFragment(`${root.dataset.contrast ?? ''}?${colours.toString()}`)));
+    const mine = ++turn;
+    const contrast = await getFragment(`${root.dataset.contrast ?? ''}?${colours.toString()}`);
+    if (mine === turn) report.replaceChildren(parseMarkup(contrast));
   };
   const showSoon = (): void => {
     clearTimeout(timer);

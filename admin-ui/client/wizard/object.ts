@@ -74,6 +74,8 @@ function bindColumns(root: HTMLElement, changed: () => void): void {
     const table = valueIn(root, 'table');
     if (table === '') return;
     const { data } = await getJson<{ data?: TableDescription }>(`/admin/wizard/object/table/${encodeURIComponent(table)}`);
+    // Another was chosen meanwhile.
+    if (valueIn(root, 'table') !== table) return;
     columns.replaceChildren();
     for (const column of data?.columns ?? []) addColumn(columns, root, column);
     changed();

@@ -2,11 +2,12 @@
 
 import { confirmAction } from '../../../renderer/client/confirm.ts';
 import { startSaving } from './saving.ts';
+import { withBusy } from '../../../renderer/client/request.ts';
 import { showToast } from '../../../renderer/client/toast.ts';
 import { formatSql } from './format.ts';
 import { openHistory, sourceText } from './history.ts';
 import { isModule, load, plainName, shownName } from './model.ts';
-import type { DatabaseObject, OpenedModule, VersionInfo } from './model.ts';
+import type { DatabaseObject, OpenedModule, TrialResult, VersionInfo } from './model.ts';
 import { goToLine, showNotes } from './notes.ts';
 import { showRelated } from './related.ts';
 import { renderRun } from './results.ts';
@@ -173,13 +174,17 @@ export async function startWorkshop(root: HTMLElement): Promise<void> {
   });
   tool('history').addEventListener('click', () => {
     const tab = tabs.active;
-    void openHistory({ name: tab.name, title: tab.title, text: tab.text, onRestored: (module) => saving.take(tab, module) });
+    const onRestored = (module: OpenedModule): void => saving.take(tab, module);
+    void withBusy(tool('history'), () => openHistory({ name: tab.name, title: tab.title, text: tab.text, onRestored })).catch(() => {});
   });
   tool('trial').addEventListener('click', () => {
     const tab = tabs.active;
     if (tabs.isDirty(tab)) showToast({ kind: 'info', text: tell('triesSaved') });
     const users = [...user.options].map(({ value }) => value).filter((value) => value !== '');
-    void openTrial({ name: tab.name, title: tab.title, users, username: user.value, onResult: (result) => runs.showTrial(tab, result) });
+    const onResult = (result: TrialResult): void => runs.showTrial(tab, result);
+    void withBusy(tool('trial'), () => openTrial({ name: tab.name, title: tab.title, users, username: user.value, onResult })).catch(
+      () => {},
+    );
   });
   const search = part<HTMLInputElement>('search');
   search.addEventListener('input', () => tree.search(search.value));
