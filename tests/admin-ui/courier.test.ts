@@ -299,7 +299,8 @@ async function create(page: Page, values: Readonly<Record<string, string>>, { or
   await openNew(page);
   for (const [name, value] of Object.entries(values)) await form(page).locator(`[name=${name}]`).fill(value);
   if (order !== undefined) {
-    const box = form(page).getByRole('combobox', { name: 'Order' });
+    // The box to type in stands over the plain list as soon as its script has come.
+    const box = form(page).locator('.ts-control').getByRole('combobox', { name: 'Order' });
     await box.click();
     await box.pressSequentially(order);
     await page.locator('.ts-dropdown .option').first().click();
