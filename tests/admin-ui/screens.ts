@@ -1,6 +1,8 @@
 // Every screen of the developer's cabinet as the accessibility test opens it: by section the pages, and on each page what can be opened
 // over or inside it. A section without a line here fails that test.
 
+import { standsStill } from '../solutions/orders/scan.ts';
+import { PACKAGE } from './audit-fixture.ts';
 import { editors } from './editor-screens.ts';
 import { closed, confirmed, DIALOG, dialog, first, follow, plain, unfold } from './walk.ts';
 import type { Visit } from './walk.ts';
@@ -173,6 +175,24 @@ const versions: readonly Visit[] = [
     await page.locator('[data-package-form] [type=submit]').click();
     await confirmed(page, '#import-plan section');
     await see('what an import would do', '#import-plan');
+  },
+  async ({ page, go, look: see }) => {
+    await go('/admin/versions/import');
+    await page.setInputFiles('#package-file', { name: 'aud.zip', mimeType: 'application/zip', buffer: Buffer.from(PACKAGE) });
+    await page.locator('[data-package-form] [type=submit]').click();
+    await confirmed(page, '[data-import-form]');
+    await page.locator('[data-import-form] [type=submit]').click();
+    await confirmed(page, '#import-list a[href^="/admin/versions/undo/"]');
+    await see('an import that was done');
+    await page.locator('#import-list a[href^="/admin/versions/undo/"]').click();
+    await page.waitForURL('**/admin/versions/undo/*');
+    await standsStill(page);
+    await unfold(page, 'main');
+    await see('undo of an import');
+    await page.locator('main form [type=submit]').click();
+    await page.waitForURL('**/admin/versions/import');
+    await page.locator('#import-list tbody tr').first().waitFor();
+    await see('an import that was undone', '#import-list');
   },
 ];
 

@@ -72,9 +72,10 @@ export function createPreview(session: Session): Preview {
     { type: 'button', class: 'btn btn-sm btn-icon btn-quiet', 'aria-label': say('previewReload'), title: say('previewReload') },
     glyph('arrow-clockwise'),
   );
+  // There is nothing to open until the address is known.
   const open = element(
     'a',
-    { class: 'btn btn-sm btn-icon btn-quiet', target: '_blank', 'aria-label': say('previewOpen'), title: say('previewOpen') },
+    { class: 'btn btn-sm btn-icon btn-quiet', target: '_blank', hidden: true, 'aria-label': say('previewOpen'), title: say('previewOpen') },
     glyph('box-arrow-up-right'),
   );
   const bar = element(
@@ -170,6 +171,7 @@ export function createPreview(session: Session): Preview {
     const beginning = route.slice(0, route.indexOf('{'));
     const link = new RegExp(`href="${beginning.replaceAll(/[^\w/-]/g, '.')}([^"/?#]+)["?#]`);
     const chosen = page.value;
+    const untouched = input.value;
     try {
       const { data: lists } = await getJson<{ data: { code: string; roles: string[] }[] }>(
         `/admin/definitions/page/${encodeURIComponent(chosen)}/lists`,
@@ -186,7 +188,8 @@ export function createPreview(session: Session): Preview {
           },
         ).catch(() => '');
         const found = link.exec(html)?.[1];
-        if (found === undefined || page.value !== chosen) continue;
+        if (page.value !== chosen || input.value !== untouched) return;
+        if (found === undefined) continue;
         input.value = decodeURIComponent(found);
         return;
       }
@@ -211,6 +214,7 @@ export function createPreview(session: Session): Preview {
     if (data.pages.length === 0) return;
     const address = addressNow();
     open.href = address;
+    open.hidden = false;
     const inner = frame.contentWindow;
     try {
       scroll = inner?.scrollY ?? 0;

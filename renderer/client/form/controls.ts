@@ -77,8 +77,8 @@ export function wasTouched(root: ParentNode): boolean {
   return fieldsOf(root)
     .flatMap(controlsOf)
     .some((control) => {
-      if (control instanceof HTMLSelectElement || control.type === 'hidden' || control.type === 'range' || control.type === 'color')
-        return false;
+      // Sliders and colours always have a value, and what the browser fills in by itself is nobody's work.
+      if (control instanceof HTMLSelectElement || /^(hidden|range|color)$/.test(control.type) || control.matches(':autofill')) return false;
       if (control instanceof HTMLInputElement && /^(checkbox|radio)$/.test(control.type)) return control.checked !== control.defaultChecked;
       return control.value !== control.defaultValue;
     });

@@ -25,7 +25,11 @@ const OWN_PAGES = [
 ];
 const ROLES = [
   { username: 'client', more: OWN_PAGES, records: ['order', 'product', 'request'] },
-  { username: 'manager', more: ['/orders?orders.view=kanban', '/orders?orders.view=calendar'], records: ['order', 'request', 'client'] },
+  {
+    username: 'manager',
+    more: ['/orders?orders.view=kanban', '/orders?orders.view=calendar', '/c/table/orders/print'],
+    records: ['order', 'request', 'client'],
+  },
   { username: 'supervisor', more: [], records: ['order', 'point'] },
 ];
 
