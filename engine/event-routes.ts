@@ -2,7 +2,8 @@
 // tokens for. Before every message the session is checked again, and for chats the right to read: who lost either hears nothing more.
 //
 // Names: `notification` {text, url, unread, …}, `unread` {unread}, `refresh` {target}, `topic` {topic}, `chat` {topic, …}, `resumed` (read
-// anew what you show).
+// anew what you show), `listening` (from here on nothing is missed). The parameter `after`, or the header Last-Event-ID of a browser that
+// comes back, is the number of the last message that the page knows: those after it come first.
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { App } from './app.ts';
@@ -104,16 +105,18 @@ async function stream(request: FastifyRequest, reply: FastifyReply, times: { che
       if (event !== undefined) send(message.id, event);
     });
   const unsubscribe = await ctx.app.events.subscribe(new Set([...own, ...topics]), hear, {
-    after: lastEventId(request),
+    after: knownTo(request),
     onGap: () => send(undefined, { name: 'resumed', data: null }),
   });
   if (gone.signal.aborted) {
     unsubscribe();
     return;
   }
-  raw.write(': listening\n\n');
-  // What happened while nobody listened shows in the number at least.
-  later(async () => send(undefined, { name: 'unread', data: { unread: await countUnread(ctx.app.db, ctx.visitor.userID ?? 0) } }));
+  later(async () => {
+    send(undefined, { name: 'listening', data: null });
+    // What happened while nobody listened shows in the number at least.
+    send(undefined, { name: 'unread', data: { unread: await countUnread(ctx.app.db, ctx.visitor.userID ?? 0) } });
+  });
   const timers = [
     setInterval(() => raw.write(': \n\n'), times.heartbeatMs),
     setInterval(() => later(async () => void (await check())), times.checkEveryMs),
@@ -141,7 +144,8 @@ async function eventFor(ctx: RequestContext, { topic, payload }: EventMessage): 
   return { name: 'topic', data: { topic } };
 }
 
-function lastEventId(request: FastifyRequest): number | undefined {
-  const given = request.headers['last-event-id'];
-  return typeof given === 'string' && /^\d{1,15}$/.test(given) ? Number(given) : undefined;
+/** The later one of what the page knew when it connected and what the browser has heard since; undefined without either. */
+function knownTo({ headers, ctx }: FastifyRequest): number | undefined {
+  const given = [headers['last-event-id'], ctx.params.get('after')].filter((one) => typeof one === 'string' && /^\d{1,15}$/.test(one));
+  return given.length === 0 ? undefined : Math.max(...given.map(Number));
 }

@@ -1,6 +1,6 @@
 // Messages between processes and to browsers: a publisher writes to `platform.event`, every process polls what is newer and hands it to its
-// listeners. Polling runs only while somebody listens. A listener gets every message that is published after `subscribe` resolved, once, in
-// order, and none from before.
+// listeners. Polling runs only while somebody listens, and a little longer. A listener gets every message that is published after `subscribe`
+// resolved, once, in order, and from before only those that it asks for with `after`.
 
 import { hostname } from 'node:os';
 import type { Logger } from 'pino';
@@ -26,6 +26,11 @@ export interface SubscribeOptions {
 
 export interface EventHub {
   publish(topic: string, payload: unknown): Promise<void>;
+  /**
+   * The number up to which every message was read here: what is read from the database afterwards shows what they told. A page that carries
+   * it misses nothing between its rendering and its subscription. Undefined when nobody has listened lately.
+   */
+  position(): number | undefined;
   /** Calls the listener for every later message of the topics; resolves with the end of the subscription. */
   subscribe(topics: ReadonlySet<string>, listener: EventListener, options?: SubscribeOptions): Promise<() => void>;
   close(): Promise<void>;
@@ -46,6 +51,10 @@ interface Page {
 }
 
 const POLL_EVERY_MS = 300;
+/** From one page of a lone visitor to the next nobody listens. */
+const LINGER_MS = 60_000;
+/** A number that is older says little: then a page that has just been rendered would hear too much again. */
+const FRESH_MS = 2000;
 const PAGE = 500;
 const MOST_REPLAYED = 5000;
 const READ_LIMIT_MS = 10_000;
@@ -63,6 +72,9 @@ export function createEventHub(db: Database, log: Logger): EventHub {
   let timer: NodeJS.Timeout | undefined;
   let polling: Promise<void> | undefined;
   let isClosed = false;
+  let lingersUntil = 0;
+  let polledAt = 0;
+  const isWanted = (): boolean => subscriptions.size > 0 || Date.now() < lingersUntil;
 
   const hand = ({ listener }: Subscription, message: EventMessage): void => {
     try {
@@ -83,6 +95,7 @@ export function createEventHub(db: Database, log: Logger): EventHub {
       for (;;) {
         const page = await read(db, last);
         last = page.last;
+        polledAt = Date.now();
         for (const message of page.messages) deliver(message);
         if (page.messages.length < PAGE) break;
       }
@@ -91,14 +104,14 @@ export function createEventHub(db: Database, log: Logger): EventHub {
     }
   };
   const schedule = (): void => {
-    if (isClosed || subscriptions.size === 0 || timer !== undefined || polling !== undefined) return;
+    if (isClosed || !isWanted() || timer !== undefined || polling !== undefined) return;
     timer = setTimeout(pollNow, POLL_EVERY_MS);
     timer.unref();
   };
   const pollNow = (): void => {
     clearTimeout(timer);
     timer = undefined;
-    if (isClosed || polling !== undefined || last === undefined || subscriptions.size === 0) return;
+    if (isClosed || polling !== undefined || last === undefined || !isWanted()) return;
     polling = poll().finally(() => {
       polling = undefined;
       schedule();
@@ -149,8 +162,12 @@ export function createEventHub(db: Database, log: Logger): EventHub {
         throw error;
       }
       schedule();
-      return () => subscriptions.delete(subscription);
+      return () => {
+        subscriptions.delete(subscription);
+        lingersUntil = Date.now() + LINGER_MS;
+      };
     },
+    position: () => (Date.now() - polledAt < FRESH_MS ? last : undefined),
     async close() {
       isClosed = true;
       clearTimeout(timer);

@@ -32,6 +32,7 @@ export function renderContextOf(ctx: RequestContext): RenderContext {
     density: visitor.density ?? values.density ?? 'comfortable',
     isDeveloper: isDeveloper(visitor),
     ...(ctx.view === undefined ? {} : { viewAs: ctx.view.spec }),
+    ...(visitor.userID === null || ctx.eventPosition === undefined ? {} : { eventPosition: String(ctx.eventPosition) }),
     assets: app.assets,
     site: urls,
   };

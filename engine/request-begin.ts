@@ -26,6 +26,8 @@ export function beginRequests(server: FastifyInstance, app: App): void {
 
 async function beginRequest(app: App, request: FastifyRequest, reply: FastifyReply): Promise<RequestContext> {
   const traceId = request.id;
+  // Before anything is read.
+  const eventPosition = app.events.position();
   const { user, unread } = await askDatabase(app, request, request.cookies[SESSION_COOKIE]);
   const look = keepAskedLanguage(request, reply, app.config.baseUrl.startsWith('https:'));
   const visitor = user === undefined ? anonymous(request, look) : signedIn(user);
@@ -43,6 +45,7 @@ async function beginRequest(app: App, request: FastifyRequest, reply: FastifyRep
     nonce: reply.cspNonce?.script ?? randomBytes(16).toString('base64'),
     styleNonce: reply.cspNonce?.style ?? randomBytes(16).toString('base64'),
     unreadNotifications: Number(unread === undefined ? 0 : (cell(unread, 'unread') ?? 0)),
+    eventPosition,
     pageCode: '',
     itemID: '',
     params: firstValues(request.query),
@@ -95,6 +98,7 @@ export async function beginAnonymous(app: App, request: FastifyRequest, reply: F
     nonce: '',
     styleNonce: '',
     unreadNotifications: 0,
+    eventPosition: undefined,
     pageCode: '',
     itemID: '',
     params: new Map(),

@@ -48,6 +48,8 @@ export interface RequestContext {
   /** The same for style sheets; the browser's code may read this one. */
   readonly styleNonce: string;
   readonly unreadNotifications: number;
+  /** The last message (events.ts) that whatever this request reads knows of. */
+  readonly eventPosition: number | undefined;
   readonly pageCode: string;
   readonly itemID: string;
   /** Parameters of the URL: named parts of the route first, then the query; names in the case they came in. A repeated name keeps the first. */

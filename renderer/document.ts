@@ -42,7 +42,7 @@ export function renderDocument(view: DocumentView): string {
 <title>${title}</title>
 ${meta('description', seo.description)}${meta('keywords', seo.keywords)}${meta('robots', seo.robots)}<meta name="csrf-token" content="${ctx.csrfToken}">
 <meta name="csp-nonce" content="${ctx.styleNonce}">
-${meta('view-as', ctx.viewAs)}${meta('user', ctx.visitor.isSignedIn ? ctx.visitor.username : undefined)}<meta name="theme-color" content="#f5f6f5" media="(prefers-color-scheme: light)">
+${meta('view-as', ctx.viewAs)}${meta('user', ctx.visitor.isSignedIn ? ctx.visitor.username : undefined)}${meta('events-after', ctx.eventPosition)}<meta name="theme-color" content="#f5f6f5" media="(prefers-color-scheme: light)">
 <meta name="theme-color" content="#111517" media="(prefers-color-scheme: dark)">
 ${seo.canonical ? html`<link rel="canonical" href="${seo.canonical}">\n<meta property="og:url" content="${seo.canonical}">\n` : ''}<meta property="og:title" content="${view.title}">
 ${seo.description ? html`<meta property="og:description" content="${seo.description}">\n` : ''}${seo.image ? html`<meta property="og:image" content="${seo.image}">\n` : ''}${join((seo.alternates ?? []).map(({ lang, url }) => html`<link rel="alternate" hreflang="${lang}" href="${url}">\n`))}<link rel="stylesheet" href="${assets.css}">

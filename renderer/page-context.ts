@@ -31,6 +31,8 @@ export interface RenderContext {
   readonly isDeveloper: boolean;
   /** What a developer looks through; the page's scripts send it on with each of their requests. */
   readonly viewAs?: string;
+  /** The last message of the stream that this page knows of; the browser listens from there on. */
+  readonly eventPosition?: string;
   readonly assets: AssetManifest;
   /** Addresses of the solution's own look. */
   readonly site?: SiteFiles;

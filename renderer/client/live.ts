@@ -7,7 +7,12 @@ const REST_AFTER = 60_000;
 const listeners = new Map<string, Set<Listener>>();
 let source: EventSource | undefined;
 let isStarted = false;
+/** The topics of the open stream. */
 let connected = '';
+/** The number of the last message that the page, or the stream since, knew of; 0 is before the first one, '' unknown. */
+let seen = document.querySelector<HTMLMetaElement>('meta[name="events-after"]')?.content ?? '';
+/** After a rest: what was missed is shown as it is now, and nobody wants yesterday's messages one by one. */
+let isBack = false;
 let reconnecting: ReturnType<typeof setTimeout> | undefined;
 const RECONNECT_AFTER = 50;
 const REFRESH_AFTER = 100;
@@ -37,10 +42,15 @@ export function startLive(): void {
         source = undefined;
       }, REST_AFTER);
     } else if (source === undefined || source.readyState === EventSource.CLOSED) {
+      isBack = true;
       connect();
-      // What happened meanwhile was not heard: whoever shows a state has to ask for it.
-      for (const listener of listeners.get('resumed') ?? []) listener(undefined);
     }
+  });
+  // What happened during a rest may not have been heard: whoever shows a state has to ask for it, once nothing can be missed any more.
+  onServerEvent('listening', () => {
+    if (!isBack) return;
+    isBack = false;
+    tell('resumed', undefined);
   });
 }
 
@@ -59,11 +69,13 @@ export function onTopics(element: HTMLElement, name: string, listener: Listener)
 /** Components whose definition names topics (`refreshOn`) are loaded anew when one arrives. */
 export function watchTopics(element: HTMLElement, reload: () => void): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  onTopics(element, 'topic', () => {
+  const reloadSoon = (): void => {
     // One change often says several things.
     clearTimeout(timer);
     timer = setTimeout(reload, REFRESH_AFTER);
-  });
+  };
+  onTopics(element, 'topic', reloadSoon);
+  onTopics(element, 'resumed', reloadSoon);
 }
 
 function encodeTopic(topic: string): string {
@@ -77,26 +89,26 @@ function reconnectSoon(): void {
   if (!isStarted || source === undefined) return;
   clearTimeout(reconnecting);
   reconnecting = setTimeout(() => {
-    if (source !== undefined && address() !== connected) connect();
+    if (source !== undefined && topics() !== connected) connect();
   }, RECONNECT_AFTER);
 }
 
-/** With the topics of everything that is on the page now. */
-function address(): string {
+/** Of everything that is on the page now. */
+function topics(): string {
   const tokens = [...document.querySelectorAll<HTMLElement>('[data-topics]')].flatMap(({ dataset }) => (dataset.topics ?? '').split(' '));
-  const own = [...new Set(tokens.filter(Boolean))].sort();
-  return own.length === 0 ? '/events' : `/events?topics=${encodeURIComponent(own.join(' '))}`;
+  return [...new Set(tokens.filter(Boolean))].sort().join(' ');
 }
 
+/** From the last message on that is known, so that nothing is missed between the page's own reading, or another stream, and this one. */
 function connect(): void {
   source?.close();
-  connected = address();
-  source = new EventSource(connected);
+  connected = topics();
+  const query = new URLSearchParams({
+    ...(connected !== '' && { topics: connected }),
+    ...(seen !== '' && { after: seen }),
+  }).toString();
+  source = new EventSource(query === '' ? '/events' : `/events?${query}`);
   for (const name of listeners.keys()) attach(source, name);
-  // Between the page's own reading and this moment something may have happened.
-  source.addEventListener('open', () => {
-    for (const listener of listeners.get('listening') ?? []) listener(undefined);
-  });
 }
 
 function attach(to: EventSource, name: string): void {
@@ -107,6 +119,12 @@ function attach(to: EventSource, name: string): void {
     } catch {
       // Plain text is a detail, too.
     }
-    for (const listener of listeners.get(name) ?? []) listener(detail);
+    if (Number(event.lastEventId) > Number(seen)) seen = event.lastEventId;
+    if (isBack && name === 'notification') return;
+    tell(name, detail);
   });
+}
+
+function tell(name: string, detail: unknown): void {
+  for (const listener of listeners.get(name) ?? []) listener(detail);
 }

@@ -40,10 +40,10 @@ export async function openStream(browser: TestBrowser, path = '/events', headers
         const blocks = rest.split('\n\n');
         rest = blocks.pop() ?? '';
         for (const block of blocks) {
-          if (block === ': listening') ready();
           const event = parse(block);
-          // The first count is the stream's own greeting.
-          if (event !== undefined && !(event.id === undefined && event.name === 'unread')) events.push(event);
+          if (event?.name === 'listening') ready();
+          // It and the first count are the stream's own greeting.
+          else if (event !== undefined && !(event.id === undefined && event.name === 'unread')) events.push(event);
         }
         for (const look of waiting) look();
       }

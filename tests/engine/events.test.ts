@@ -109,6 +109,26 @@ describe('the stream', () => {
     second.close();
   });
 
+  test('brings what happened between the rendering of a page and its listening', async () => {
+    const vera = await app.signIn('vera');
+    const earlier = await openStream(vera);
+    const positionOf = async (path: string) => /<meta name="events-after" content="(\d+)">/.exec((await vera.page(path)).html)?.[1];
+    await expect.poll(() => positionOf('/me')).toBeDefined();
+    earlier.close();
+    const position = await positionOf('/me');
+    await notify('vera', 'three');
+    const stream = await openStream(vera, `/events?after=${position}`);
+    expect((await stream.next('notification')).data.text).toBe('three');
+    expect(stream.events).toHaveLength(1);
+    stream.close();
+    // Without a number that is one, it begins now.
+    const careless = await openStream(vera, '/events?after=1%20OR%201=1');
+    await notify('vera', 'four');
+    expect((await careless.next('notification')).data.text).toBe('four');
+    careless.close();
+    expect((await app.browser().page('/sign-in')).html).not.toContain('events-after');
+  });
+
   test('ends with signing out in another tab of another process', async () => {
     const vera = await app.signIn('vera');
     const stream = await openStream(vera);

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../../renderer/browser.ts';
+import { holdRequests, launchBrowser } from '../../renderer/browser.ts';
 import { TEST_PASSWORD } from '../harness.ts';
 import type { TestApp } from '../harness.ts';
 import { startGoods } from './goods.ts';
@@ -295,22 +295,40 @@ describe('a change by somebody else', () => {
     app.sql(`UPDATE dbo.goods SET name = N'${name}' WHERE id = 3; EXEC platform.event_publish @topic = N'goods', @payload = N'{}';`);
   const shown = (): Promise<string> => page.textContent(`tr[data-id="3"]`).then((text) => text ?? '');
 
-  it('shows without reloading the page', async () => {
-    // Published until the page has begun to listen.
-    await expect
-      .poll(
-        async () => {
-          await change('From afar');
-          return shown();
-        },
-        { timeout: 15_000 },
-      )
-      .toContain('From afar');
+  it('shows without reloading the page, also when it came before the page could listen', async () => {
+    const letThrough = await holdRequests(page, /\/events/);
+    await page.reload();
+    await ready();
+    await change('From afar');
+    letThrough();
+    await expect.poll(shown, { timeout: 15_000 }).toContain('From afar');
+    await page.unrouteAll();
+    await change('And again');
+    await expect.poll(shown, { timeout: 15_000 }).toContain('And again');
+    expect(troubles).toEqual([]);
+  });
+
+  it('shows when the page is looked at again after a rest without a stream', async () => {
+    await page.clock.install();
+    await page.reload();
+    await ready();
+    const look = (state: 'hidden' | 'visible') =>
+      page.evaluate((value) => {
+        Object.defineProperty(document, 'visibilityState', { value, configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'));
+      }, state);
+    await look('hidden');
+    const closed = page.waitForEvent('requestfailed', (request) => request.url().includes('/events'));
+    await page.clock.fastForward('02:00');
+    await closed;
+    await change('While away');
+    await look('visible');
+    await expect.poll(shown, { timeout: 15_000 }).toContain('While away');
     expect(troubles).toEqual([]);
   });
 
   it('waits while rows are chosen', async () => {
-    const listening = page.waitForResponse((response) => response.url().includes('/events?topics='));
+    const listening = page.waitForResponse((response) => response.url().includes('/events?'));
     await page.reload();
     await Promise.all([listening, ready()]);
     await page.click('tr[data-id="1"] .table-check label');
