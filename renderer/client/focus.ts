@@ -50,7 +50,10 @@ function giveFocus(target: HTMLElement): void {
   target.focus({ preventScroll: true });
 }
 
-/** The element of the same id; else, in the component that now has the root's id, the one of the same name, or of the same text in the same row; else the rows. */
+/**
+ * The element of the same id; else, in the component that now has the root's id, the one of the same name, or of the same text in the same
+ * row; else the rows.
+ */
 function successorOf(element: HTMLElement, root: HTMLElement): () => HTMLElement | undefined {
   const { id } = element;
   const rootId = root.id;

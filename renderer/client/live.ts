@@ -5,6 +5,8 @@ type Listener = (detail: unknown) => void;
 
 const REST_AFTER = 60_000;
 const listeners = new Map<string, Set<Listener>>();
+/** How components that show topics are loaded anew; those that leave the page are forgotten with their elements. */
+const reloads = new WeakMap<HTMLElement, () => void>();
 let source: EventSource | undefined;
 let isStarted = false;
 /** The topics of the open stream. */
@@ -52,30 +54,43 @@ export function startLive(): void {
     isBack = false;
     tell('resumed', undefined);
   });
+  onServerEvent('topic', (detail) => {
+    const { topic } = (detail ?? {}) as { topic?: string };
+    if (topic !== undefined) reloadWatching(topic);
+  });
+  onServerEvent('resumed', () => reloadWatching());
 }
 
 /** Listens to the topics that the server signed for a component (`data-topics`). Ends by itself when the element leaves the page. */
 export function onTopics(element: HTMLElement, name: string, listener: Listener): void {
-  const tokens = (element.dataset.topics ?? '').split(' ').filter(Boolean);
-  if (tokens.length === 0) return;
   const end = onServerEvent(name, (detail) => {
     if (!element.isConnected) return end();
-    const topic = (detail as { topic?: string } | undefined)?.topic;
-    if (topic === undefined || tokens.some((token) => token.startsWith(`${encodeTopic(topic)}.`))) listener(detail);
+    const { topic } = (detail ?? {}) as { topic?: string };
+    if (topic !== undefined && shows(element, topic)) listener(detail);
   });
   reconnectSoon();
 }
 
-/** Components whose definition names topics (`refreshOn`) are loaded anew when one arrives. */
+/** Components whose definition names topics (`refreshOn`) are loaded anew when one arrives, and after a rest. */
 export function watchTopics(element: HTMLElement, reload: () => void): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const reloadSoon = (): void => {
+  reloads.set(element, () => {
     // One change often says several things.
     clearTimeout(timer);
     timer = setTimeout(reload, REFRESH_AFTER);
-  };
-  onTopics(element, 'topic', reloadSoon);
-  onTopics(element, 'resumed', reloadSoon);
+  });
+  reconnectSoon();
+}
+
+/** Those on the page that show the topic; without one, all. */
+function reloadWatching(topic?: string): void {
+  for (const element of document.querySelectorAll<HTMLElement>('[data-topics]'))
+    if (topic === undefined || shows(element, topic)) reloads.get(element)?.();
+}
+
+function shows(element: HTMLElement, topic: string): boolean {
+  const beginning = `${encodeTopic(topic)}.`;
+  return (element.dataset.topics ?? '').split(' ').some((token) => token.startsWith(beginning));
 }
 
 function encodeTopic(topic: string): string {

@@ -29,6 +29,8 @@ export interface RequestOptions {
   readonly keepCommands?: boolean | undefined;
   /** Tells nothing about failures: for work that nobody asked for (search as you type, polling). */
   readonly isQuiet?: boolean | undefined;
+  /** Goes out although the page is being left. */
+  readonly outlivesPage?: boolean | undefined;
 }
 
 export type RequestBody = FormData | URLSearchParams | Readonly<Record<string, unknown>>;
@@ -84,7 +86,7 @@ export function csrfToken(): string {
   return document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? '';
 }
 
-function postInit(body: RequestBody, { signal }: RequestOptions): RequestInit {
+function postInit(body: RequestBody, { signal, outlivesPage = false }: RequestOptions): RequestInit {
   const headers: Record<string, string> = {
     accept: 'application/json',
     'x-csrf-token': csrfToken(),
@@ -93,7 +95,14 @@ function postInit(body: RequestBody, { signal }: RequestOptions): RequestInit {
   };
   const isForm = body instanceof FormData || body instanceof URLSearchParams;
   if (!isForm) headers['content-type'] = 'application/json';
-  return { method: 'POST', headers, body: isForm ? body : JSON.stringify(body), credentials: 'same-origin', signal: signal ?? null };
+  return {
+    method: 'POST',
+    headers,
+    body: isForm ? body : JSON.stringify(body),
+    credentials: 'same-origin',
+    signal: signal ?? null,
+    keepalive: outlivesPage,
+  };
 }
 
 function getInit(accept: string, { signal }: RequestOptions): RequestInit {

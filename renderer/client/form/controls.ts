@@ -79,8 +79,12 @@ export function wasTouched(root: ParentNode): boolean {
     .some((control) => {
       // Sliders and colours always have a value, and what the browser fills in by itself is nobody's work.
       if (control instanceof HTMLSelectElement || /^(hidden|range|color)$/.test(control.type) || control.matches(':autofill')) return false;
-      if (control instanceof HTMLInputElement && /^(checkbox|radio)$/.test(control.type)) return control.checked !== control.defaultChecked;
-      return control.value !== control.defaultValue;
+      if (control instanceof HTMLTextAreaElement) return control.value !== control.defaultValue;
+      if (/^(checkbox|radio)$/.test(control.type)) return control.checked !== control.defaultChecked;
+      // Browsers write moments and numbers in a form of their own.
+      const untouched = element('input', { type: control.type });
+      untouched.value = control.defaultValue;
+      return control.value !== untouched.value;
     });
 }
 

@@ -1,5 +1,5 @@
 // Rows in an order of their own: dragged by mouse or touch, moved by arrows from the handle. The page's keys go to the server in their new
-// order; when it refuses, the rows go back.
+// order, one move after the other, the last one also when the page is left at once; when it refuses, the rows go back.
 
 import { ownAll, ownOne, ownTarget, sayTable, sendAction } from './own.ts';
 
@@ -9,12 +9,21 @@ export async function startReordering(root: HTMLElement): Promise<void> {
   const status = sayOrder(root);
   let before = keys(root);
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const send = async (): Promise<void> => {
+  let sending: Promise<void> = Promise.resolve();
+  const sendOrder = async (): Promise<void> => {
     const ids = keys(root);
     if (ids.join() === before.join()) return;
-    const answer = await sendAction(root, 'reorder', { ids }).catch(() => undefined);
+    const answer = await sendAction(root, 'reorder', { ids }, { outlivesPage: true }).catch(() => undefined);
     if (answer?.ok === true) before = ids;
     else putBack(root, before);
+  };
+  const send = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    sending = sending.then(sendOrder);
+  };
+  const sendPending = (): void => {
+    if (timer !== undefined) send();
   };
 
   root.addEventListener('keydown', (event) => {
@@ -30,11 +39,11 @@ export async function startReordering(root: HTMLElement): Promise<void> {
     status.textContent = sayTable('moved', { place: keys(root).indexOf(row.dataset.id ?? '') + 1 });
     // A few presses in a row are one move.
     clearTimeout(timer);
-    timer = setTimeout(() => void send(), 600);
+    timer = setTimeout(send, 600);
+    addEventListener('beforeunload', sendPending, { once: true });
   });
   root.addEventListener('as:removed', (event) => {
-    if (event.target !== root) return;
-    clearTimeout(timer);
+    if (event.target === root) sendPending();
   });
 
   const { default: Sortable } = await import('sortablejs');
@@ -48,7 +57,7 @@ export async function startReordering(root: HTMLElement): Promise<void> {
       for (const inner of ownAll(root, '.table-inner')) inner.remove();
       for (const button of ownAll(root, '[data-row-expand]')) button.setAttribute('aria-expanded', 'false');
     },
-    onEnd: () => void send(),
+    onEnd: send,
   });
 }
 

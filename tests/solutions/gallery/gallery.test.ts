@@ -147,6 +147,9 @@ async function visit(context: BrowserContext, { routes, errors }: { routes: read
         .toBeLessThanOrEqual(0);
       errors.push(...(await problemsOf(page)).map((problem) => `${route} at ${width}: ${problem}`));
     }
+    // Nobody has typed anything, whatever form browsers give to the values of moments and numbers.
+    const unsaved = await page.locator('.form-dirty:not([hidden])').count();
+    if (unsaved > 0) errors.push(`${route}: ${unsaved} forms call themselves unsaved`);
   }
   await page.close();
 }
