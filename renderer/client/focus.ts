@@ -11,6 +11,12 @@ const NAMED_BY = [
   'data-columns-apply',
   'data-columns-reset',
   'data-view-save',
+  'data-row-menu',
+  'data-row-operation',
+  'data-row-expand',
+  'data-row-handle',
+  'data-move',
+  'data-transition',
 ];
 const NAVIGATION = 'a[data-table-nav], .page-item.active .page-link';
 
@@ -22,7 +28,6 @@ export function rememberFocus(root: HTMLElement): () => void {
   const active = document.activeElement;
   if (!(active instanceof HTMLElement) || !root.contains(active)) return () => {};
   const { id } = active;
-  const caret = active instanceof HTMLInputElement && active.type === 'search' ? active.selectionStart : null;
   const successor = successorOf(active, root);
   return () => {
     const now = document.activeElement;
@@ -30,8 +35,18 @@ export function rememberFocus(root: HTMLElement): () => void {
     const target = isElsewhere ? undefined : successor();
     if (target === undefined) return;
     giveFocus(target);
-    if (caret !== null && target instanceof HTMLInputElement) target.setSelectionRange(caret, caret);
+    if (active instanceof HTMLInputElement && active.type === 'search' && target instanceof HTMLInputElement) goOnTyping(active, target);
   };
+}
+
+/** What was typed while the answer was on its way is still there, and is searched for in its turn. */
+function goOnTyping(from: HTMLInputElement, to: HTMLInputElement): void {
+  if (from === to) return;
+  const { value, selectionStart } = from;
+  const isAhead = to.value !== value;
+  to.value = value;
+  to.setSelectionRange(selectionStart, selectionStart);
+  if (isAhead) to.dispatchEvent(new InputEvent('input', { bubbles: true }));
 }
 
 /** Remembers an element. Answers the function that gives the focus back to it, or to its successor when its component came anew. */
@@ -74,7 +89,7 @@ function successorOf(element: HTMLElement, root: HTMLElement): () => HTMLElement
         ? undefined
         : [...(sameRow ?? next).querySelectorAll<HTMLElement>(alike)].find((one) => labelOf(one) === label && one.checkVisibility());
     return (
-      (named === undefined ? null : next.querySelector<HTMLElement>(named)) ??
+      (named === undefined ? null : (sameRow ?? next).querySelector<HTMLElement>(named)) ??
       sameLabel ??
       sameRow?.querySelector<HTMLElement>(':is(a, button, [tabindex])') ??
       next.querySelector<HTMLElement>('.table-scroll') ??

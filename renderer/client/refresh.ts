@@ -2,6 +2,7 @@
 
 import { activate } from './activate.ts';
 import { parseMarkup } from './element.ts';
+import { rememberFocus } from './focus.ts';
 import { dropGuards } from './guard.ts';
 import { getFragment } from './request.ts';
 
@@ -32,19 +33,20 @@ export async function refreshComponent(element: HTMLElement, src: string | undef
   }
 }
 
-/** Puts markup in an element's place, keeps the focus where it was (by id) and activates what came. */
+/** Puts markup in an element's place, keeps the focus where it was and activates what came. */
 export function replaceElement(element: HTMLElement, markup: string): void {
   const fragment = parseMarkup(markup);
   const arrived = [...fragment.children];
-  const focusId = element.contains(document.activeElement) ? document.activeElement?.id : undefined;
+  const restoreFocus = rememberFocus(element);
   element.dispatchEvent(new CustomEvent('as:removed', { bubbles: true }));
   dropGuards(element);
   element.replaceWith(fragment);
-  if (focusId) document.getElementById(focusId)?.focus({ preventScroll: true });
   for (const child of arrived) {
     void activate(child);
     child.dispatchEvent(new CustomEvent('as:refreshed', { bubbles: true }));
   }
+  // What the focus tells is kept for what is not active yet (early.ts).
+  restoreFocus();
 }
 
 /** Elements that a target names, as components: an element that is none stands for the components inside it, or the one around it. */

@@ -50,7 +50,8 @@ function startSearchField(root: HTMLElement): void {
   const input = form?.querySelector('input');
   if (form === undefined || input == null) return;
   const least = Number(form.dataset.searchFrom ?? 1);
-  let known = input.value.trim();
+  // What the rows were searched for; somebody may already have typed on.
+  let known = input.defaultValue.trim();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const run = (isAsked: boolean): void => {
     clearTimeout(timer);

@@ -99,6 +99,19 @@ describe('finding', () => {
     await page.click('.chip-close');
     await rowCount(20);
     expect(new URL(page.url()).search).toBe('');
+    // What is typed while the rows are on their way is not lost.
+    const letThrough = await holdRequests(page, /\/c\/table\/goods/);
+    const asked = page.waitForRequest(/goods\.q=Item\+?(%20)?01$/);
+    await page.locator('#goods-search').pressSequentially('Item 01');
+    await asked;
+    await page.keyboard.type('5');
+    letThrough();
+    await rowCount(1);
+    await page.unrouteAll();
+    await expect.poll(() => page.inputValue('#goods-search')).toBe('Item 015');
+    await focused('#goods-search');
+    await page.click('.chip-close');
+    await rowCount(20);
   });
 
   it('filters by its panel and keeps other parameters of the address', async () => {
@@ -310,8 +323,11 @@ describe('a change by somebody else', () => {
     letThrough();
     await expect.poll(shown, { timeout: 15_000 }).toContain('From afar');
     await page.unrouteAll();
+    // Whoever stands in the rows keeps the place.
+    await page.focus('tr[data-id="3"] [data-row-menu]');
     await change('And again');
     await expect.poll(shown, { timeout: 15_000 }).toContain('And again');
+    await focused('tr[data-id="3"] [data-row-menu]');
     expect(troubles).toEqual([]);
   });
 

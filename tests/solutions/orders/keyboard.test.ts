@@ -188,7 +188,7 @@ describe('an order by keys alone', () => {
     const moved = page.waitForResponse((answer) => answer.request().method() === 'POST' && answer.url().includes('/c/'));
     await page.keyboard.press('Enter');
     expect((await moved).status()).toBe(200);
-    expect(await isFocused(page, '.kanban-card [data-move]')).toBe(true);
+    await eventually(() => isFocused(page, '.kanban-card [data-move]')).toBe(true);
   }, 90_000);
 
   it('ends with the bell and the way out', async () => {
