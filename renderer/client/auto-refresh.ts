@@ -7,7 +7,7 @@ import { refreshComponent } from './refresh.ts';
 const TRY_AGAIN_MS = 2000;
 const waiting = new WeakSet<HTMLElement>();
 const IN_USE =
-  ':is(input:not([type="checkbox"], [type="radio"]), select, textarea):focus, .show, details[open], [aria-expanded="true"][aria-haspopup], tr.is-selected, .kanban-ghost, [aria-busy="true"]';
+  ':is(input:not([type="checkbox"], [type="radio"]), select, textarea):focus, .show, .table-filter-panel:not([hidden], .table-filter-first), details[open], [aria-expanded="true"][aria-haspopup], tr.is-selected, .kanban-ghost, [aria-busy="true"]';
 
 /** Loads the component anew as soon as nobody is in the middle of something in it; what is typed and not saved stays. */
 export function refreshWhenFree(root: HTMLElement): void {
@@ -37,7 +37,15 @@ export function startAutoRefresh(root: HTMLElement): void {
   }, seconds * 1000);
 }
 
-/** An open list, a field that is being filled in, an opened table of numbers, chosen rows, something that is dragged. */
+/**
+ * An open list, a field that is being filled in, an opened panel of filters or table of numbers, chosen rows, something that is dragged;
+ * filters that were typed and not applied yet.
+ */
 function isInUse(root: HTMLElement): boolean {
-  return root.querySelector(IN_USE) !== null;
+  return (
+    root.querySelector(IN_USE) !== null ||
+    [...root.querySelectorAll<HTMLInputElement>('.table-filter-panel input')].some(
+      ({ value, defaultValue, checked, defaultChecked }) => value !== defaultValue || checked !== defaultChecked,
+    )
+  );
 }

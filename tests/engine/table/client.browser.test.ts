@@ -313,6 +313,25 @@ describe('rows', () => {
 describe('a change by somebody else', () => {
   const change = (name: string): Promise<void> =>
     app.sql(`UPDATE dbo.goods SET name = N'${name}' WHERE id = 3; EXEC platform.event_publish @topic = N'goods', @payload = N'{}';`);
+  /** Changes until the page has heard of it, and leaves it the time to follow. */
+  const heard = async (name: string): Promise<void> => {
+    const told = page.evaluate(() =>
+      new Promise((resolve) => {
+        const topics = document.querySelector<HTMLElement>('.as-table')?.dataset.topics ?? '';
+        new EventSource(`/events?${new URLSearchParams({ topics })}`).addEventListener('topic', resolve);
+      }).then(() => undefined),
+    );
+    await expect
+      .poll(
+        async () => {
+          await change(name);
+          return Promise.race([told.then(() => true), new Promise((resolve) => setTimeout(resolve, 100, false))]);
+        },
+        { timeout: 15_000 },
+      )
+      .toBe(true);
+    await page.waitForTimeout(500);
+  };
   const shown = (): Promise<string> => page.textContent(`tr[data-id="3"]`).then((text) => text ?? '');
 
   it('shows without reloading the page, also when it came before the page could listen', async () => {
@@ -356,25 +375,21 @@ describe('a change by somebody else', () => {
     await Promise.all([listening, ready()]);
     await page.click('tr[data-id="1"] .table-check label');
     await page.evaluate(() => document.querySelector('.as-table')?.setAttribute('data-seen', ''));
-    const heard = page.evaluate(() =>
-      new Promise((resolve) => {
-        new EventSource(
-          `/events?topics=${encodeURIComponent(document.querySelector<HTMLElement>('.as-table')?.dataset.topics ?? '')}`,
-        ).addEventListener('topic', resolve);
-      }).then(() => undefined),
-    );
-    await expect
-      .poll(
-        async () => {
-          await change('Meanwhile');
-          return Promise.race([heard.then(() => true), new Promise((resolve) => setTimeout(resolve, 100, false))]);
-        },
-        { timeout: 15_000 },
-      )
-      .toBe(true);
+    await heard('Meanwhile');
     await expect.poll(() => count('.as-table[data-seen] tr.is-selected')).toBe(1);
     await page.click('[data-bulk-clear]');
     await expect.poll(shown, { timeout: 15_000 }).toContain('Meanwhile');
+  });
+
+  it('waits while the panel of filters is open', async () => {
+    await page.click('[data-table-filters]');
+    await page.waitForSelector('.table-filter-grid');
+    await page.fill('.table-filter-panel [name="goods.qty_from"]', '7');
+    await page.focus('[data-table-filters]');
+    await heard('Behind the panel');
+    expect(await page.inputValue('.table-filter-panel [name="goods.qty_from"]')).toBe('7');
+    await page.click('[data-table-filters]');
+    await expect.poll(shown, { timeout: 15_000 }).toContain('Behind the panel');
   });
 });
 
