@@ -44,7 +44,7 @@ export function startAutoRefresh(root: HTMLElement): void {
 function isInUse(root: HTMLElement): boolean {
   return (
     root.querySelector(IN_USE) !== null ||
-    [...root.querySelectorAll<HTMLInputElement>('.table-filter-panel input')].some(
+    [...root.querySelectorAll<HTMLInputElement>('.table-filter-panel:not([hidden]) input')].some(
       ({ value, defaultValue, checked, defaultChecked }) => value !== defaultValue || checked !== defaultChecked,
     )
   );

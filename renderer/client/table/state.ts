@@ -11,6 +11,7 @@ import { ownTarget } from './own.ts';
 /** The state in the page's address as each table was last loaded with it, by the element's id. */
 const shown = new Map<string, string>();
 let isWatching = false;
+const LONGEST_WAIT_MS = 10_000;
 
 /** Follows links of the table, and keeps the page's address in step. */
 export function startNavigation(root: HTMLElement): void {
@@ -24,9 +25,8 @@ export function startNavigation(root: HTMLElement): void {
     const isAdding = event.shiftKey && link.dataset.sortAdded !== undefined && root.dataset.sortMulti !== undefined;
     if (event.shiftKey && !isAdding) return;
     event.preventDefault();
-    const query = new URLSearchParams(new URL(link.getAttribute('href') ?? '?', location.href).search);
-    if (isAdding) query.set(`${root.dataset.code}.sort`, link.dataset.sortAdded ?? '');
-    void showState(root, query);
+    if (isAdding) whenLoaded(root, (now) => addSort(now, link.dataset.sort ?? ''));
+    else void showState(root, queryOf(link));
   });
   // Links drawn as buttons answer to the space bar, too.
   root.addEventListener('keydown', (event) => {
@@ -35,6 +35,33 @@ export function startNavigation(root: HTMLElement): void {
     event.preventDefault();
     link.click();
   });
+}
+
+function queryOf(link: HTMLElement): URLSearchParams {
+  return new URLSearchParams(new URL(link.getAttribute('href') ?? '?', location.href).search);
+}
+
+function addSort(root: HTMLElement, column: string): void {
+  const link = root.querySelector<HTMLElement>(`a[data-sort="${CSS.escape(column)}"]`);
+  if (link === null) return;
+  const query = queryOf(link);
+  query.set(`${root.dataset.code}.sort`, link.dataset.sortAdded ?? '');
+  void showState(root, query);
+}
+
+/** What is added is added to the order of the rows that are on their way. */
+function whenLoaded(root: HTMLElement, work: (now: HTMLElement) => void): void {
+  if (root.getAttribute('aria-busy') !== 'true') return work(root);
+  const done = new AbortController();
+  document.addEventListener(
+    'as:refreshed',
+    ({ target }) => {
+      if (!(target instanceof HTMLElement) || target.id !== root.id) return;
+      done.abort();
+      work(target);
+    },
+    { signal: AbortSignal.any([done.signal, AbortSignal.timeout(LONGEST_WAIT_MS)]) },
+  );
 }
 
 /** Loads the table with the state of this query; other keys of the query do not count. */
