@@ -55,7 +55,14 @@ function activateSearch(form: HTMLFormElement): void {
     try {
       const url = `${form.getAttribute('action') ?? '/search'}?text=${encodeURIComponent(text)}`;
       const answer = await getJson<{ items: readonly Found[] }>(url, { signal: current.signal, isQuiet: true });
+      const chosen = list.querySelector('[aria-selected="true"]')?.getAttribute('href');
       show(list, answer.items);
+      // Whoever has already gone down the list while a longer word was searched for stays where they are.
+      choose(
+        input,
+        list,
+        optionsOf(list).find((option) => option.getAttribute('href') === chosen),
+      );
       status.textContent = answer.items.length === 0 ? say('noResults') : say('results', { count: answer.items.length });
     } catch (error) {
       if (error instanceof DOMException && error.name === 'AbortError') return;
@@ -106,12 +113,20 @@ function show(list: HTMLElement, items: readonly Found[]): void {
 }
 
 function move(input: HTMLInputElement, list: HTMLElement, step: 1 | -1): void {
-  const options = [...list.querySelectorAll<HTMLElement>('[role="option"]')];
+  const options = optionsOf(list);
   if (options.length === 0) return;
   const at = options.findIndex((option) => option.getAttribute('aria-selected') === 'true');
-  const next = options[(at + step + options.length + (at < 0 && step < 0 ? 1 : 0)) % options.length];
-  for (const option of options) option.setAttribute('aria-selected', String(option === next));
-  if (next === undefined) return;
-  input.setAttribute('aria-activedescendant', next.id);
-  next.scrollIntoView({ block: 'nearest' });
+  choose(input, list, options[(at + step + options.length + (at < 0 && step < 0 ? 1 : 0)) % options.length]);
+}
+
+/** Marks one of the list, or none. */
+function choose(input: HTMLInputElement, list: HTMLElement, chosen: HTMLElement | undefined): void {
+  for (const option of optionsOf(list)) option.setAttribute('aria-selected', String(option === chosen));
+  if (chosen === undefined) return input.removeAttribute('aria-activedescendant');
+  input.setAttribute('aria-activedescendant', chosen.id);
+  chosen.scrollIntoView({ block: 'nearest' });
+}
+
+function optionsOf(list: HTMLElement): HTMLElement[] {
+  return [...list.querySelectorAll<HTMLElement>('[role="option"]')];
 }

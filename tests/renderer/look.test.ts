@@ -247,7 +247,21 @@ describe('the client', () => {
     await page.keyboard.type('10 48');
     await page.waitForSelector('[role="option"]');
     await page.keyboard.press('ArrowDown');
-    await expect.poll(() => page.getAttribute('form[data-search] input', 'aria-activedescendant')).toBe('search-0');
+    const active = () => page.getAttribute('form[data-search] input', 'aria-activedescendant');
+    await expect.poll(active).toBe('search-0');
+    // Results of a longer word leave the choice where it was.
+    await page.evaluate(() =>
+      document
+        .querySelector('[aria-selected="true"]')
+        ?.closest('ul')
+        ?.querySelectorAll('a')
+        .forEach((one) => {
+          one.dataset.before = '';
+        }),
+    );
+    await page.keyboard.type('0');
+    await page.waitForSelector('[role="option"]:not([data-before])');
+    expect(await active()).toBe('search-0');
     await page.keyboard.press('Enter');
     await page.waitForURL('**/?found');
     await close();
