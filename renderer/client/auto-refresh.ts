@@ -12,12 +12,19 @@ const IN_USE =
 /** Loads the component anew as soon as nobody is in the middle of something in it; what is typed and not saved stays. */
 export function refreshWhenFree(root: HTMLElement): void {
   if (waiting.has(root)) return;
+  const later = (): void => {
+    waiting.add(root);
+    setTimeout(attempt, TRY_AGAIN_MS);
+  };
   const attempt = (): void => {
     waiting.delete(root);
     if (!root.isConnected || hasUnsaved(root)) return;
-    if (document.visibilityState === 'visible' && !isInUse(root)) return void refreshComponent(root);
-    waiting.add(root);
-    setTimeout(attempt, TRY_AGAIN_MS);
+    if (document.visibilityState !== 'visible' || isInUse(root)) return later();
+    void refreshComponent(root, undefined, () => {
+      const isFree = !isInUse(root) && !hasUnsaved(root);
+      if (!isFree) later();
+      return isFree;
+    });
   };
   attempt();
 }
@@ -31,7 +38,7 @@ export function startAutoRefresh(root: HTMLElement): void {
     if (document.visibilityState === 'hidden' || root.getAttribute('aria-busy') === 'true' || isInUse(root)) return;
     // The component that comes instead starts its own clock.
     clearInterval(timer);
-    void refreshComponent(root).finally(() => {
+    void refreshComponent(root, undefined, () => !isInUse(root)).finally(() => {
       if (root.isConnected) startAutoRefresh(root);
     });
   }, seconds * 1000);

@@ -17,15 +17,23 @@ export async function refresh(targets: string): Promise<void> {
   await Promise.all(outer.map((element) => refreshComponent(element)));
 }
 
-/** Loads one component anew, from another address if one is given. A later call stops an earlier one that still waits. */
-export async function refreshComponent(element: HTMLElement, src: string | undefined = element.dataset.src): Promise<void> {
+/**
+ * Loads one component anew, from another address if one is given. A later call stops an earlier one that still waits. `mayReplace` is asked
+ * when the answer is there: what nobody asked for is not put under the hands of somebody who has begun to work meanwhile.
+ */
+export async function refreshComponent(
+  element: HTMLElement,
+  src: string | undefined = element.dataset.src,
+  mayReplace: () => boolean = () => true,
+): Promise<void> {
   if (src === undefined) return;
   running.get(element)?.abort();
   const controller = new AbortController();
   running.set(element, controller);
   element.setAttribute('aria-busy', 'true');
   try {
-    replaceElement(element, await getFragment(src, { signal: controller.signal }));
+    const markup = await getFragment(src, { signal: controller.signal });
+    if (mayReplace()) replaceElement(element, markup);
   } catch {
     // The request module has told it; the old state stays readable.
   } finally {

@@ -385,12 +385,21 @@ describe('a change by somebody else', () => {
     await expect.poll(shown, { timeout: 15_000 }).toContain('Meanwhile');
   });
 
-  it('waits while the panel of filters is open', async () => {
+  it('waits while the panel of filters is open, also when it was opened with the rows on their way', async () => {
+    const rows = /\/c\/table\/goods(\?|$)/;
+    const letThrough = await holdRequests(page, rows);
+    const asked = page.waitForRequest(rows);
+    const arrived = page.waitForResponse(rows);
+    await change('On its way');
+    await asked;
     await page.click('[data-table-filters]');
     await page.waitForSelector('.table-filter-grid');
     await page.fill('.table-filter-panel [name="goods.qty_from"]', '7');
     await page.focus('[data-table-filters]');
+    letThrough();
+    await (await arrived).finished();
     await heard('Behind the panel');
+    await page.unrouteAll();
     expect(await page.inputValue('.table-filter-panel [name="goods.qty_from"]')).toBe('7');
     await page.click('[data-table-filters]');
     await expect.poll(shown, { timeout: 15_000 }).toContain('Behind the panel');
